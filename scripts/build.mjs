@@ -1,0 +1,57 @@
+/**
+ * Builds what runs into dist/: TypeScript by esbuild, file by file (types are checked apart, by `npm run typecheck`), and
+ * the AssemblyScript kernels into one WebAssembly module, again only when one of their sources is newer than it.
+ */
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const assemblyFolder = join(root, 'src/engine/kernels/wasm/assembly');
+const wasmFile = join(root, 'dist/src/engine/kernels/wasm/kernels.wasm');
+
+/** Files below `folder` whose path passes `keep`, relative to the project. */
+function filesBelow(folder, keep) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter(keep);
+}
+
+async function buildTypeScript() {
+  const folders = ['src', 'workers', 'test', 'bench', 'examples'].filter((folder) => existsSync(join(root, folder)));
+  await build({
+    absWorkingDir: root,
+    entryPoints: folders.flatMap((folder) =>
+      filesBelow(folder, (path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.startsWith(assemblyFolder)),
+    ),
+    outbase: root,
+    outdir: join(root, 'dist'),
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+}
+
+async function buildKernels() {
+  const sources = filesBelow('src/engine/kernels/wasm/assembly', (path) => path.endsWith('.ts'));
+  const newest = Math.max(...[...sources, fileURLToPath(import.meta.url)].map((path) => statSync(path).mtimeMs));
+  if (existsSync(wasmFile) && statSync(wasmFile).mtimeMs > newest) return;
+  mkdirSync(join(wasmFile, '..'), { recursive: true });
+  const { default: asc } = await import('assemblyscript/asc');
+  const { error, stderr } = await asc.main([
+    join(assemblyFolder, 'index.ts'),
+    ...['--outFile', wasmFile, '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub'],
+    ...['--enable', 'simd,threads,bulk-memory,nontrapping-f2i', '--importMemory', '--noExportMemory', '--sharedMemory'],
+    // Constants start at 64, behind the null pointer; src/engine/memory.ts keeps the space free.
+    ...['--initialMemory', '1', '--maximumMemory', '65536', '--memoryBase', '64'],
+    // "v128 is not exchangeable with JavaScript": no such function leaves the module.
+    ...['--disableWarning', '112'],
+  ]);
+  if (error) throw new Error(`assemblyscript: ${error.message}\n${stderr.toString()}`);
+}
+
+await Promise.all([buildTypeScript(), buildKernels()]);
