@@ -1,0 +1,67 @@
+/** Where in the memory things stand that outlive a batch, in the order in which they lie. */
+import type { Graph } from './graph.js';
+import type { Pointer } from './kernels/kernels.js';
+import { lossOf } from './losses/index.js';
+import type { Layout } from './memory.js';
+import { optimizerOf } from './optimizers/index.js';
+import { maxHyperparameters } from './optimizers/optimizer.js';
+import type { Resident } from './program.js';
+import type { DataShape } from './shape.js';
+import type { ResolvedEngineSpec } from './spec.js';
+
+export const WORD_BYTES = 4;
+
+/** What programs use, and what the loop does beside them. */
+export interface Addresses extends Resident {
+  /** For the kernels: packed panels. */
+  readonly scratch: Pointer;
+  /** float32 [graph.elements], the weights that will be the model; 0 where the last ones are. */
+  readonly best: Pointer;
+  /** The optimizer's buffers by name, float32 [graph.elements] each. */
+  readonly optimizerState: ReadonlyMap<string, Pointer>;
+  /** float32 [maxHyperparameters] */
+  readonly hyperparameters: Pointer;
+  /** float64: squared norm of whatever was asked last */
+  readonly squaredNorm: Pointer;
+  /** float32: what the gradient is clipped by */
+  readonly clipScale: Pointer;
+  /** int32 [training rows]: this epoch's order */
+  readonly order: Pointer;
+}
+
+export interface Reservation {
+  readonly scratchBytes: number;
+  readonly spec: ResolvedEngineSpec;
+  readonly shape: DataShape;
+  readonly graph: Graph;
+  readonly width: number;
+  readonly keepsBest: boolean;
+  readonly evaluationRows: number;
+}
+
+export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
+  const { spec, shape, graph, width, keepsBest, evaluationRows, scratchBytes } = plan;
+  const words = (name: string, count: number) => layout.reserve(name, count * WORD_BYTES);
+  const rows = shape.rows.train + shape.rows.validation + shape.rows.test;
+  const targetColumns = lossOf(spec.loss).targets === 'classes' ? 1 : width;
+  const stateNames = optimizerOf(spec.optimizer).stateNames(spec.optimizer);
+  return {
+    scratch: layout.reserve('scratch', scratchBytes),
+    lossSum: words('lossSum', 2),
+    lossScale: words('lossScale', 1),
+    squaredNorm: words('squaredNorm', 2),
+    clipScale: words('clipScale', 1),
+    hyperparameters: words('hyperparameters', maxHyperparameters),
+    key: words('key', 2),
+    draw: words('draw', 1),
+    parameters: words('parameters', graph.elements),
+    gradients: words('gradients', graph.elements),
+    best: keepsBest ? words('best', graph.elements) : 0,
+    optimizerState: new Map(stateNames.map((name) => [name, words(`optimizer/${name}`, graph.elements)])),
+    order: words('order', shape.rows.train),
+    // no training batch is larger than an evaluation batch
+    batchRows: words('batchRows', evaluationRows),
+    inputs: words('inputs', rows * shape.inputs),
+    targets: words('targets', rows * targetColumns),
+  };
+}

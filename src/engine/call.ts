@@ -1,0 +1,12 @@
+/** One kernel call as data: what a program is a list of. */
+import type { Kernels } from './kernels/kernels.js';
+
+/** Every kernel, by its name in the contract. */
+export type KernelName = {
+  [Name in keyof Kernels]: Kernels[Name] extends (...args: never[]) => void ? Name : never;
+}[keyof Kernels];
+
+export interface KernelCall<Name extends KernelName = KernelName> {
+  readonly kernel: Name;
+  readonly args: Parameters<Kernels[Name]>;
+}

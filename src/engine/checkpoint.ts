@@ -1,0 +1,150 @@
+/**
+ * A checkpoint: one safetensors file with the model (its best weights under their plain names) and everything that
+ * continuing to the same bits needs. It holds no time and nothing else that two equal runs could differ in.
+ *
+ * tensors   `<parameter>`                     the model: the best weights so far, or the last ones where no best is kept
+ *           `resume/weights/<parameter>`      the present weights, where they are not the model
+ *           `resume/<state>/<parameter>`      each buffer of the optimizer
+ * metadata  `trainyard.version|fingerprint|specHash|spec|shape|state`, beside what the caller adds
+ */
+import { createHash } from 'node:crypto';
+import { EngineError } from './errors.js';
+import type { Graph } from './graph.js';
+import type { Pointer } from './kernels/kernels.js';
+import type { Machine } from './machine.js';
+import type { EngineMemory } from './memory.js';
+import type { Plan } from './plan.js';
+import { decodeSafetensors, encodeSafetensors, type Safetensors, type Tensor } from './safetensors.js';
+import type { DataShape } from './shape.js';
+import type { ResolvedEngineSpec } from './spec.js';
+import type { WatchState } from './watch.js';
+
+/** Rises whenever equal specs would train to other bits than before, or the file's layout changes. */
+export const engineVersion = '1';
+
+/** What of a run is neither a tensor nor a function of the spec. */
+export interface RunState {
+  /** Updates done. Epoch, order of the rows and position in it follow from it. */
+  readonly step: number;
+  /** Since the last logged step: what the next row of train.loss is the mean of. */
+  readonly openLoss: { readonly sum: number; readonly rows: number };
+  readonly best: WatchState;
+  readonly earlyStopping: WatchState;
+  /** Of the latest evaluation. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+const key = (name: string) => `trainyard.${name}`;
+
+export function encodeCheckpoint(
+  { memory, kernels }: Machine,
+  plan: Plan,
+  { state, metadata }: { state: RunState; metadata: Readonly<Record<string, string>> },
+): Uint8Array<ArrayBuffer> {
+  const { graph, addresses, keepsBest, spec, shape } = plan;
+  const tensorsAt = (pointer: Pointer, prefix: string) =>
+    graph.parameters.map((parameter): Tensor => {
+      const { fullName, shape, elements, offset } = parameter;
+      const start = pointer / 4 + offset;
+      return { name: `${prefix}${fullName}`, dtype: 'F32', shape, data: memory.f32.subarray(start, start + elements) };
+    });
+  const resume = [...addresses.optimizerState].flatMap(([name, pointer]) => tensorsAt(pointer, `resume/${name}/`));
+  if (keepsBest) resume.push(...tensorsAt(addresses.parameters, 'resume/weights/'));
+  const model = tensorsAt(keepsBest ? addresses.best : addresses.parameters, '');
+  return encodeSafetensors([...model, ...resume], {
+    ...metadata,
+    [key('version')]: engineVersion,
+    [key('fingerprint')]: kernels.name,
+    [key('specHash')]: specHash(spec, shape),
+    [key('spec')]: canonicalJson(spec),
+    [key('shape')]: canonicalJson(shape),
+    [key('state')]: canonicalJson(state),
+  });
+}
+
+/** Puts a run back to where the checkpoint was taken. Throws `checkpoint_mismatch` where it is another run's. */
+export function restoreCheckpoint(bytes: Uint8Array, { memory, kernels }: Machine, plan: Plan): RunState {
+  const checkpoint = decodeSafetensors(bytes);
+  const { graph, addresses, keepsBest, spec, shape } = plan;
+  expectEqual(checkpoint, 'version', engineVersion);
+  expectEqual(checkpoint, 'fingerprint', kernels.name);
+  expectEqual(checkpoint, 'specHash', specHash(spec, shape));
+  for (const [name, pointer] of addresses.optimizerState) {
+    loadParameters(checkpoint, { graph, memory, pointer, prefix: `resume/${name}/` });
+  }
+  const { parameters: pointer, best } = addresses;
+  loadParameters(checkpoint, { graph, memory, pointer, prefix: keepsBest ? 'resume/weights/' : '' });
+  if (keepsBest) loadParameters(checkpoint, { graph, memory, pointer: best, prefix: '' });
+  return parsedMetadata(checkpoint, 'state') as RunState;
+}
+
+/** The model in a checkpoint, without what resuming needs. */
+export interface CheckpointModel {
+  readonly spec: ResolvedEngineSpec;
+  readonly shape: DataShape;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Writes the parameters to the flat buffer at `pointer`. */
+  load(graph: Graph, memory: EngineMemory, pointer: Pointer): void;
+}
+
+export function openModel(bytes: Uint8Array): CheckpointModel {
+  const checkpoint = decodeSafetensors(bytes);
+  expectEqual(checkpoint, 'version', engineVersion);
+  return {
+    spec: parsedMetadata(checkpoint, 'spec') as ResolvedEngineSpec,
+    shape: parsedMetadata(checkpoint, 'shape') as DataShape,
+    metadata: checkpoint.metadata,
+    load: (graph, memory, pointer) => loadParameters(checkpoint, { graph, memory, pointer, prefix: '' }),
+  };
+}
+
+function loadParameters(
+  { tensors }: Safetensors,
+  { graph, memory, pointer, prefix }: { graph: Graph; memory: EngineMemory; pointer: Pointer; prefix: string },
+): void {
+  for (const { fullName, shape, offset } of graph.parameters) {
+    const tensor = tensors.get(prefix + fullName);
+    const [expected, got] = [`F32 [${shape.join(', ')}]`, tensor && `${tensor.dtype} [${tensor.shape.join(', ')}]`];
+    if (tensor?.dtype !== 'F32' || got !== expected) {
+      const message = `checkpoint: tensor ${prefix}${fullName}: expected ${expected}, got ${got ?? 'none'}`;
+      throw new EngineError('checkpoint_mismatch', message, { expected, got });
+    }
+    memory.f32.set(tensor.data, pointer / 4 + offset);
+  }
+}
+
+function metadataOf({ metadata }: Safetensors, name: string): string {
+  const value = metadata[key(name)];
+  if (value === undefined) throw new EngineError('checkpoint_mismatch', `checkpoint: no metadata ${key(name)}`);
+  return value;
+}
+
+function parsedMetadata(checkpoint: Safetensors, name: string): unknown {
+  try {
+    return JSON.parse(metadataOf(checkpoint, name));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new EngineError('checkpoint_mismatch', `checkpoint: metadata ${key(name)} is not JSON: ${error.message}`);
+  }
+}
+
+function expectEqual(checkpoint: Safetensors, name: string, expected: string): void {
+  const got = metadataOf(checkpoint, name);
+  if (got === expected) return;
+  const message = `checkpoint: another ${name}: expected ${expected}, got ${got}`;
+  throw new EngineError('checkpoint_mismatch', message, { expected, got });
+}
+
+const specHash = (spec: ResolvedEngineSpec, shape: DataShape): string =>
+  createHash('sha256')
+    .update(`${canonicalJson(spec)}\n${canonicalJson(shape)}`)
+    .digest('hex');
+
+/** JSON with keys sorted, so that equal values are equal strings however they were built. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,36 @@
+/** What a run says on its way, and what comes of it. */
+import type { SplitMetrics } from './evaluate.js';
+
+export interface MetricRow {
+  readonly step: number;
+  /** `train.loss`, `train.gradientNorm`, `train.learningRate`, `validation.loss`, `validation.<metric>` */
+  readonly name: string;
+  readonly value: number;
+}
+
+export type TrainEvent =
+  | { type: 'progress'; step: number; epoch: number; totalSteps: number; stepsPerSecond: number }
+  | { type: 'metrics'; rows: readonly MetricRow[] }
+  | {
+      type: 'checkpoint';
+      step: number;
+      epoch: number;
+      kind: 'periodic' | 'stop' | 'final';
+      /** Whether the weights of this very step are the best so far. */
+      best: boolean;
+      /** safetensors */
+      bytes: Uint8Array<ArrayBuffer>;
+      /** Of the latest evaluation, by the names of the metric rows. */
+      metrics: Readonly<Record<string, number>>;
+    };
+
+export interface FinalMetrics {
+  readonly train: SplitMetrics;
+  /** null where the split has no rows */
+  readonly validation: SplitMetrics | null;
+  readonly test: SplitMetrics | null;
+}
+
+export type TrainOutcome =
+  | { reason: 'completed' | 'earlyStopped'; step: number; epoch: number; bestStep: number; metrics: FinalMetrics }
+  | { reason: 'stopped'; step: number; epoch: number; bestStep: number };

@@ -1,0 +1,22 @@
+/** The engine's door: the only file of it that the rest of the project imports. */
+export { engineVersion } from './checkpoint.js';
+export type { Split, TrainingData } from './data.js';
+export { fillDefaults } from './defaults.js';
+export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.js';
+export type { ClassMetrics, MetricScale, SplitMetrics } from './evaluate.js';
+export type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
+export { chooseKernels, type KernelsChoice, type KernelsRequest } from './kernels/choose.js';
+export type { Kernels, KernelsFactory } from './kernels/kernels.js';
+export { type LayerReport, type Plan, planTraining } from './plan.js';
+export { createPredictor, type Predictor } from './predict.js';
+export { resolveEngineSpec } from './resolve.js';
+export { permutation, streamNumber } from './rng.js';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Safetensors,
+  type Tensor,
+} from './safetensors.js';
+export type { DataShape } from './shape.js';
+export * from './spec.js';
+export { createTrainer, type StopRequest, type Trainer, type TrainInput } from './train.js';

@@ -1,0 +1,56 @@
+/**
+ * The contract of a layer: its shape rule, its parameters, and the kernel calls of forward and backward. A layer never
+ * computes: it emits calls into a program while that is planned, so that running a step has no shape logic left.
+ */
+
+import type { KernelCall, KernelName } from '../call.js';
+import type { Initializer } from '../initializers.js';
+import type { Pointer } from '../kernels/kernels.js';
+import type { Shape } from '../shape.js';
+
+/** A tensor that is learnt, as a layer declares it. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Whether l1 and l2 act on it: weights yes, biases never. */
+  readonly penalised: boolean;
+  readonly initializer: Initializer;
+}
+
+/** Random numbers of one layer: a function of (key, step, stream, element) alone. */
+export interface RandomSource {
+  readonly key: Pointer;
+  readonly step: Pointer;
+  readonly stream: number;
+}
+
+/** What a layer sees of the program that is being emitted. */
+export interface LayerIo {
+  /** Rows of the batch. */
+  readonly rows: number;
+  /** Shape of one row. */
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  readonly training: boolean;
+  /** 0: this batch's gradients overwrite what stands there (first of an update); 1: they are added. */
+  readonly accumulate: 0 | 1;
+  /** False when nothing below learns: backward may then leave the input's gradient out. */
+  readonly needsInputGradient: boolean;
+  readonly random: RandomSource;
+  /** A parameter by the name the layer gave it. */
+  parameter(name: string): Pointer;
+  gradient(name: string): Pointer;
+  /** float32 buffer of this layer and program; the same name gives the same buffer, so that backward finds what forward left. */
+  buffer(name: string, elements: number): Pointer;
+  call<Name extends KernelName>(kernel: Name, ...args: KernelCall<Name>['args']): void;
+}
+
+export interface Layer<Spec> {
+  /** Shape of one row's output; an EngineError that says expected and got where the input does not fit. */
+  outputShape(spec: Spec, inputShape: Shape): Shape;
+  parameters(spec: Spec, inputShape: Shape): readonly ParameterSpec[];
+  /** Emits y = f(x); returns y. It may be x, when nothing is to be done. */
+  forward(spec: Spec, io: LayerIo, x: Pointer): Pointer;
+  /** Emits the parameters' gradients and dx; returns dx, which may be dy's own buffer. */
+  backward(spec: Spec, io: LayerIo, tensors: { x: Pointer; y: Pointer; dy: Pointer }): Pointer;
+}

@@ -1,0 +1,102 @@
+/** A checkpoint's model, ready to answer: memory and programs for prediction alone, of which batches of any size are cut. */
+
+import { openModel } from './checkpoint.js';
+import { outputWidth } from './checks.js';
+import { EngineError } from './errors.js';
+import { buildGraph, type Graph } from './graph.js';
+import type { KernelsFactory, Pointer } from './kernels/kernels.js';
+import { createMemory, Layout } from './memory.js';
+import { modelOf } from './models/index.js';
+import { emitPrediction, link, type Program } from './program.js';
+import type { DataShape } from './shape.js';
+import type { ResolvedEngineSpec } from './spec.js';
+
+export interface Predictor {
+  readonly spec: ResolvedEngineSpec;
+  readonly shape: DataShape;
+  /** What the caller of the trainer had put into the checkpoint. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /**
+   * x is [rows, inputs]. Classification: probabilities [rows, classes]. Regression: values [rows, outputs] as they were
+   * trained on, that is scaled where the targets were.
+   */
+  predict(x: Float32Array, rows: number): Float32Array;
+}
+
+/** Throws `invalid_safetensors` or `checkpoint_mismatch` where the bytes are no checkpoint of this engine. */
+export async function createPredictor(
+  checkpoint: Uint8Array,
+  kernels: KernelsFactory,
+  maxRows = 1024,
+): Promise<Predictor> {
+  const { spec, shape, metadata, load } = openModel(checkpoint);
+  const plan = planPrediction(spec, shape, { maxRows, scratchBytes: kernels.scratchBytes });
+  const memory = createMemory(plan.bytes);
+  const linkedKernels = await kernels.create(memory.memory, plan.scratch);
+  load(plan.graph, memory, plan.parameters);
+
+  const programs = new Map<number, { input: number; output: number; run: () => void }>();
+  const programFor = (rows: number) => {
+    const known = programs.get(rows);
+    if (known !== undefined) return known;
+    const { input, output, calls } = plan.program(rows);
+    const program = { input, output, run: link(calls, linkedKernels) };
+    programs.set(rows, program);
+    return program;
+  };
+
+  const { inputs, outputs } = shape;
+  return {
+    spec,
+    shape,
+    metadata,
+    predict(x, rows) {
+      if (x.length !== rows * inputs) {
+        const [expected, got] = [rows * inputs, x.length];
+        throw new EngineError('invalid_data', `predict: ${rows} rows take ${expected} values, got ${got}`, {
+          expected,
+          got,
+        });
+      }
+      const answers = new Float32Array(rows * outputs);
+      for (let done = 0; done < rows; done += maxRows) {
+        const batchRows = Math.min(maxRows, rows - done);
+        const { input, output, run } = programFor(batchRows);
+        memory.f32.set(x.subarray(done * inputs, (done + batchRows) * inputs), input / 4);
+        run();
+        const values = memory.f32.subarray(output / 4, output / 4 + batchRows * plan.width);
+        if (plan.width === outputs) answers.set(values, done * outputs);
+        else for (let row = 0; row < batchRows; row++) answers.set([1 - values[row]!, values[row]!], (done + row) * 2);
+      }
+      return answers;
+    },
+  };
+}
+
+/** What predict needs: parameters and programs alone, for batches of up to `maxRows`. */
+interface PredictionPlan {
+  readonly graph: Graph;
+  readonly width: number;
+  readonly bytes: number;
+  readonly scratch: Pointer;
+  readonly parameters: Pointer;
+  /** A program for a batch; cheap, and for no more than `maxRows` rows. */
+  program(rows: number): Program;
+}
+
+function planPrediction(
+  spec: ResolvedEngineSpec,
+  shape: DataShape,
+  { maxRows, scratchBytes }: { maxRows: number; scratchBytes: number },
+): PredictionPlan {
+  const width = outputWidth(spec.loss, shape);
+  const graph = buildGraph(modelOf(spec.model).layers(spec.model, width), [shape.inputs]);
+  const layout = new Layout();
+  const scratch = layout.reserve('scratch', scratchBytes);
+  const parameters = layout.reserve('parameters', graph.elements * Float32Array.BYTES_PER_ELEMENT);
+  const arena = layout.reserve('arena', 0);
+  const unused = { gradients: 0, inputs: 0, targets: 0, batchRows: 0, lossSum: 0, lossScale: 0, key: 0, draw: 0 };
+  const program = (rows: number) =>
+    emitPrediction(graph, { rows, arena, resident: { parameters, ...unused }, loss: spec.loss });
+  return { graph, width, bytes: program(maxRows).end, scratch, parameters, program };
+}

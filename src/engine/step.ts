@@ -1,0 +1,98 @@
+/**
+ * One step of training: the gradients of its batches, summed, then norm → clip → penalties → optimizer. What it computes is
+ * a function of the weights, the optimizer's state and the step's number alone.
+ */
+import type { EngineError } from './errors.js';
+import type { Machine } from './machine.js';
+import { nonFiniteError } from './non-finite.js';
+import { optimizerOf } from './optimizers/index.js';
+import { maxHyperparameters } from './optimizers/optimizer.js';
+import type { Plan } from './plan.js';
+import type { Program } from './program.js';
+import { keyOf, permutation, streamNumber } from './rng.js';
+import { scheduleOf } from './schedules/index.js';
+
+export class Stepper {
+  readonly #machine: Machine;
+  readonly #plan: Plan;
+  readonly #hyperparameters: Float32Array;
+  /** Epoch whose order of rows stands in memory. */
+  #orderedEpoch = -1;
+
+  // ── of the last step ──
+  /** Sum of the loss over its rows, before the update. */
+  lossSum = 0;
+  rows = 0;
+  /** Euclidean norm of the gradient of the mean loss, before it was clipped. */
+  gradientNorm = 0;
+  learningRate = 0;
+
+  constructor(machine: Machine, plan: Plan) {
+    this.#machine = machine;
+    this.#plan = plan;
+    const { memory } = machine;
+    const { addresses, spec } = plan;
+    const start = addresses.hyperparameters / 4;
+    this.#hyperparameters = memory.f32.subarray(start, start + maxHyperparameters);
+    memory.u32.set(keyOf(spec.training.seed), addresses.key / 4);
+  }
+
+  /** The step after `done` others. Throws `non_finite` where its loss or its gradient is. */
+  step(done: number): void {
+    const { memory, programs } = this.#machine;
+    const { addresses, shape, steps } = this.#plan;
+    const { batchRows, batchesPerStep, batchesPerEpoch, stepsPerEpoch } = steps;
+    this.#shuffle(Math.floor(done / stepsPerEpoch));
+    const first = (done % stepsPerEpoch) * batchesPerStep;
+    const end = Math.min(first + batchesPerStep, batchesPerEpoch);
+    this.rows = Math.min(end * batchRows, shape.rows.train) - first * batchRows;
+
+    memory.f64[addresses.lossSum / 8] = 0;
+    memory.f32[addresses.lossScale / 4] = 1 / this.rows;
+    for (let batch = first; batch < end; batch++) {
+      const start = addresses.order / 4 + batch * batchRows;
+      const size = Math.min(batchRows, shape.rows.train - batch * batchRows);
+      memory.i32.copyWithin(addresses.batchRows / 4, start, start + size);
+      memory.u32[addresses.draw / 4] = done * batchesPerStep + (batch - first);
+      const program = (batch === first ? programs.first : programs.further).get(size)!;
+      program.run();
+      this.lossSum = memory.f64[addresses.lossSum / 8]!;
+      if (!Number.isFinite(this.lossSum)) throw this.#nonFinite('training loss', { program, done });
+    }
+    this.applyGradient(done);
+  }
+
+  /** The update from the gradient that stands in memory. */
+  applyGradient(done: number): void {
+    const { memory, kernels, update } = this.#machine;
+    const { addresses, graph, spec, steps } = this.#plan;
+    kernels.sumOfSquares(graph.elements, addresses.gradients, addresses.squaredNorm);
+    const norm = Math.sqrt(memory.f64[addresses.squaredNorm / 8]!);
+    if (!Number.isFinite(norm)) throw this.#nonFinite('gradient', { program: null, done });
+    const { clipNorm } = spec.training;
+    if (clipNorm !== null && norm > clipNorm) {
+      memory.f32[addresses.clipScale / 4] = clipNorm / norm;
+      kernels.scale(graph.elements, addresses.gradients, addresses.clipScale);
+    }
+    const { optimizer, schedule } = spec;
+    const at = { step: done, totalSteps: steps.total, learningRate: optimizer.learningRate };
+    this.learningRate = scheduleOf(schedule).rate(schedule, at);
+    const { learningRate } = this;
+    optimizerOf(optimizer).writeHyperparameters(optimizer, { learningRate, step: done + 1 }, this.#hyperparameters);
+    update();
+    this.gradientNorm = norm;
+  }
+
+  /** Puts the epoch's order of rows into memory, if another's stands there. */
+  #shuffle(epoch: number): void {
+    if (epoch === this.#orderedEpoch) return;
+    const { addresses, shape, spec } = this.#plan;
+    const order = permutation(shape.rows.train, spec.training.seed, streamNumber('shuffle'), epoch);
+    this.#machine.memory.u32.set(order, addresses.order / 4);
+    this.#orderedEpoch = epoch;
+  }
+
+  #nonFinite(what: string, { program, done }: { program: Program | null; done: number }): EngineError {
+    return nonFiniteError(this.#machine, this.#plan, { what, program, step: done + 1, updates: done });
+  }
+}

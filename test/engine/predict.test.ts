@@ -1,0 +1,44 @@
+/** Predicting from a checkpoint: the model that was measured, for any number of rows. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createPredictor } from '../../src/engine/predict.js';
+import { backends } from './backends.js';
+import { record, rings, surface } from './runs.js';
+
+for (const kernels of backends) {
+  describe(`predict on ${kernels.name}`, () => {
+    it('gives the accuracy that the run reported: its best weights, for both losses of two classes', async () => {
+      const problem = rings({ train: 100, validation: 40, test: 70 });
+      for (const type of ['crossEntropy', 'binaryCrossEntropy'] as const) {
+        const spec = { model: { type: 'mlp' }, loss: { type }, training: { epochs: 20 } } as const;
+        const { checkpoints, outcome } = await record(problem, spec, { kernels });
+        const predictor = await createPredictor(checkpoints.at(-1)!.bytes, kernels, 32);
+        const { x, y, rows } = problem.data.test;
+        const probabilities = predictor.predict(x, rows); // 32 + 32 + 6
+        const right = y.filter(
+          (actual, row) => actual === Number(probabilities[2 * row + 1]! > probabilities[2 * row]!),
+        );
+        assert.ok(outcome.reason !== 'stopped');
+        assert.equal(right.length / rows, outcome.metrics.test!.values.accuracy);
+        for (let row = 0; row < rows; row++) {
+          assert.ok(Math.abs(probabilities[2 * row]! + probabilities[2 * row + 1]! - 1) < 1e-6);
+        }
+      }
+    });
+
+    it('gives values for regression, one row at a time as in one batch, and refuses rows of another width', async () => {
+      const problem = surface({ train: 100, validation: 40, test: 50 });
+      const { checkpoints } = await record(problem, { model: { type: 'mlp' }, training: { epochs: 5 } }, { kernels });
+      const predictor = await createPredictor(checkpoints.at(-1)!.bytes, kernels);
+      const { x, rows } = problem.data.test;
+      const together = predictor.predict(x, rows);
+      assert.equal(together.length, rows);
+      for (let row = 0; row < rows; row++) {
+        const [alone] = predictor.predict(x.subarray(row * 3, row * 3 + 3), 1);
+        assert.ok(Math.abs(alone! - together[row]!) <= 1e-6 + 1e-5 * Math.abs(alone!));
+      }
+      assert.equal(predictor.predict(new Float32Array(), 0).length, 0);
+      assert.throws(() => predictor.predict(x, rows + 1), { code: 'invalid_data' });
+    });
+  });
+}
