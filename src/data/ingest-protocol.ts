@@ -1,0 +1,31 @@
+/** What the ingest process is asked and what it answers, as plain data. Loads nothing: DuckDB lives over there only. */
+import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
+import type { DataErrorDetails } from './errors.js';
+import type { IngestLimits } from './limits.js';
+
+export interface IngestRequest {
+  path: string;
+  /** Default: by the file's first bytes. */
+  format?: DatasetFormat;
+  /** An empty folder of this ingest's own: the canonical copy, what DuckDB spills, and the result stand here. */
+  scratch: string;
+  limits: IngestLimits;
+}
+
+export interface IngestedDataset {
+  format: DatasetFormat;
+  rowCount: number;
+  columns: ColumnInfo[];
+  /** Of the file that was read. */
+  bytes: number;
+  /** Of the file that was read, hex. */
+  sha256: string;
+}
+
+/** Name of the columnar file in the scratch folder. */
+export const resultName = 'columns.safetensors';
+
+export type IngestReply =
+  | { dataset: IngestedDataset }
+  | { dataError: { code: string; message: string; details: DataErrorDetails } }
+  | { failure: { message: string; stack?: string | undefined } };

@@ -1,0 +1,29 @@
+/** What one ingest may cost: each limit bounds memory, disk or time, whatever the file holds. */
+
+export interface IngestLimits {
+  columns: number;
+  rows: number;
+  /** A record: one line, or several where quotes hold line breaks. */
+  recordBytes: number;
+  /** The typed columns together: 8 bytes a number or date, 4 a category or boolean, UTF-8 and 8 a text. */
+  tableBytes: number;
+  /** Text of all categories together: it stands in the columns' descriptions. */
+  dictionaryBytes: number;
+  /** DuckDB's own memory; beyond it, DuckDB spills to the scratch folder. */
+  memoryBytes: number;
+  threads: number;
+  timeoutSeconds: number;
+}
+
+const MiB = 2 ** 20;
+
+export const defaultLimits: Readonly<IngestLimits> = {
+  columns: 2_000,
+  rows: 50_000_000,
+  recordBytes: 16 * MiB,
+  tableBytes: 1024 * MiB,
+  dictionaryBytes: 8 * MiB,
+  memoryBytes: 1024 * MiB,
+  threads: 2,
+  timeoutSeconds: 600,
+};

@@ -1,0 +1,54 @@
+/** The column to predict, as numbers: class indices, or the values themselves. */
+import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import type { Columns } from './columns.js';
+import { DataError } from './errors.js';
+
+export type Task = ResolvedJobSpec['task'];
+
+export interface Target {
+  /** Names of the classes; null for regression. Categories are sorted by UTF-16 unit, numbers by value; false before true. */
+  classes: readonly string[] | null;
+  /** [rows]: index into `classes`, or the value; NaN where the target is missing. */
+  values: Float64Array;
+}
+
+/**
+ * Reads the target. The classes are those of the whole dataset: the width of the model's output must not depend on the
+ * split. Throws `unknown_column` or `unsuitable_target`.
+ */
+export function readTarget(columns: Columns, name: string, task: Task): Target {
+  const column = columns.column(name);
+  if (task === 'regression') {
+    if (column.type !== 'number') throw unsuitableTarget(name, task, 'a number column', column.type);
+    return { classes: null, values: column.values };
+  }
+  switch (column.type) {
+    case 'category':
+    case 'boolean':
+      return {
+        classes: column.values,
+        values: Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code)),
+      };
+    case 'number': {
+      const numbers = [...new Set(column.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+      const indexOf = new Map(numbers.map((value, index) => [value, index]));
+      return {
+        classes: numbers.map(String),
+        values: column.values.map((value) => indexOf.get(value) ?? Number.NaN),
+      };
+    }
+    case 'date':
+    case 'text':
+      throw unsuitableTarget(name, task, 'a category, boolean or integer column', column.type);
+    default:
+      throw new Error(`column type ${column satisfies never}`);
+  }
+}
+
+export const unsuitableTarget = (column: string, task: string, expected: string, got: string): DataError =>
+  new DataError('unsuitable_target', `target "${column}": ${task} needs ${expected}, got a ${got} column`, {
+    path: '/dataset/target',
+    column,
+    expected,
+    got,
+  });

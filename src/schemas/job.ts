@@ -1,0 +1,147 @@
+/** A job as it is served: its spec, where it stands, and what came of it. */
+import { type Static, Type } from 'typebox';
+import { Float, Id, Nullable, Page, PageQuery, RunErrorSchema, StringEnum, Time } from './common.js';
+import { JobSpec } from './job-spec.js';
+
+export const jobStates = [
+  'queued',
+  'running',
+  'pausing',
+  'paused',
+  'cancelling',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** What each state may become; a terminal state never changes. */
+export const transitions = {
+  queued: ['running', 'paused', 'cancelled', 'failed'],
+  running: ['succeeded', 'failed', 'queued', 'paused', 'pausing', 'cancelling'],
+  pausing: ['paused', 'succeeded', 'failed', 'cancelling'],
+  paused: ['queued', 'cancelled'],
+  cancelling: ['cancelled'],
+  succeeded: [],
+  failed: [],
+  cancelled: [],
+} as const satisfies Record<JobState, readonly JobState[]>;
+
+export const terminalStates = ['succeeded', 'failed', 'cancelled'] as const satisfies readonly JobState[];
+
+export const Transition = Type.Object(
+  {
+    from: Nullable(StringEnum(jobStates)),
+    to: StringEnum(jobStates),
+    at: Time,
+    actor: Type.String({ description: '`client`, `consumer:<id>`, `reconciler` or `supervisor`' }),
+    reason: Nullable(Type.String()),
+  },
+  { $id: 'Transition', additionalProperties: false },
+);
+export type Transition = Static<typeof Transition>;
+
+export const Progress = Type.Object(
+  {
+    percent: Type.Number({ minimum: 0, maximum: 100 }),
+    epoch: Type.Integer(),
+    step: Type.Integer(),
+    totalSteps: Type.Integer(),
+    stepsPerSecond: Nullable(Type.Number()),
+    etaSeconds: Nullable(Type.Number()),
+    updatedAt: Time,
+  },
+  { $id: 'Progress', additionalProperties: false },
+);
+export type Progress = Static<typeof Progress>;
+
+/** Final metrics of one split: scalars, and for classification the confusion matrix and each class. */
+export const SplitMetrics = Type.Object(
+  {
+    rows: Type.Integer(),
+    values: Type.Record(Type.String(), Float, { description: '`accuracy`, `f1`, `r2`, … by name, without the split' }),
+    confusion: Type.Optional(Type.Array(Type.Array(Type.Integer()), { description: '[actual][predicted] counts' })),
+    classes: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { name: Type.String(), precision: Float, recall: Float, f1: Float, support: Type.Integer() },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
+  },
+  { $id: 'SplitMetrics', additionalProperties: false },
+);
+export type SplitMetrics = Static<typeof SplitMetrics>;
+
+export const JobResult = Type.Object(
+  {
+    modelId: Id('model'),
+    bestCheckpointId: Id('checkpoint'),
+    reason: StringEnum(['completed', 'earlyStopped', 'timeLimit']),
+    metrics: Type.Object(
+      { train: SplitMetrics, validation: Nullable(SplitMetrics), test: Nullable(SplitMetrics) },
+      { additionalProperties: false },
+    ),
+  },
+  { $id: 'JobResult', additionalProperties: false },
+);
+export type JobResult = Static<typeof JobResult>;
+
+export const Job = Type.Object(
+  {
+    id: Id('job'),
+    name: Type.String(),
+    state: StringEnum(jobStates),
+    spec: JobSpec,
+    progress: Nullable(Progress),
+    attempt: Type.Integer({ description: 'How many times a consumer has taken it' }),
+    reason: Nullable(Type.String({ description: 'Why it is in this state, where that needs saying' })),
+    error: Nullable(RunErrorSchema),
+    result: Nullable(JobResult),
+    createdAt: Time,
+    startedAt: Nullable(Time),
+    finishedAt: Nullable(Time),
+    transitions: Type.Array(Transition),
+    metadata: Type.Record(Type.String(), Type.String()),
+    forkOf: Nullable(Id('job')),
+  },
+  { $id: 'Job', additionalProperties: false },
+);
+export type Job = Static<typeof Job>;
+export const JobPage = Page(Job, 'JobPage');
+
+export const JobQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    state: Type.Optional(StringEnum(jobStates)),
+    name: Type.Optional(Type.String({ maxLength: 200, description: 'Exact name' })),
+  },
+  { additionalProperties: false },
+);
+
+export const Plan = Type.Object(
+  {
+    parameters: Type.Integer(),
+    peakBytes: Type.Integer({ description: 'Of engine memory, dataset included' }),
+    flopsPerStep: Type.Number(),
+    stepsPerEpoch: Type.Integer(),
+    totalSteps: Type.Integer(),
+    estimatedSeconds: Nullable(Type.Number({ description: 'null when no consumer has measured its speed yet' })),
+    layers: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          type: Type.String(),
+          inputShape: Type.Array(Type.Integer()),
+          outputShape: Type.Array(Type.Integer()),
+          parameters: Type.Integer(),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    spec: Type.Unsafe<Static<typeof JobSpec>>({ ...Type.Ref('JobSpec'), description: 'With every default filled in' }),
+  },
+  { $id: 'Plan', additionalProperties: false },
+);
+export type Plan = Static<typeof Plan>;

@@ -1,0 +1,102 @@
+/** What a run leaves behind: metric series, events, checkpoints, and the model that predicts. */
+import { type Static, Type } from 'typebox';
+import { Float, Id, Nullable, Page, StringEnum, Time } from './common.js';
+
+const step = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
+
+export const MetricsQuery = Type.Object(
+  {
+    names: Type.Optional(
+      Type.String({ maxLength: 2000, pattern: '^[A-Za-z0-9_.]+(,[A-Za-z0-9_.]+)*$', description: 'Comma-separated; default all' }),
+    ),
+    fromStep: step('First step, included'),
+    toStep: step('Last step, included'),
+    maxPoints: Type.Optional(
+      Type.Integer({ minimum: 2, maximum: 100_000, description: 'A series; thinning keeps each bucket’s least and greatest' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const MetricSeries = Type.Object(
+  { name: Type.String(), steps: Type.Array(Type.Integer()), values: Type.Array(Float) },
+  { $id: 'MetricSeries', additionalProperties: false },
+);
+export const Metrics = Type.Object(
+  { series: Type.Array(MetricSeries) },
+  { $id: 'Metrics', additionalProperties: false },
+);
+export type Metrics = Static<typeof Metrics>;
+
+export const eventTypes = ['state', 'checkpoint', 'epoch', 'warning'] as const;
+export const Event = Type.Object(
+  {
+    seq: Type.Integer({ description: 'Rises by one within a job' }),
+    jobId: Id('job'),
+    type: StringEnum(eventTypes),
+    data: Type.Record(Type.String(), Type.Unknown()),
+    at: Time,
+  },
+  { $id: 'Event', additionalProperties: false },
+);
+export type Event = Static<typeof Event>;
+export const EventPage = Page(Event, 'EventPage');
+
+export const Checkpoint = Type.Object(
+  {
+    id: Id('checkpoint'),
+    jobId: Id('job'),
+    step: Type.Integer(),
+    epoch: Type.Integer(),
+    kind: StringEnum(['periodic', 'stop', 'final']),
+    best: Type.Boolean({ description: 'Holds the best weights seen up to the end of the run, or to now' }),
+    bytes: Type.Integer(),
+    sha256: Type.String(),
+    metrics: Type.Record(Type.String(), Float),
+    createdAt: Time,
+  },
+  { $id: 'Checkpoint', additionalProperties: false },
+);
+export type Checkpoint = Static<typeof Checkpoint>;
+export const CheckpointPage = Page(Checkpoint, 'CheckpointPage');
+
+export const Model = Type.Object(
+  {
+    id: Id('model'),
+    name: Type.String(),
+    jobId: Id('job'),
+    checkpointId: Id('checkpoint'),
+    task: StringEnum(['classification', 'regression']),
+    target: Type.String(),
+    features: Type.Array(Type.Object({ name: Type.String(), type: Type.String() }, { additionalProperties: false })),
+    classes: Nullable(Type.Array(Type.String())),
+    createdAt: Time,
+  },
+  { $id: 'Model', additionalProperties: false },
+);
+export type Model = Static<typeof Model>;
+export const ModelPage = Page(Model, 'ModelPage');
+
+export const PredictRequest = Type.Object(
+  {
+    rows: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+      minItems: 1,
+      maxItems: 10_000,
+      description: 'Raw rows as they stood in the dataset; a missing field or null is a missing value',
+    }),
+  },
+  { $id: 'PredictRequest', additionalProperties: false },
+);
+export const Prediction = Type.Object(
+  {
+    class: Type.Optional(Type.String({ description: 'classification' })),
+    probabilities: Type.Optional(Type.Record(Type.String(), Float)),
+    value: Type.Optional(Float),
+  },
+  { $id: 'Prediction', additionalProperties: false },
+);
+export type Prediction = Static<typeof Prediction>;
+export const PredictResponse = Type.Object(
+  { modelId: Id('model'), predictions: Type.Array(Prediction) },
+  { $id: 'PredictResponse', additionalProperties: false },
+);

@@ -1,0 +1,24 @@
+/** The ingest process: reads one file, answers once, ends. Its parent is src/data/ingest.ts. */
+import { DataError } from '../src/data/errors.js';
+import type { IngestReply, IngestRequest } from '../src/data/ingest-protocol.js';
+import { readTable } from '../src/data/read-table.js';
+
+async function replyTo(request: IngestRequest): Promise<IngestReply> {
+  try {
+    return { dataset: await readTable(request) };
+  } catch (error) {
+    if (error instanceof DataError) {
+      const { code, message, details } = error;
+      return { dataError: { code, message, details } };
+    }
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    return { failure: { message, stack } };
+  }
+}
+
+process.once('message', async (request: IngestRequest) => {
+  const reply = await replyTo(request);
+  process.send?.(reply, () => process.disconnect());
+});
+// without its parent, the result is nobody's
+process.once('disconnect', () => process.exit());
