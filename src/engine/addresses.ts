@@ -1,12 +1,12 @@
 /** Where in the memory things stand that outlive a batch, in the order in which they lie. */
 import type { Graph } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
-import { lossOf } from './losses/index.js';
+import { classWeightsOf, lossOf } from './losses/index.js';
 import type { Layout } from './memory.js';
 import { optimizerOf } from './optimizers/index.js';
 import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Resident } from './program.js';
-import type { DataShape } from './shape.js';
+import { type DataShape, targetsPerRow } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 
 export const WORD_BYTES = 4;
@@ -15,6 +15,10 @@ export const WORD_BYTES = 4;
 export interface Addresses extends Resident {
   /** For the kernels: packed panels. */
   readonly scratch: Pointer;
+  /** float32 [graph.elements], the moving average of the parameters; 0 where there is none. */
+  readonly average: Pointer;
+  /** What is evaluated: the average where there is one, else the parameters. */
+  readonly model: Pointer;
   /** float32 [graph.elements], the weights that will be the model; 0 where the last ones are. */
   readonly best: Pointer;
   /** The optimizer's buffers by name, float32 [graph.elements] each. */
@@ -45,8 +49,13 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
   const rows = shape.rows.train + shape.rows.validation + shape.rows.test;
   const targetColumns = lossOf(spec.loss).targets === 'classes' ? 1 : width;
   const stateNames = optimizerOf(spec.optimizer).stateNames(spec.optimizer);
+  const weighsClasses = classWeightsOf(spec.loss) !== null;
+  const averages = spec.training.emaDecay !== null;
+  const scratch = layout.reserve('scratch', scratchBytes);
+  const parameters = words('parameters', graph.elements);
+  const average = averages ? words('average', graph.elements) : 0;
   return {
-    scratch: layout.reserve('scratch', scratchBytes),
+    scratch,
     lossSum: words('lossSum', 2),
     lossScale: words('lossScale', 1),
     squaredNorm: words('squaredNorm', 2),
@@ -54,14 +63,17 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     hyperparameters: words('hyperparameters', maxHyperparameters),
     key: words('key', 2),
     draw: words('draw', 1),
-    parameters: words('parameters', graph.elements),
+    parameters,
+    average,
+    model: averages ? average : parameters,
     gradients: words('gradients', graph.elements),
     best: keepsBest ? words('best', graph.elements) : 0,
     optimizerState: new Map(stateNames.map((name) => [name, words(`optimizer/${name}`, graph.elements)])),
     order: words('order', shape.rows.train),
     // no training batch is larger than an evaluation batch
     batchRows: words('batchRows', evaluationRows),
+    classWeights: weighsClasses ? words('classWeights', shape.outputs) : 0,
     inputs: words('inputs', rows * shape.inputs),
-    targets: words('targets', rows * targetColumns),
+    targets: words('targets', rows * targetColumns * targetsPerRow(shape)),
   };
 }

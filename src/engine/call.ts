@@ -9,4 +9,6 @@ export type KernelName = {
 export interface KernelCall<Name extends KernelName = KernelName> {
   readonly kernel: Name;
   readonly args: Parameters<Kernels[Name]>;
+  /** Its place among the parts of a call that was cut: threads may take them in any order, or at once. */
+  readonly part?: { readonly index: number; readonly of: number };
 }

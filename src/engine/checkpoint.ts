@@ -4,32 +4,36 @@
  *
  * tensors   `<parameter>`                     the model: the best weights so far, or the last ones where no best is kept
  *           `resume/weights/<parameter>`      the present weights, where they are not the model
+ *           `resume/average/<parameter>`      their moving average, where there is one that is not the model
  *           `resume/<state>/<parameter>`      each buffer of the optimizer
  * metadata  `trainyard.version|fingerprint|specHash|spec|shape|state`, beside what the caller adds
  */
 import { createHash } from 'node:crypto';
 import { EngineError } from './errors.js';
-import type { Graph } from './graph.js';
+import { type Graph, isLearnt, type Parameter } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import type { Machine } from './machine.js';
 import type { EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
 import { decodeSafetensors, encodeSafetensors, type Safetensors, type Tensor } from './safetensors.js';
+import type { PlateauState } from './schedules/plateau.js';
 import type { DataShape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import type { WatchState } from './watch.js';
 
 /** Rises whenever equal specs would train to other bits than before, or the file's layout changes. */
-export const engineVersion = '1';
+export const engineVersion = '2';
 
 /** What of a run is neither a tensor nor a function of the spec. */
 export interface RunState {
   /** Updates done. Epoch, order of the rows and position in it follow from it. */
   readonly step: number;
   /** Since the last logged step: what the next row of train.loss is the mean of. */
-  readonly openLoss: { readonly sum: number; readonly rows: number };
+  readonly openLoss: { readonly sum: number; readonly weight: number };
   readonly best: WatchState;
   readonly earlyStopping: WatchState;
+  /** Of the schedule that reduces the learning rate on a plateau. */
+  readonly plateau: PlateauState;
   /** Of the latest evaluation. */
   readonly metrics: Readonly<Record<string, number>>;
 }
@@ -42,15 +46,18 @@ export function encodeCheckpoint(
   { state, metadata }: { state: RunState; metadata: Readonly<Record<string, string>> },
 ): Uint8Array<ArrayBuffer> {
   const { graph, addresses, keepsBest, spec, shape } = plan;
-  const tensorsAt = (pointer: Pointer, prefix: string) =>
-    graph.parameters.map((parameter): Tensor => {
+  const tensorsAt = (pointer: Pointer, prefix: string, parameters = graph.parameters) =>
+    parameters.map((parameter): Tensor => {
       const { fullName, shape, elements, offset } = parameter;
       const start = pointer / 4 + offset;
       return { name: `${prefix}${fullName}`, dtype: 'F32', shape, data: memory.f32.subarray(start, start + elements) };
     });
-  const resume = [...addresses.optimizerState].flatMap(([name, pointer]) => tensorsAt(pointer, `resume/${name}/`));
-  if (keepsBest) resume.push(...tensorsAt(addresses.parameters, 'resume/weights/'));
-  const model = tensorsAt(keepsBest ? addresses.best : addresses.parameters, '');
+  const resume = [...addresses.optimizerState].flatMap(([name, pointer]) =>
+    tensorsAt(pointer, `resume/${name}/`, graph.parameters.filter(isLearnt)),
+  );
+  const kept = keptWeights(plan);
+  resume.push(...kept.flatMap(({ name, pointer }) => tensorsAt(pointer, `resume/${name}/`)));
+  const model = tensorsAt(keepsBest ? addresses.best : addresses.model, '');
   return encodeSafetensors([...model, ...resume], {
     ...metadata,
     [key('version')]: engineVersion,
@@ -62,6 +69,16 @@ export function encodeCheckpoint(
   });
 }
 
+/** The weights that resuming needs beside those that are the model. */
+function keptWeights({ addresses, keepsBest }: Plan): { name: string; pointer: Pointer }[] {
+  const { parameters, average } = addresses;
+  const averages = average !== 0;
+  return [
+    ...(averages || keepsBest ? [{ name: 'weights', pointer: parameters }] : []),
+    ...(averages && keepsBest ? [{ name: 'average', pointer: average }] : []),
+  ];
+}
+
 /** Puts a run back to where the checkpoint was taken. Throws `checkpoint_mismatch` where it is another run's. */
 export function restoreCheckpoint(bytes: Uint8Array, { memory, kernels }: Machine, plan: Plan): RunState {
   const checkpoint = decodeSafetensors(bytes);
@@ -69,12 +86,13 @@ export function restoreCheckpoint(bytes: Uint8Array, { memory, kernels }: Machin
   expectEqual(checkpoint, 'version', engineVersion);
   expectEqual(checkpoint, 'fingerprint', kernels.name);
   expectEqual(checkpoint, 'specHash', specHash(spec, shape));
+  const load = (pointer: Pointer, prefix: string, parameters = graph.parameters) =>
+    loadParameters(checkpoint, { parameters, memory, pointer, prefix });
   for (const [name, pointer] of addresses.optimizerState) {
-    loadParameters(checkpoint, { graph, memory, pointer, prefix: `resume/${name}/` });
+    load(pointer, `resume/${name}/`, graph.parameters.filter(isLearnt));
   }
-  const { parameters: pointer, best } = addresses;
-  loadParameters(checkpoint, { graph, memory, pointer, prefix: keepsBest ? 'resume/weights/' : '' });
-  if (keepsBest) loadParameters(checkpoint, { graph, memory, pointer: best, prefix: '' });
+  for (const { name, pointer } of keptWeights(plan)) load(pointer, `resume/${name}/`);
+  load(keepsBest ? addresses.best : addresses.model, '');
   return parsedMetadata(checkpoint, 'state') as RunState;
 }
 
@@ -94,15 +112,20 @@ export function openModel(bytes: Uint8Array): CheckpointModel {
     spec: parsedMetadata(checkpoint, 'spec') as ResolvedEngineSpec,
     shape: parsedMetadata(checkpoint, 'shape') as DataShape,
     metadata: checkpoint.metadata,
-    load: (graph, memory, pointer) => loadParameters(checkpoint, { graph, memory, pointer, prefix: '' }),
+    load: ({ parameters }, memory, pointer) => loadParameters(checkpoint, { parameters, memory, pointer, prefix: '' }),
   };
 }
 
 function loadParameters(
   { tensors }: Safetensors,
-  { graph, memory, pointer, prefix }: { graph: Graph; memory: EngineMemory; pointer: Pointer; prefix: string },
+  {
+    parameters,
+    memory,
+    pointer,
+    prefix,
+  }: { parameters: readonly Parameter[]; memory: EngineMemory; pointer: Pointer; prefix: string },
 ): void {
-  for (const { fullName, shape, offset } of graph.parameters) {
+  for (const { fullName, shape, offset } of parameters) {
     const tensor = tensors.get(prefix + fullName);
     const [expected, got] = [`F32 [${shape.join(', ')}]`, tensor && `${tensor.dtype} [${tensor.shape.join(', ')}]`];
     if (tensor?.dtype !== 'F32' || got !== expected) {

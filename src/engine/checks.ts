@@ -1,9 +1,14 @@
 /** What a spec must be beside its schema: parts that fit one another, and the data. */
+import { askedMetrics } from './asked-metrics.js';
 import { EngineError } from './errors.js';
-import { lossOf, type ResolvedLossSpec } from './losses/index.js';
-import { metricNames } from './metrics/index.js';
+import type { Graph } from './graph.js';
+import { activationNames } from './layers/activation.js';
+import { classWeightsOf, lossOf, type ResolvedLossSpec } from './losses/index.js';
+import { maxRankedScores } from './metrics/class-scores.js';
+import { metricNames, rankingMetricNames } from './metrics/index.js';
+import type { NamedLayer } from './models/model.js';
 import type { DataShape } from './shape.js';
-import { type ResolvedEngineSpec, watchedName } from './spec.js';
+import type { ResolvedEngineSpec } from './spec.js';
 
 /** Without a row to learn from there is nothing to plan. */
 export function checkRows({ inputs, outputs, rows }: DataShape): void {
@@ -19,28 +24,58 @@ export function checkRows({ inputs, outputs, rows }: DataShape): void {
   );
 }
 
-/** A metric of the other task is a mistake that would only show when the run ends. */
-export function checkMetrics({ evaluation, earlyStopping }: ResolvedEngineSpec, { task }: DataShape): void {
-  const known: readonly string[] = ['loss', ...metricNames[task]];
-  const check = (path: string, name: string) => {
-    if (known.includes(name)) return;
-    throw new EngineError(
-      'invalid_spec',
-      `${path}: ${name} is no metric of ${task}, expected one of ${known.join(', ')}`,
-      {
-        path,
-        expected: known,
-        got: name,
-      },
-    );
-  };
-  if (evaluation.metrics !== 'auto') {
-    evaluation.metrics.forEach((name, index) => {
-      check(`/evaluation/metrics/${index}`, name);
-    });
+/** What is measured of a model that foresees a token at each position: its vocabulary is too large for the others. */
+const positionMetrics = ['accuracy', 'perplexity'] as const;
+
+/** A metric that is not measured is a mistake that would only show when the run ends. */
+export function checkMetrics(spec: ResolvedEngineSpec, { task, tokens, outputs, rows }: DataShape): void {
+  const byPosition = tokens?.targets === 'position';
+  const fits = rows.validation * outputs <= maxRankedScores;
+  const known = (byPosition ? positionMetrics : metricNames[task]).filter(
+    (name) => fits || !rankingMetricNames.some((ranking) => ranking === name),
+  );
+  const expected: readonly string[] = ['loss', ...known];
+  for (const { path, name: got } of askedMetrics(spec)) {
+    if (expected.includes(got)) continue;
+    const reason = (metricNames[task] as readonly string[]).includes(got) ? 'measured on such data' : `of ${task}`;
+    const message = `${path}: ${got} is no metric ${reason}, expected one of ${expected.join(', ')}`;
+    throw new EngineError('invalid_spec', message, { path, expected, got });
   }
-  check('/evaluation/best/metric', watchedName(evaluation.best.metric));
-  if (earlyStopping.type === 'patience') check('/earlyStopping/metric', watchedName(earlyStopping.metric));
+}
+
+/** A stack of nothing but shapes and functions has no gradient to follow. */
+export function checkLearns({ learntElements }: Graph): void {
+  if (learntElements > 0) return;
+  const [path, expected, got] = ['/model', 'a layer with parameters', 'none'];
+  throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${got}`, { path, expected, got });
+}
+
+/** Losses of classes have their own softmax or sigmoid: one more at the end of the model would blunt them. */
+export function checkLogits(stack: readonly NamedLayer[], { task }: DataShape): void {
+  const last = stack.at(-1);
+  if (task !== 'classification' || last === undefined) return;
+  const { spec, name: layer, path } = last;
+  const activation = 'activation' in spec && spec.activation !== 'identity' ? spec.activation : undefined;
+  const got = activation ?? outputActivations.find((type) => type === spec.type);
+  if (got === undefined) return;
+  const expected = 'logits, the last layer without an activation';
+  throw new EngineError('invalid_spec', `${layer}: ${spec.type}: expected ${expected}, got ${got}`, {
+    path,
+    layer,
+    expected,
+    got,
+  });
+}
+const outputActivations = [...activationNames, 'softmax'] as const;
+
+/** One weight a class, of which one at least counts. */
+export function checkClassWeights({ loss }: ResolvedEngineSpec, { outputs }: DataShape): void {
+  const weights = classWeightsOf(loss);
+  if (weights === null || weights === 'balanced') return;
+  if (weights.length === outputs && weights.some((weight) => weight > 0)) return;
+  const path = '/loss/classWeights';
+  const [expected, got] = [`${outputs} weights, one above 0`, `[${weights.join(', ')}]`];
+  throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${got}`, { path, expected, got });
 }
 
 /** Values a row that the model must put out. */
@@ -54,4 +89,33 @@ export function outputWidth(spec: ResolvedLossSpec, { task, outputs }: DataShape
     expected: task === 'classification' ? 'crossEntropy' : 'mse',
     got: spec.type,
   });
+}
+
+/**
+ * Tokens go into an embedding, and nothing else does: read as numbers, or numbers as tokens, they would be nonsense, and
+ * reach outside of the weights.
+ */
+export function checkTokens({ layers }: Graph, { inputs, tokens, outputs }: DataShape): void {
+  layers.forEach(({ spec, name: layer, path }, index) => {
+    const refuse = (expected: string, got: string): never => {
+      const message = `${layer}: ${spec.type}: expected ${expected}, got ${got}`;
+      throw new EngineError('invalid_spec', message, { path, layer, expected, got });
+    };
+    const takesTokens = tokens !== undefined && index === 0;
+    const isEmbedding = spec.type === 'embedding';
+    if (takesTokens && !isEmbedding) refuse('an embedding of the tokens', spec.type);
+    if (isEmbedding && !takesTokens) refuse('rows of tokens', index === 0 ? `${inputs} values` : 'a layer’s output');
+    if (spec.type === 'residual' && spec.layers.some(({ type }) => type === 'embedding')) {
+      refuse('layers that take values', 'embedding');
+    }
+    if (isEmbedding && tokens !== undefined && spec.vocabulary < tokens.vocabulary) {
+      refuse(`a vocabulary of at least ${tokens.vocabulary}`, String(spec.vocabulary));
+    }
+  });
+  const { name: layer, path, outputShape } = layers.at(-1)!;
+  if (tokens?.targets !== 'position') return;
+  const [expected, got] = [`[${inputs}, ${outputs}]`, `[${outputShape.join(', ')}]`];
+  if (expected === got) return;
+  const message = `${layer}: expected the logits of each position, ${expected}, got ${got}`;
+  throw new EngineError('invalid_spec', message, { path, layer, expected, got });
 }

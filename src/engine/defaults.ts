@@ -2,13 +2,14 @@
  * Fills a schema's defaults into a value that was checked against it. Ajv's own `useDefaults` does not reach into unions.
  * A null where the schema allows none restores the default, as in a merge patch. The value itself is left as it is.
  */
-import type { TSchema } from 'typebox';
+import type { TSchema } from '#typebox';
 
 interface SchemaNode {
   readonly type?: string;
   readonly const?: unknown;
   readonly default?: unknown;
   readonly properties?: { readonly type?: SchemaNode; readonly [name: string]: SchemaNode | undefined };
+  readonly items?: SchemaNode;
   readonly oneOf?: readonly SchemaNode[];
   readonly anyOf?: readonly SchemaNode[];
 }
@@ -18,7 +19,8 @@ export const fillDefaults = (schema: TSchema, value: unknown): unknown => fill(s
 function fill(schema: SchemaNode, found: unknown): unknown {
   const restored = found === undefined || (found === null && !allowsNull(schema));
   const value = restored ? structuredClone(schema.default) : found;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value)) return schema.items === undefined ? value : value.map((item) => fill(schema.items!, item));
+  if (typeof value !== 'object' || value === null) return value;
   const { properties } = variantOf(schema, value);
   if (properties === undefined) return value;
   const given = new Map<string, unknown>(Object.entries(value));

@@ -1,16 +1,25 @@
 /** Loss and metrics of one split under the present weights. It touches nothing that training continues from. */
-import { firstRow, type SplitName } from './data.js';
+import { firstRow, type SplitName, totalWeight } from './data.js';
 import { lossOf } from './losses/index.js';
 import type { Machine } from './machine.js';
-import { type Average, averaged, averages, countsOf } from './metrics/classification-metric.js';
+import { ClassScores } from './metrics/class-scores.js';
+import { type Average, averaged, averages, countsOf, ratio } from './metrics/classification-metric.js';
 import { ConfusionMatrix } from './metrics/confusion-matrix.js';
 import { classF1 } from './metrics/f1.js';
-import { classificationMetrics, type MetricName, regressionMetrics } from './metrics/index.js';
+import {
+  classificationMetrics,
+  type MetricName,
+  rankingMetricNames,
+  regressionMetrics,
+  scoreMetrics,
+} from './metrics/index.js';
+import { perplexityOf } from './metrics/perplexity.js';
 import { classPrecision } from './metrics/precision.js';
 import { classRecall } from './metrics/recall.js';
 import { RegressionSums } from './metrics/regression-sums.js';
 import { nonFiniteError } from './non-finite.js';
 import type { Plan } from './plan.js';
+import { targetsPerRow } from './shape.js';
 
 export interface ClassMetrics {
   readonly precision: number;
@@ -42,13 +51,16 @@ export interface MetricScale {
 interface Collector {
   /** A row's prediction begins at `prediction`, its target at `target`, both in 32-bit words. */
   add(prediction: number, target: number): void;
-  metrics(): Omit<SplitMetrics, 'rows' | 'values'> & { values: Record<string, number> };
+  /** `loss` is the mean over the split. */
+  metrics(loss: number): Omit<SplitMetrics, 'rows' | 'values'> & { values: Record<string, number> };
 }
 
 export interface EvaluateOptions {
   /** Updates done, for what an error says. */
   readonly step: number;
   readonly scale?: MetricScale | undefined;
+  /** Whether the metrics of probabilities are wanted too. */
+  readonly scored: boolean;
 }
 
 /** Throws `non_finite` where the loss is not. */
@@ -56,14 +68,15 @@ export function evaluate(
   machine: Machine,
   plan: Plan,
   name: SplitName,
-  { step, scale }: EvaluateOptions,
+  { step, scale, scored }: EvaluateOptions,
 ): SplitMetrics {
   const { memory, programs } = machine;
   const { addresses, evaluationRows, shape, spec, width } = plan;
   const rows = shape.rows[name];
   const first = firstRow(name, shape);
   const columns = lossOf(spec.loss).targets === 'classes' ? 1 : width;
-  const collector = shape.task === 'classification' ? classification(machine, plan) : regression(machine, plan, scale);
+  const perRow = targetsPerRow(shape);
+  const collector = collectorFor(machine, plan, { scale, rows: scored ? rows : 0 });
   let lossSum = 0;
   for (let done = 0; done < rows; done += evaluationRows) {
     const batchRows = Math.min(evaluationRows, rows - done);
@@ -74,26 +87,53 @@ export function evaluate(
     lossSum += memory.f64[addresses.lossSum / 8]!;
     if (!Number.isFinite(lossSum))
       throw nonFiniteError(machine, plan, { what: `${name} loss`, program, step, updates: step });
-    for (let row = 0; row < batchRows; row++) {
-      collector.add(program.output / 4 + row * width, addresses.targets / 4 + (first + done + row) * columns);
+    for (let target = 0; target < batchRows * perRow; target++) {
+      const at = (first + done) * perRow + target;
+      collector.add(program.output / 4 + target * width, addresses.targets / 4 + at * columns);
     }
   }
-  const { values, ...details } = collector.metrics();
-  return { rows, values: { loss: lossSum / rows, ...values }, ...details };
+  const weight = totalWeight(memory, plan, rows, (index) => first + index);
+  const loss = ratio(lossSum, weight);
+  const { values, ...details } = collector.metrics(loss);
+  return { rows, values: { loss, ...values }, ...details };
 }
 
-function classification({ memory }: Machine, { spec, shape, width }: Plan): Collector {
+/** `rows` are those whose probabilities are measured, 0 where they are not asked for. */
+function collectorFor(
+  machine: Machine,
+  plan: Plan,
+  { scale, rows }: { scale: MetricScale | undefined; rows: number },
+): Collector {
+  if (plan.shape.task === 'regression') return regression(machine, plan, scale);
+  return plan.shape.tokens?.targets === 'position' ? positions(machine, plan) : classification(machine, plan, rows);
+}
+
+/** Of a language model only the share of tokens that it foresees: a confusion matrix would be vocabulary by vocabulary. */
+function positions({ memory }: Machine, { width }: Plan): Collector {
+  let [right, count] = [0, 0];
+  return {
+    add(prediction, target) {
+      if (largest(memory.f32, prediction, width) === memory.i32[target]) right++;
+      count++;
+    },
+    metrics: (loss) => ({ values: { accuracy: ratio(right, count), perplexity: perplexityOf(loss) } }),
+  };
+}
+
+function classification({ memory }: Machine, { spec, shape, width }: Plan, rows: number): Collector {
+  const scores = rows > 0 ? new ClassScores(shape.outputs, rows) : null;
   const confusion = new ConfusionMatrix(shape.outputs);
   const targetIsClass = lossOf(spec.loss).targets === 'classes';
   return {
     add(prediction, target) {
       const actual = targetIsClass ? memory.i32[target]! : memory.f32[target]!;
+      scores?.add(actual, memory.f32, prediction, width);
       confusion.add(actual, width === 1 ? Number(memory.f32[prediction]! > 0) : largest(memory.f32, prediction, width));
     },
     metrics() {
       const plain = Object.entries(classificationMetrics).map(([name, metric]) => [name, metric(confusion)] as const);
-      const scores = { precision: classPrecision, recall: classRecall, f1: classF1 };
-      const means = Object.entries(scores).flatMap(([name, score]) =>
+      const byClass = { precision: classPrecision, recall: classRecall, f1: classF1 };
+      const means = Object.entries(byClass).flatMap(([name, score]) =>
         averages.map((average: Average) => [`${name}.${average}`, averaged(score, average, confusion)] as const),
       );
       const classes = Array.from({ length: confusion.classes }, (_, index) => {
@@ -105,9 +145,16 @@ function classification({ memory }: Machine, { spec, shape, width }: Plan): Coll
           support: counts.support,
         };
       });
-      return { values: Object.fromEntries([...plain, ...means]), confusion: confusion.toRows(), classes };
+      const scored = scores === null ? [] : scoreValues(scores);
+      return { values: Object.fromEntries([...plain, ...scored, ...means]), confusion: confusion.toRows(), classes };
     },
   };
+}
+
+function scoreValues(scores: ClassScores): (readonly [string, number])[] {
+  const left: readonly string[] = scores.ranksRows ? [] : rankingMetricNames;
+  const kept = Object.entries(scoreMetrics).filter(([name]) => !left.includes(name));
+  return kept.map(([name, metric]) => [name, metric(scores)]);
 }
 
 function regression({ memory }: Machine, { shape, width }: Plan, scale?: MetricScale): Collector {

@@ -1,4 +1,5 @@
 /** A model as a stack of layers with every shape known, and its parameters laid out in one flat buffer. */
+import { EngineError } from './errors.js';
 import { layerOf } from './layers/index.js';
 import type { ParameterSpec } from './layers/layer.js';
 import type { NamedLayer } from './models/model.js';
@@ -10,6 +11,8 @@ export interface Parameter extends ParameterSpec {
   readonly elements: number;
   /** Of its first element in the flat buffer. */
   readonly offset: number;
+  /** Whether it is a parameter of a layer below, used here again: its gradient is the sum of both uses. */
+  readonly isShared: boolean;
 }
 
 export interface GraphLayer extends NamedLayer {
@@ -20,47 +23,78 @@ export interface GraphLayer extends NamedLayer {
 
 export interface Graph {
   readonly layers: readonly GraphLayer[];
-  /** In the order of the layers; the index of a parameter is its stream of random numbers. */
+  /** In the order of the layers, a shared one once; the index of a parameter is its stream of random numbers. */
   readonly parameters: readonly Parameter[];
-  /** Of the flat buffer, padding included: penalised parameters first, so that penalties are one call. */
+  /**
+   * Of the flat buffer, padding included: penalised parameters first, then those that are learnt, then statistics, so that
+   * penalties and updates are one call each.
+   */
   readonly elements: number;
+  readonly learntElements: number;
   readonly penalisedElements: number;
 }
 
 /** Parameters begin on cache lines; the padding between them is zero and stays zero under every update. */
 const ALIGN_ELEMENTS = 16;
 
+/** Whether an optimizer moves it; the others are statistics. */
+export const isLearnt = ({ learnt }: ParameterSpec): boolean => learnt ?? true;
+
 export function buildGraph(stack: readonly NamedLayer[], inputShape: Shape): Graph {
   const shaped: (NamedLayer & { inputShape: Shape; outputShape: Shape; specs: readonly ParameterSpec[] })[] = [];
   let shape = inputShape;
   for (const named of stack) {
-    const layer = layerOf(named.spec);
-    const outputShape = layer.outputShape(named.spec, shape);
-    shaped.push({ ...named, inputShape: shape, outputShape, specs: layer.parameters(named.spec, shape) });
+    const outputShape = outputShapeOf(named, shape);
+    const specs = layerOf(named.spec).parameters(named.spec, shape);
+    shaped.push({ ...named, inputShape: shape, outputShape, specs: specs.map((spec) => startOf(spec, named)) });
     shape = outputShape;
   }
 
   let elements = 0;
   const offsets = new Map<ParameterSpec, number>();
-  const place = (penalised: boolean) => {
-    for (const spec of shaped.flatMap(({ specs }) => specs)) {
-      if (spec.penalised !== penalised) continue;
+  const place = (belongs: (spec: ParameterSpec) => boolean) => {
+    const own = shaped.flatMap(({ specs, shared = {} }) => specs.filter(({ name }) => !(name in shared)));
+    for (const spec of own.filter(belongs)) {
       offsets.set(spec, elements);
       elements += Math.ceil(elementsOf(spec.shape) / ALIGN_ELEMENTS) * ALIGN_ELEMENTS;
     }
   };
-  place(true);
+  place(({ penalised }) => penalised);
   const penalisedElements = elements;
-  place(false);
+  place((spec) => !spec.penalised && isLearnt(spec));
+  const learntElements = elements;
+  place((spec) => !isLearnt(spec));
 
+  const offsetOf = (fullName: string): number => {
+    const [spec] = shaped.flatMap(({ name, specs }) => specs.filter((own) => `${name}.${own.name}` === fullName));
+    if (spec === undefined) throw new TypeError(`no parameter ${fullName} to share`);
+    return offsets.get(spec)!;
+  };
   const layers = shaped.map(({ specs, ...layer }) => ({
     ...layer,
     parameters: specs.map((spec) => ({
       ...spec,
-      fullName: `${layer.name}.${spec.name}`,
+      fullName: layer.shared?.[spec.name] ?? `${layer.name}.${spec.name}`,
       elements: elementsOf(spec.shape),
-      offset: offsets.get(spec)!,
+      offset: offsets.get(spec) ?? offsetOf(layer.shared![spec.name]!),
+      isShared: !offsets.has(spec),
     })),
   }));
-  return { layers, parameters: layers.flatMap(({ parameters }) => parameters), elements, penalisedElements };
+  const parameters = layers.flatMap(({ parameters }) => parameters.filter(({ isShared }) => !isShared));
+  return { layers, parameters, elements, penalisedElements, learntElements };
+}
+
+/** The layer's shape rule; what it refuses is told with the layer's name and place in the spec. */
+export function outputShapeOf({ name, path, spec }: NamedLayer, inputShape: Shape): Shape {
+  try {
+    return layerOf(spec).outputShape(spec, inputShape);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new EngineError(error.code, `${name}: ${error.message}`, { path, ...error.details, layer: name });
+  }
+}
+
+/** The parameter with the start that the model gives it, or else its layer. */
+function startOf(spec: ParameterSpec, { initializerOf }: NamedLayer): ParameterSpec {
+  return initializerOf === undefined ? spec : { ...spec, initializer: initializerOf(spec) };
 }

@@ -10,13 +10,26 @@ export const zeros: Initializer = (out) => {
   out.fill(0);
 };
 
-/** Normal with variance 2 / fanIn (He et al. 2015): keeps the variance of activations through ReLU layers. */
-export const he =
-  (fanIn: number): Initializer =>
+export const ones: Initializer = (out) => {
+  out.fill(1);
+};
+
+/** Normal about 0: as GPT-2 draws its weights, with a deviation of 0.02. */
+export const normal =
+  (deviation: number): Initializer =>
   (out, draws) => {
-    const deviation = Math.sqrt(2 / fanIn);
     for (let i = 0; i < out.length; i++) out[i] = deviation * draws.normal();
   };
+
+/**
+ * For the projections that end a residual branch (Radford et al. 2019): `branches` of them add up on the stream, whose
+ * variance would grow with their number.
+ */
+export const scaledResidual = (deviation: number, branches: number): Initializer =>
+  normal(deviation / Math.sqrt(branches));
+
+/** Normal with variance 2 / fanIn (He et al. 2015): keeps the variance of activations through ReLU layers. */
+export const he = (fanIn: number): Initializer => normal(Math.sqrt(2 / fanIn));
 
 /** Uniform in ±√(6 / (fanIn + fanOut)) (Glorot & Bengio 2010): for layers that are linear about 0. */
 export const xavier =

@@ -1,8 +1,9 @@
-/** A plan made real: its memory, the kernels on it, and each program bound to them. */
+/** A plan made real: its memory, the kernels on it, the threads, and each program bound to them. */
 import type { Kernels, KernelsFactory } from './kernels/kernels.js';
 import { createMemory, type EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
-import { link, type Program } from './program.js';
+import type { Program } from './program.js';
+import { createTeam } from './threads/team.js';
 
 export interface RunnableProgram extends Program {
   readonly run: () => void;
@@ -10,21 +11,37 @@ export interface RunnableProgram extends Program {
 
 export interface Machine {
   readonly memory: EngineMemory;
+  /** Of this thread. */
   readonly kernels: Kernels;
   readonly programs: { readonly [Name in keyof Plan['programs']]: ReadonlyMap<number, RunnableProgram> };
   readonly update: () => void;
+  /** Ends the helper threads. Nothing can be run after it. */
+  close(): Promise<void>;
 }
 
 export async function createMachine(plan: Plan, factory: KernelsFactory): Promise<Machine> {
+  const { threads, addresses, scratchBytes } = plan;
   const memory = createMemory(plan.peakBytes);
-  const kernels = await factory.create(memory.memory, plan.addresses.scratch);
-  const linkAll = (programs: ReadonlyMap<number, Program>) =>
-    new Map([...programs].map(([rows, program]) => [rows, { ...program, run: link(program.calls, kernels) }]));
+  const kernels = await factory.create(memory.memory, addresses.scratch);
+  const lists = [...Object.values(plan.programs).flatMap((programs) => [...programs.values()]), { calls: plan.update }];
+  const team = await createTeam(
+    lists.map(({ calls }) => calls),
+    {
+      threads,
+      memory: memory.memory,
+      factory,
+      kernels,
+      scratch: (thread) => addresses.scratch + thread * scratchBytes,
+    },
+  );
+  const runnable = (programs: ReadonlyMap<number, Program>) =>
+    new Map([...programs].map(([rows, program]) => [rows, { ...program, run: team.runner(lists.indexOf(program)) }]));
   const { first, further, evaluation } = plan.programs;
   return {
     memory,
     kernels,
-    programs: { first: linkAll(first), further: linkAll(further), evaluation: linkAll(evaluation) },
-    update: link(plan.update, kernels),
+    programs: { first: runnable(first), further: runnable(further), evaluation: runnable(evaluation) },
+    update: team.runner(lists.length - 1),
+    close: team.close,
   };
 }

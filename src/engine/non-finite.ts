@@ -1,7 +1,7 @@
 /** Finds where a NaN or an infinity came in. Looked for only once the loss or a norm has told that there is one. */
 import { EngineError } from './errors.js';
+import { link } from './link.js';
 import type { Machine } from './machine.js';
-import type { EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
 import type { Program } from './program.js';
 
@@ -18,11 +18,11 @@ interface NonFinite {
  * weights that had seen `updates` updates; a parameter's value was written by the last of those, anything else just now.
  */
 export function nonFiniteError(
-  { memory }: Machine,
+  machine: Machine,
   plan: Plan,
   at: { what: string; program: Program | null; step: number; updates: number },
 ): EngineError {
-  const found = findNonFinite(memory, plan, at.program);
+  const found = findNonFinite(machine, plan, at.program);
   const step = found?.isParameter ? at.updates : at.step;
   const place = found === null ? '' : `, first in ${found.layer}: ${found.tensor} has ${found.value}`;
   return new EngineError('non_finite', `step ${step}: ${at.what} not finite${place}`, {
@@ -33,10 +33,9 @@ export function nonFiniteError(
 }
 
 /** The first non-finite tensor in the order of computing: parameters, the program's buffers, gradients from the top. */
-function findNonFinite({ f32 }: EngineMemory, plan: Plan, program: Program | null): NonFinite | null {
+function findNonFinite(machine: Machine, plan: Plan, program: Program | null): NonFinite | null {
   const { graph, addresses } = plan;
-  const scan = (pointer: number, elements: number) =>
-    f32.subarray(pointer / 4, pointer / 4 + elements).find((value) => !Number.isFinite(value));
+  const { f32 } = machine.memory;
   const parametersAt = (start: number, kind: string) =>
     graph.layers.flatMap(({ name: layer, parameters }) =>
       parameters.map(({ name, offset, elements }) => ({
@@ -46,16 +45,40 @@ function findNonFinite({ f32 }: EngineMemory, plan: Plan, program: Program | nul
         elements,
       })),
     );
-  const places = [
-    ...parametersAt(addresses.parameters, '').map((place) => ({ ...place, isParameter: true })),
-    ...[...(program?.tensors ?? []), ...parametersAt(addresses.gradients, ' gradient').reverse()].map((place) => ({
-      ...place,
-      isParameter: false,
-    })),
-  ];
-  for (const { layer, name, pointer, elements, isParameter } of places) {
-    const value = scan(pointer, elements);
-    if (value !== undefined) return { layer, tensor: name, value, isParameter };
+  for (const place of parametersAt(addresses.parameters, '')) {
+    const value = firstNonFinite(f32, place);
+    if (value !== undefined) return { layer: place.layer, tensor: place.name, value, isParameter: true };
+  }
+  const computed = program === null ? null : replay(machine, program);
+  if (computed !== null) return computed;
+  for (const place of parametersAt(addresses.gradients, ' gradient').reverse()) {
+    const value = firstNonFinite(f32, place);
+    if (value !== undefined) return { layer: place.layer, tensor: place.name, value, isParameter: false };
   }
   return null;
+}
+
+/**
+ * Runs the program once more, and after each call looks at the buffers that it names: by its end they have made room for
+ * one another. A buffer is zeroed where its life begins, so that what is not written yet is finite.
+ */
+function replay({ memory: { f32 }, kernels }: Machine, { calls, tensors }: Program): NonFinite | null {
+  for (const [index, call] of calls.entries()) {
+    const alive = tensors.filter(({ first, last }) => Math.max(first, 0) <= index && index <= last);
+    for (const { first, pointer, elements } of alive) {
+      if (Math.max(first, 0) === index) f32.fill(0, pointer / 4, pointer / 4 + elements);
+    }
+    link([call], kernels)();
+    for (const tensor of alive) {
+      const { layer, name, pointer, elements } = tensor;
+      if (!call.args.some((arg) => arg >= pointer && arg < pointer + elements * 4)) continue;
+      const value = firstNonFinite(f32, tensor);
+      if (value !== undefined) return { layer, tensor: name, value, isParameter: false };
+    }
+  }
+  return null;
+}
+
+function firstNonFinite(f32: Float32Array, { pointer, elements }: { pointer: number; elements: number }) {
+  return f32.subarray(pointer / 4, pointer / 4 + elements).find((value) => !Number.isFinite(value));
 }

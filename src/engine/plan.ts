@@ -4,14 +4,23 @@
  */
 import { type Addresses, reserveAddresses, WORD_BYTES } from './addresses.js';
 import type { KernelCall } from './call.js';
-import { checkMetrics, checkRows, outputWidth } from './checks.js';
+import {
+  checkClassWeights,
+  checkLearns,
+  checkLogits,
+  checkMetrics,
+  checkRows,
+  checkTokens,
+  outputWidth,
+} from './checks.js';
 import { EngineError } from './errors.js';
-import { buildGraph, type Graph } from './graph.js';
+import { buildGraph, type Graph, isLearnt, type Parameter } from './graph.js';
+import { layerOf } from './layers/index.js';
 import { Layout, pagesFor } from './memory.js';
 import { modelOf } from './models/index.js';
 import type { NamedLayer } from './models/model.js';
 import { countFlops, emitEvaluation, emitTraining, type Program } from './program.js';
-import type { DataShape, Shape } from './shape.js';
+import { type DataShape, positionsPerRow, type Shape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { countSteps, type StepCounts } from './step-counts.js';
 import { emitUpdate } from './update.js';
@@ -45,6 +54,10 @@ export interface Plan {
   readonly evaluationRows: number;
   /** Whether the best weights are kept, or the last ones are the model. */
   readonly keepsBest: boolean;
+  /** Threads that walk the programs. */
+  readonly threads: number;
+  /** Of each thread; they lie one after the other. */
+  readonly scratchBytes: number;
   readonly addresses: Addresses;
   /** Programs by the rows of their batch, all in one arena. */
   readonly programs: {
@@ -61,12 +74,15 @@ export interface Plan {
 export interface PlanOptions {
   /** What the kernels want for themselves: KernelsFactory.scratchBytes. */
   readonly scratchBytes?: number;
+  /** 1 where it is not given; more need more scratch. Results do not depend on it. */
+  readonly threads?: number;
 }
 
 /** A wasm32 memory ends at 4 GiB. */
 const MAX_BYTES = 2 ** 32;
 const PAGE_BYTES = 65_536;
-/** Evaluation takes at least this many rows at once where there are that many: short batches waste calls. */
+const CACHE_LINE_BYTES = 64;
+/** Evaluation takes at least this many rows, or positions, at once where there are that many: short batches waste calls. */
 const MIN_EVALUATION_ROWS = 256;
 
 /**
@@ -76,29 +92,43 @@ const MIN_EVALUATION_ROWS = 256;
 export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options: PlanOptions = {}): Plan {
   checkRows(shape);
   checkMetrics(spec, shape);
-  return planStack(modelOf(spec.model).layers(spec.model, outputWidth(spec.loss, shape)), spec, { shape, ...options });
+  checkClassWeights(spec, shape);
+  const stack = modelOf(spec.model).layers(spec.model, outputWidth(spec.loss, shape), [shape.inputs]);
+  checkLogits(stack, shape);
+  return planStack(stack, spec, { shape, ...options });
 }
 
 /** The same for any stack of layers, whatever `spec.model` says. */
 export function planStack(
   stack: readonly NamedLayer[],
   spec: ResolvedEngineSpec,
-  { shape, scratchBytes = 0 }: PlanOptions & { shape: DataShape },
+  { shape, threads = 1, ...options }: PlanOptions & { shape: DataShape },
 ): Plan {
   const width = outputWidth(spec.loss, shape);
   const graph = buildGraph(stack, [shape.inputs]);
-  const steps = countSteps(spec, shape);
-  const { batchRows, batchesPerStep } = steps;
+  checkTokens(graph, shape);
+  checkLearns(graph);
+  const minRows = Math.max(
+    ...graph.layers.map(({ spec, inputShape }) => layerOf(spec).minRows?.(spec, inputShape) ?? 1),
+  );
+  const steps = countSteps(spec, shape, minRows);
+  const { batchRows, batchesPerStep, lastBatchRows } = steps;
   const largestSplit = Math.max(...Object.values(shape.rows));
-  const evaluationRows = Math.min(largestSplit, Math.max(batchRows, MIN_EVALUATION_ROWS));
+  const evaluationRows = Math.min(
+    largestSplit,
+    Math.max(batchRows, lastBatchRows, Math.ceil(MIN_EVALUATION_ROWS / positionsPerRow(shape))),
+  );
   const keepsBest =
     shape.rows.validation > 0 && !(spec.earlyStopping.type === 'patience' && !spec.earlyStopping.restoreBest);
 
+  const scratchBytes = Math.ceil((options.scratchBytes ?? 0) / CACHE_LINE_BYTES) * CACHE_LINE_BYTES;
   const layout = new Layout();
-  const addresses = reserveAddresses(layout, { spec, shape, graph, width, keepsBest, evaluationRows, scratchBytes });
+  const reservation = { spec, shape, graph, width, keepsBest, evaluationRows, scratchBytes: threads * scratchBytes };
+  const addresses = reserveAddresses(layout, reservation);
   const arena = layout.reserve('arena', 0);
-  const emit = { arena, resident: addresses, loss: spec.loss };
-  const trainingRows = batchSizes(shape.rows.train, batchRows);
+  const emit = { arena, resident: addresses, loss: spec.loss, tokens: shape.tokens };
+  const measured = { ...addresses, parameters: addresses.model };
+  const trainingRows = new Set([batchRows, lastBatchRows]);
   const train = (accumulate: 0 | 1) =>
     new Map([...trainingRows].map((rows) => [rows, emitTraining(graph, { ...emit, rows, accumulate })]));
   const splitRows = Object.values(shape.rows).map((rows) => batchSizes(rows, evaluationRows));
@@ -106,16 +136,19 @@ export function planStack(
     first: train(0),
     further: batchesPerStep > 1 ? train(1) : new Map<number, Program>(),
     evaluation: new Map(
-      splitRows.flatMap((sizes) => [...sizes]).map((rows) => [rows, emitEvaluation(graph, { ...emit, rows })]),
+      splitRows
+        .flatMap((sizes) => [...sizes])
+        .map((rows) => [rows, emitEvaluation(graph, { ...emit, rows, resident: measured })]),
     ),
   };
   const all = [...programs.first.values(), ...programs.further.values(), ...programs.evaluation.values()];
   const bytes = Math.max(...all.map(({ end }) => end));
-  const copies = 2 + addresses.optimizerState.size + Number(keepsBest); // parameters, gradients, …
+  const averages = Number(spec.training.emaDecay !== null);
+  const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
   if (bytes > MAX_BYTES) refuse(graph, { bytes, copies, programs: all });
 
   return {
-    parameters: graph.parameters.reduce((sum, { elements }) => sum + elements, 0),
+    parameters: countLearnt(graph.parameters),
     peakBytes: pagesFor(bytes) * PAGE_BYTES,
     flopsPerStep: countFlops(programs.first.get(batchRows)!.calls) * batchesPerStep,
     stepsPerEpoch: steps.stepsPerEpoch,
@@ -125,7 +158,7 @@ export function planStack(
       type,
       inputShape,
       outputShape,
-      parameters: parameters.reduce((sum, { elements }) => sum + elements, 0),
+      parameters: countLearnt(parameters.filter(({ isShared }) => !isShared)),
     })),
     spec,
     shape,
@@ -134,11 +167,16 @@ export function planStack(
     width,
     evaluationRows,
     keepsBest,
+    threads,
+    scratchBytes,
     addresses,
     programs,
     update: emitUpdate(spec, graph, addresses),
   };
 }
+
+const countLearnt = (parameters: readonly Parameter[]): number =>
+  parameters.filter(isLearnt).reduce((sum, { elements }) => sum + elements, 0);
 
 /** Sizes of the batches that `rows` rows are cut into. */
 function batchSizes(rows: number, batchRows: number): ReadonlySet<number> {

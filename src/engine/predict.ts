@@ -5,10 +5,11 @@ import { outputWidth } from './checks.js';
 import { EngineError } from './errors.js';
 import { buildGraph, type Graph } from './graph.js';
 import type { KernelsFactory, Pointer } from './kernels/kernels.js';
+import { link } from './link.js';
 import { createMemory, Layout } from './memory.js';
 import { modelOf } from './models/index.js';
-import { emitPrediction, link, type Program } from './program.js';
-import type { DataShape } from './shape.js';
+import { emitPrediction, type Program } from './program.js';
+import { type DataShape, positionsPerRow, type TokenShape, targetsPerRow } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 
 export interface Predictor {
@@ -17,19 +18,24 @@ export interface Predictor {
   /** What the caller of the trainer had put into the checkpoint. */
   readonly metadata: Readonly<Record<string, string>>;
   /**
-   * x is [rows, inputs]. Classification: probabilities [rows, classes]. Regression: values [rows, outputs] as they were
+   * x is [rows, inputs]. Classification: probabilities [rows, classes], of each position [rows, inputs, classes] where each
+   * is a target; throws `invalid_data` for a token beyond the vocabulary. Regression: values [rows, outputs] as they were
    * trained on, that is scaled where the targets were.
    */
-  predict(x: Float32Array, rows: number): Float32Array;
+  predict(x: Float32Array | Int32Array, rows: number): Float32Array;
 }
 
-/** Throws `invalid_safetensors` or `checkpoint_mismatch` where the bytes are no checkpoint of this engine. */
+/**
+ * Rows are answered `maxPositions` at once, or as many as have that many tokens in all. Throws `invalid_safetensors` or
+ * `checkpoint_mismatch` where the bytes are no checkpoint of this engine.
+ */
 export async function createPredictor(
   checkpoint: Uint8Array,
   kernels: KernelsFactory,
-  maxRows = 1024,
+  maxPositions = 1024,
 ): Promise<Predictor> {
   const { spec, shape, metadata, load } = openModel(checkpoint);
+  const maxRows = Math.max(1, Math.floor(maxPositions / positionsPerRow(shape)));
   const plan = planPrediction(spec, shape, { maxRows, scratchBytes: kernels.scratchBytes });
   const memory = createMemory(plan.bytes);
   const linkedKernels = await kernels.create(memory.memory, plan.scratch);
@@ -45,7 +51,9 @@ export async function createPredictor(
     return program;
   };
 
-  const { inputs, outputs } = shape;
+  const { inputs, outputs, tokens } = shape;
+  const perRow = targetsPerRow(shape);
+  const inputView = tokens === undefined ? memory.f32 : memory.i32;
   return {
     spec,
     shape,
@@ -58,19 +66,28 @@ export async function createPredictor(
           got,
         });
       }
-      const answers = new Float32Array(rows * outputs);
+      if (tokens !== undefined) checkTokens(x, tokens);
+      const answers = new Float32Array(rows * perRow * outputs);
       for (let done = 0; done < rows; done += maxRows) {
         const batchRows = Math.min(maxRows, rows - done);
         const { input, output, run } = programFor(batchRows);
-        memory.f32.set(x.subarray(done * inputs, (done + batchRows) * inputs), input / 4);
+        inputView.set(x.subarray(done * inputs, (done + batchRows) * inputs), input / 4);
         run();
-        const values = memory.f32.subarray(output / 4, output / 4 + batchRows * plan.width);
-        if (plan.width === outputs) answers.set(values, done * outputs);
+        const values = memory.f32.subarray(output / 4, output / 4 + batchRows * perRow * plan.width);
+        if (plan.width === outputs) answers.set(values, done * perRow * outputs);
         else for (let row = 0; row < batchRows; row++) answers.set([1 - values[row]!, values[row]!], (done + row) * 2);
       }
       return answers;
     },
   };
+}
+
+/** The memory holds whatever is written; a token that is none would be read from outside of the embedding. */
+function checkTokens(x: Float32Array | Int32Array, { vocabulary }: TokenShape): void {
+  const index = x.findIndex((token: number) => !(Number.isInteger(token) && token >= 0 && token < vocabulary));
+  if (index < 0) return;
+  const [expected, got] = [`a token from 0 to ${vocabulary - 1}`, x[index]];
+  throw new EngineError('invalid_data', `predict: input ${index}: expected ${expected}, got ${got}`, { expected, got });
 }
 
 /** What predict needs: parameters and programs alone, for batches of up to `maxRows`. */
@@ -90,13 +107,23 @@ function planPrediction(
   { maxRows, scratchBytes }: { maxRows: number; scratchBytes: number },
 ): PredictionPlan {
   const width = outputWidth(spec.loss, shape);
-  const graph = buildGraph(modelOf(spec.model).layers(spec.model, width), [shape.inputs]);
+  const graph = buildGraph(modelOf(spec.model).layers(spec.model, width, [shape.inputs]), [shape.inputs]);
   const layout = new Layout();
   const scratch = layout.reserve('scratch', scratchBytes);
   const parameters = layout.reserve('parameters', graph.elements * Float32Array.BYTES_PER_ELEMENT);
   const arena = layout.reserve('arena', 0);
-  const unused = { gradients: 0, inputs: 0, targets: 0, batchRows: 0, lossSum: 0, lossScale: 0, key: 0, draw: 0 };
+  const unused = {
+    gradients: 0,
+    inputs: 0,
+    targets: 0,
+    classWeights: 0,
+    batchRows: 0,
+    lossSum: 0,
+    lossScale: 0,
+    key: 0,
+    draw: 0,
+  };
   const program = (rows: number) =>
-    emitPrediction(graph, { rows, arena, resident: { parameters, ...unused }, loss: spec.loss });
+    emitPrediction(graph, { rows, arena, resident: { parameters, ...unused }, loss: spec.loss, tokens: shape.tokens });
   return { graph, width, bytes: program(maxRows).end, scratch, parameters, program };
 }

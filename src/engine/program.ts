@@ -2,15 +2,17 @@
  * Programs: a model's forward and backward pass over a batch of fixed size as a list of kernel calls. Emitting one computes
  * nothing and allocates nothing in the engine's memory, so that a plan is the same work for any size.
  */
+import { Arena, type Placement } from './arena.js';
 import type { KernelCall, KernelName } from './call.js';
 import type { Graph, GraphLayer } from './graph.js';
-import type { Kernels, Pointer } from './kernels/kernels.js';
+import type { Pointer } from './kernels/kernels.js';
+import { windowPlaces } from './kernels/window.js';
 import { layerOf } from './layers/index.js';
 import type { LayerIo } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
-import { Layout } from './memory.js';
 import { streamNumber } from './rng.js';
-import { elementsOf } from './shape.js';
+import { elementsOf, type TokenShape } from './shape.js';
+import { cutCalls } from './threads/cut.js';
 
 /** What outlives a batch: it lies below the arena in which each program has its buffers. */
 export interface Resident {
@@ -21,11 +23,13 @@ export interface Resident {
   readonly inputs: Pointer;
   /** int32 [rows], or float32 [rows, width], as the loss has it */
   readonly targets: Pointer;
+  /** float32 [classes], or 0 where every class counts alike */
+  readonly classWeights: Pointer;
   /** int32 [batch rows]: which rows of the data are the batch */
   readonly batchRows: Pointer;
   /** float64: sum of the loss over rows */
   readonly lossSum: Pointer;
-  /** float32: 1 / rows of the update */
+  /** float32: 1 / weight of the update's rows */
   readonly lossScale: Pointer;
   /** Two u32: the seed as Philox's key */
   readonly key: Pointer;
@@ -34,10 +38,9 @@ export interface Resident {
 }
 
 /** A buffer of a program, for finding where a value stopped being finite. */
-export interface ProgramTensor {
+export interface ProgramTensor extends Placement {
   readonly layer: string;
   readonly name: string;
-  readonly pointer: Pointer;
   readonly elements: number;
 }
 
@@ -59,6 +62,8 @@ export interface ProgramOptions {
   readonly arena: Pointer;
   readonly resident: Resident;
   readonly loss: ResolvedLossSpec;
+  /** Of the data, where its rows are tokens. */
+  readonly tokens?: TokenShape | undefined;
 }
 
 /** gather → forward → loss → backward. `accumulate` is 0 for the first batch of an update, 1 for those that add to it. */
@@ -88,39 +93,63 @@ export function emitPrediction(graph: Graph, options: ProgramOptions): Program {
   return emitter.program();
 }
 
-/** The calls bound to a backend, as one function to run a batch by. */
-export function link(calls: readonly KernelCall[], kernels: Kernels): () => void {
-  const linked = calls.map(({ kernel, args }) => ({ run: kernels[kernel] as (...args: number[]) => void, args }));
-  return () => {
-    for (const { run, args } of linked) run(...args);
-  };
-}
-
 /** Multiplications and additions of the matrix products, which are all but a few percent of a program's work. */
 export function countFlops(calls: readonly KernelCall[]): number {
   return calls.reduce((sum, { kernel, args }) => {
-    if (kernel !== 'gemmNN' && kernel !== 'gemmTN' && kernel !== 'gemmNT') return sum;
-    const [m, n, k] = args as KernelCall<'gemmNN'>['args'];
-    return sum + 2 * m * n * k;
+    const count = flops[kernel];
+    return count === undefined ? sum : sum + count(args);
   }, 0);
 }
+
+const ofProduct = ([m, n, k]: readonly number[]) => 2 * m! * n! * k!;
+const ofConvolution = ([rows, channels, height, width, filters, kernel, stride, padding]: readonly number[]) => {
+  const window = { kernel: kernel!, stride: stride!, padding: padding! };
+  const pixels = windowPlaces(height!, window) * windowPlaces(width!, window);
+  return 2 * rows! * filters! * pixels * channels! * kernel! ** 2;
+};
+/** Of q kᵀ and p v, over the whole square of positions, whatever of it is left out. */
+const ofAttention = ([rows, heads, time, headSize]: readonly number[]) => 4 * rows! * heads! * time! ** 2 * headSize!;
+
+const flops: { readonly [Name in KernelName]?: (args: readonly number[]) => number } = {
+  gemmNN: ofProduct,
+  gemmTN: ofProduct,
+  gemmNT: ofProduct,
+  conv2d: ofConvolution,
+  conv2dBackwardWeight: ofConvolution,
+  conv2dBackwardInput: ofConvolution,
+  attention: ofAttention,
+  attentionBackward: (args) => 2 * ofAttention(args),
+};
 
 class Emitter {
   readonly #graph: Graph;
   readonly #options: ProgramOptions & { training: boolean; accumulate: 0 | 1 };
-  readonly #layout: Layout;
+  readonly #arena = new Arena();
   readonly #calls: KernelCall[] = [];
-  readonly #tensors: ProgramTensor[] = [];
+  readonly #tensors: Omit<ProgramTensor, 'first' | 'last'>[] = [];
   /** values[i] is the input of layer i; the last one is the output. */
   readonly #values: Pointer[] = [];
   readonly #layerIos: LayerIo[];
+  /** Layers that use a parameter of one below them: index, and the parameter's offset. */
+  readonly #sharedUses: readonly { index: number; offset: number }[];
+  /** Index of the lowest layer that learns. */
+  readonly #lowest: number;
+  /** int32 [rows, time], or 0. */
+  readonly #keyMask: Pointer;
   #outputGradient: Pointer = 0;
 
   constructor(graph: Graph, options: ProgramOptions & { training: boolean; accumulate: 0 | 1 }) {
     this.#graph = graph;
     this.#options = options;
-    this.#layout = new Layout(options.arena);
+    this.#sharedUses = graph.layers.flatMap(({ parameters }, index) =>
+      parameters.filter(({ isShared }) => isShared).map(({ offset }) => ({ index, offset })),
+    );
+    this.#lowest = graph.layers.findIndex(({ parameters }) => parameters.length > 0);
     this.#values.push(this.#buffer('data', 'input', options.rows * elementsOf(graph.layers[0]!.inputShape)));
+    const padded = (options.tokens?.padding ?? null) !== null;
+    this.#keyMask = padded
+      ? this.#buffer('data', 'keyMask', options.rows * elementsOf(graph.layers[0]!.inputShape))
+      : 0;
     this.#layerIos = graph.layers.map((layer, index) => this.#layerIo(layer, index));
   }
 
@@ -129,7 +158,7 @@ class Emitter {
   };
 
   #buffer(layer: string, name: string, elements: number): Pointer {
-    const pointer = this.#layout.reserve(`${layer}/${name}`, elements * Float32Array.BYTES_PER_ELEMENT);
+    const pointer = this.#arena.reserve(elements * Float32Array.BYTES_PER_ELEMENT);
     this.#tensors.push({ layer, name, pointer, elements });
     return pointer;
   }
@@ -147,9 +176,11 @@ class Emitter {
       inputShape: layer.inputShape,
       outputShape: layer.outputShape,
       training,
-      accumulate,
-      needsInputGradient: this.#graph.layers.slice(0, index).some(({ parameters }) => parameters.length > 0),
+      // Where a layer above has the same parameter, the gradient stands there already.
+      accumulate: this.#isSharedAbove(layer, index) ? 1 : accumulate,
+      needsInputGradient: this.#lowest >= 0 && index > this.#lowest,
       random: { key: resident.key, step: resident.draw, stream: streamNumber('dropout', index) },
+      keyMask: this.#keyMask,
       parameter: (name) => resident.parameters + offsetOf(name),
       gradient: (name) => resident.gradients + offsetOf(name),
       buffer: (name, elements) => {
@@ -167,8 +198,17 @@ class Emitter {
     return this.#values.at(-1)!;
   }
 
-  get #width(): number {
-    return elementsOf(this.#graph.layers.at(-1)!.outputShape);
+  #isSharedAbove(layer: GraphLayer, index: number): boolean {
+    const above = this.#sharedUses.filter((use) => use.index > index);
+    return above.some(({ offset }) => layer.parameters.some((parameter) => parameter.offset === offset));
+  }
+
+  /** Values of a target, and how many targets the batch has: more than rows where each position is one. */
+  get #targets(): { width: number; count: number } {
+    const { outputShape } = this.#graph.layers.at(-1)!;
+    const perPosition = this.#options.tokens?.targets === 'position';
+    const width = perPosition ? outputShape.at(-1)! : elementsOf(outputShape);
+    return { width, count: (this.#options.rows * elementsOf(outputShape)) / width };
   }
 
   gather(): void {
@@ -185,21 +225,38 @@ class Emitter {
   }
 
   forward(): void {
+    const padding = this.#options.tokens?.padding ?? null;
+    if (padding !== null) {
+      const tokens = this.#options.rows * elementsOf(this.#graph.layers[0]!.inputShape);
+      this.#call('notEqual', tokens, this.#values[0]!, padding, this.#keyMask);
+    }
     this.#graph.layers.forEach(({ spec }, index) => {
       this.#values.push(layerOf(spec).forward(spec, this.#layerIos[index]!, this.#values[index]!));
     });
   }
 
-  /** The loss' sum, and the gradient of its mean over the update's rows: divided here, where it is smallest. */
+  /** The loss' sum, and the gradient of its mean over the update's rows by weight: divided here, where it is smallest. */
   loss(): void {
-    const { rows, resident, loss, training } = this.#options;
-    const width = this.#width;
+    const { rows: batchRows, resident, loss, training } = this.#options;
+    const { width, count: rows } = this.#targets;
     // Classes are gathered by the same kernel as values: it copies 32-bit words.
-    const columns = lossOf(loss).targets === 'classes' ? 1 : width;
-    const targets = this.#layout.reserve('loss/targets', rows * columns * Float32Array.BYTES_PER_ELEMENT);
-    this.#call('gatherRows', rows, columns, resident.targets, resident.batchRows, targets);
+    const columns = ((lossOf(loss).targets === 'classes' ? 1 : width) * rows) / batchRows;
+    const targets = this.#arena.reserve(batchRows * columns * Float32Array.BYTES_PER_ELEMENT);
+    this.#call('gatherRows', batchRows, columns, resident.targets, resident.batchRows, targets);
     const gradient = this.#buffer('loss', 'gradient', rows * width);
-    const io = { rows, width, prediction: this.#output, targets, gradient, sum: resident.lossSum, call: this.#call };
+    const { lossSum: sum, classWeights } = resident;
+    const buffer = (name: string, elements: number) => this.#buffer('loss', name, elements);
+    const io = {
+      rows,
+      width,
+      prediction: this.#output,
+      targets,
+      classWeights,
+      gradient,
+      sum,
+      buffer,
+      call: this.#call,
+    };
     lossOf(loss).emit(loss, io);
     if (training) this.#call('scale', rows * width, gradient, resident.lossScale);
     this.#outputGradient = gradient;
@@ -207,9 +264,8 @@ class Emitter {
 
   backward(): void {
     const { layers } = this.#graph;
-    const lowest = layers.findIndex(({ parameters }) => parameters.length > 0);
     let dy = this.#outputGradient;
-    for (let index = layers.length - 1; index >= lowest; index--) {
+    for (let index = layers.length - 1; index >= this.#lowest; index--) {
       const { spec } = layers[index]!;
       const [x, y] = [this.#values[index]!, this.#values[index + 1]!];
       dy = layerOf(spec).backward(spec, this.#layerIos[index]!, { x, y, dy });
@@ -217,17 +273,20 @@ class Emitter {
   }
 
   activation(): void {
-    const { rows, loss } = this.#options;
-    lossOf(loss).emitActivation({ rows, width: this.#width, prediction: this.#output, call: this.#call });
+    const { loss } = this.#options;
+    const { width, count: rows } = this.#targets;
+    lossOf(loss).emitActivation({ rows, width, prediction: this.#output, call: this.#call });
   }
 
   program(): Program {
+    const [input, output] = [this.#values[0]!, this.#output];
+    const placed = this.#arena.place(cutCalls(this.#calls), { start: this.#options.arena, input, output });
     return {
-      calls: this.#calls,
-      tensors: this.#tensors,
-      input: this.#values[0]!,
-      output: this.#output,
-      end: this.#layout.bytes,
+      calls: placed.calls,
+      tensors: this.#tensors.map((tensor) => ({ ...tensor, ...placed.placementOf(tensor.pointer) })),
+      input: placed.placementOf(input).pointer,
+      output: placed.placementOf(output).pointer,
+      end: placed.end,
     };
   }
 }

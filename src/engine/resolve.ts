@@ -11,6 +11,11 @@ export function resolveEngineSpec(spec: EngineSpec, shape: Pick<DataShape, 'task
   // What the schemas' defaults leave open is closed below.
   const filled = fillDefaults(EngineSpec, { ...spec, loss: spec.loss ?? loss }) as ResolvedEngineSpec;
   const training = onlyOne('/training', filled.training, ['epochs', 'steps'], defaultEpochs);
+  const { clipNorm, clipValue } = training;
+  if (clipNorm !== null && clipValue !== null) {
+    const [path, expected, got] = ['/training', 'one of clipNorm, clipValue', 'clipNorm and clipValue'];
+    throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${got}`, { path, expected, got });
+  }
   const everySteps = filled.logging.everySteps as number | 'auto';
   const { total } = countSteps({ training, optimizer: filled.optimizer }, shape);
   return {

@@ -2,9 +2,10 @@
  * The engine's half of a job's spec: what is trained, how, for how long, and what is reported on the way. Every default
  * stands here; resolve.ts fills them in.
  */
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from '#typebox';
 import { LossSpec } from './losses/index.js';
-import { type MetricName, metricNames } from './metrics/index.js';
+import { metricNames } from './metrics/index.js';
+import { modes, watchedMetrics } from './metrics/watched.js';
 import { ModelSpec } from './models/index.js';
 import { OptimizerSpec } from './optimizers/index.js';
 import type { Resolved } from './resolved.js';
@@ -20,12 +21,6 @@ const interval = (description: string) =>
   Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000, description }));
 
 const names = [...metricNames.classification, ...metricNames.regression] as const;
-/** What training can be steered by: a metric of the validation split. */
-const watchedMetrics = ['validation.loss', ...names.map((name) => `validation.${name}` as const)] as const;
-export type WatchedMetric = (typeof watchedMetrics)[number];
-/** The metric's name without its split. */
-export const watchedName = (metric: WatchedMetric) => metric.slice('validation.'.length) as MetricName | 'loss';
-const modes = ['auto', 'min', 'max'] as const;
 
 export const RegularizationSpec = Type.Object(
   {
@@ -56,6 +51,15 @@ export const TrainingSpec = Type.Object(
     clipNorm: Type.Optional(
       nullable(Type.Number({ exclusiveMinimum: 0, maximum: 1e30 }), 'Greatest Euclidean norm of the whole gradient'),
     ),
+    clipValue: Type.Optional(
+      nullable(Type.Number({ exclusiveMinimum: 0, maximum: 1e30 }), 'Greatest size of each element of the gradient'),
+    ),
+    emaDecay: Type.Optional(
+      nullable(
+        Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+        'Keeps average = decay · average + (1 − decay) · weights after each update; it is evaluated and becomes the model',
+      ),
+    ),
     gradientAccumulation: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1, description: 'Batches an update' }),
     ),
@@ -70,7 +74,8 @@ export const EvaluationSpec = Type.Object(
     metrics: Type.Optional(
       Type.Union([Type.Enum(['auto']), Type.Array(Type.Enum(names), { uniqueItems: true })], {
         default: 'auto',
-        description: 'auto: every metric of the task. The loss is always reported',
+        description:
+          'auto: those that are as good as free. The loss is always reported; when a run ends all are measured',
       }),
     ),
     best: Type.Optional(

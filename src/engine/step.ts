@@ -2,6 +2,7 @@
  * One step of training: the gradients of its batches, summed, then norm → clip → penalties → optimizer. What it computes is
  * a function of the weights, the optimizer's state and the step's number alone.
  */
+import { totalWeight } from './data.js';
 import type { EngineError } from './errors.js';
 import type { Machine } from './machine.js';
 import { nonFiniteError } from './non-finite.js';
@@ -10,7 +11,8 @@ import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Plan } from './plan.js';
 import type { Program } from './program.js';
 import { keyOf, permutation, streamNumber } from './rng.js';
-import { scheduleOf } from './schedules/index.js';
+import { learningRateAt } from './schedules/index.js';
+import { rowsOfBatch } from './step-counts.js';
 
 export class Stepper {
   readonly #machine: Machine;
@@ -22,10 +24,14 @@ export class Stepper {
   // ── of the last step ──
   /** Sum of the loss over its rows, before the update. */
   lossSum = 0;
-  rows = 0;
+  /** What its rows weigh in the mean of the loss: their number, or the sum of the weights of their classes. */
+  weight = 0;
   /** Euclidean norm of the gradient of the mean loss, before it was clipped. */
   gradientNorm = 0;
   learningRate = 0;
+
+  /** Times that a plateau has reduced the learning rate; told from outside. */
+  reductions = 0;
 
   constructor(machine: Machine, plan: Plan) {
     this.#machine = machine;
@@ -40,18 +46,20 @@ export class Stepper {
   /** The step after `done` others. Throws `non_finite` where its loss or its gradient is. */
   step(done: number): void {
     const { memory, programs } = this.#machine;
-    const { addresses, shape, steps } = this.#plan;
+    const { addresses, steps } = this.#plan;
     const { batchRows, batchesPerStep, batchesPerEpoch, stepsPerEpoch } = steps;
     this.#shuffle(Math.floor(done / stepsPerEpoch));
     const first = (done % stepsPerEpoch) * batchesPerStep;
     const end = Math.min(first + batchesPerStep, batchesPerEpoch);
-    this.rows = Math.min(end * batchRows, shape.rows.train) - first * batchRows;
+    const firstRow = first * batchRows;
+    const rows = (end - 1 - first) * batchRows + rowsOfBatch(steps, end - 1);
+    this.weight = totalWeight(memory, this.#plan, rows, (index) => memory.i32[addresses.order / 4 + firstRow + index]!);
 
     memory.f64[addresses.lossSum / 8] = 0;
-    memory.f32[addresses.lossScale / 4] = 1 / this.rows;
+    memory.f32[addresses.lossScale / 4] = this.weight > 0 ? 1 / this.weight : 0;
     for (let batch = first; batch < end; batch++) {
       const start = addresses.order / 4 + batch * batchRows;
-      const size = Math.min(batchRows, shape.rows.train - batch * batchRows);
+      const size = rowsOfBatch(steps, batch);
       memory.i32.copyWithin(addresses.batchRows / 4, start, start + size);
       memory.u32[addresses.draw / 4] = done * batchesPerStep + (batch - first);
       const program = (batch === first ? programs.first : programs.further).get(size)!;
@@ -66,17 +74,19 @@ export class Stepper {
   applyGradient(done: number): void {
     const { memory, kernels, update } = this.#machine;
     const { addresses, graph, spec, steps } = this.#plan;
-    kernels.sumOfSquares(graph.elements, addresses.gradients, addresses.squaredNorm);
+    kernels.sumOfSquares(graph.learntElements, addresses.gradients, addresses.squaredNorm);
     const norm = Math.sqrt(memory.f64[addresses.squaredNorm / 8]!);
     if (!Number.isFinite(norm)) throw this.#nonFinite('gradient', { program: null, done });
-    const { clipNorm } = spec.training;
+    const { clipNorm, clipValue } = spec.training;
+    if (clipValue !== null) kernels.clamp(graph.learntElements, addresses.gradients, clipValue);
     if (clipNorm !== null && norm > clipNorm) {
       memory.f32[addresses.clipScale / 4] = clipNorm / norm;
-      kernels.scale(graph.elements, addresses.gradients, addresses.clipScale);
+      kernels.scale(graph.learntElements, addresses.gradients, addresses.clipScale);
     }
     const { optimizer, schedule } = spec;
-    const at = { step: done, totalSteps: steps.total, learningRate: optimizer.learningRate };
-    this.learningRate = scheduleOf(schedule).rate(schedule, at);
+    const { reductions } = this;
+    const at = { step: done, totalSteps: steps.total, learningRate: optimizer.learningRate, reductions };
+    this.learningRate = learningRateAt(schedule, at);
     const { learningRate } = this;
     optimizerOf(optimizer).writeHyperparameters(optimizer, { learningRate, step: done + 1 }, this.#hyperparameters);
     update();

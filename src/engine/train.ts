@@ -3,17 +3,21 @@
  * progress is told and which checkpoints exist, and nothing else: a run stopped anywhere and resumed gives the same rows
  * and the same bytes as one that was not.
  */
+import { asksForScores } from './asked-metrics.js';
 import { encodeCheckpoint, type RunState, restoreCheckpoint } from './checkpoint.js';
 import { loadData, type SplitName, type TrainingData } from './data.js';
 import { evaluate, type MetricScale, type SplitMetrics } from './evaluate.js';
 import type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
 import type { KernelsFactory } from './kernels/kernels.js';
 import { createMachine, type Machine } from './machine.js';
+import { ratio } from './metrics/classification-metric.js';
+import { watchedName } from './metrics/watched.js';
 import { nonFiniteError } from './non-finite.js';
 import { type Plan, planTraining } from './plan.js';
 import { Draws, streamNumber } from './rng.js';
+import { startPlateau, watchPlateau } from './schedules/plateau.js';
 import type { DataShape } from './shape.js';
-import { type ResolvedEngineSpec, watchedName } from './spec.js';
+import type { ResolvedEngineSpec } from './spec.js';
 import { Stepper } from './step.js';
 import { unwatched, watch } from './watch.js';
 
@@ -24,6 +28,8 @@ export interface TrainInput {
   readonly shape: DataShape;
   readonly data: TrainingData;
   readonly kernels: KernelsFactory;
+  /** Threads that share each step, 1 where it is not given; results do not depend on it. */
+  readonly threads?: number;
   /** A checkpoint of the same spec, data shape and kernels. */
   readonly resumeFrom?: Uint8Array;
   /** Asked after every step. `checkpoint` ends the run with a checkpoint of kind `stop`, `now` without. */
@@ -35,7 +41,7 @@ export interface TrainInput {
 }
 
 /** What a run takes beside its plan. */
-type RunInput = Omit<TrainInput, 'spec' | 'shape'>;
+type RunInput = Omit<TrainInput, 'spec' | 'shape' | 'threads'>;
 
 export interface Trainer {
   readonly plan: Plan;
@@ -48,7 +54,8 @@ const PROGRESS_MILLISECONDS = 100;
 
 /** Allocates the plan's memory and puts the run at its start, or where `resumeFrom` left it. Throws what planning throws. */
 export async function createTrainer(input: TrainInput): Promise<Trainer> {
-  return createTrainerFor(planTraining(input.spec, input.shape, { scratchBytes: input.kernels.scratchBytes }), input);
+  const { spec, shape, kernels, threads = 1 } = input;
+  return createTrainerFor(planTraining(spec, shape, { scratchBytes: kernels.scratchBytes, threads }), input);
 }
 
 /** The same for a plan that is made already. */
@@ -63,19 +70,22 @@ export async function createTrainerFor(plan: Plan, input: RunInput): Promise<Tra
 /** Where a run stands before its first step. */
 export const startState: RunState = {
   step: 0,
-  openLoss: { sum: 0, rows: 0 },
+  openLoss: { sum: 0, weight: 0 },
   best: unwatched,
   earlyStopping: unwatched,
+  plateau: startPlateau,
   metrics: {},
 };
 
-/** Writes the parameters that a run starts from. */
+/** Writes the parameters that a run starts from; their average starts from the same. */
 export function initialize({ memory }: Machine, { graph, addresses, spec }: Plan): void {
   graph.parameters.forEach(({ elements, offset, initializer }, index) => {
     const first = addresses.parameters / 4 + offset;
     const draws = new Draws(spec.training.seed, streamNumber('init', index));
     initializer(memory.f32.subarray(first, first + elements), draws);
   });
+  const { parameters: from, average: to } = addresses;
+  if (to !== 0) copyFloats(memory.f32, { from, to, elements: graph.elements });
 }
 
 function copyFloats(f32: Float32Array, { from, to, elements }: { from: number; to: number; elements: number }): void {
@@ -91,9 +101,10 @@ class Run implements Trainer {
   // RunState, taken apart: a step changes numbers in place and makes no object.
   #step: number;
   #openLossSum: number;
-  #openLossRows: number;
+  #openLossWeight: number;
   #best: RunState['best'];
   #earlyStopping: RunState['earlyStopping'];
+  #plateau: RunState['plateau'];
   #metrics: RunState['metrics'];
 
   /** Logged, but not yet said. */
@@ -106,20 +117,30 @@ class Run implements Trainer {
     this.#stepper = new Stepper(machine, plan);
     this.#step = state.step;
     this.#openLossSum = state.openLoss.sum;
-    this.#openLossRows = state.openLoss.rows;
+    this.#openLossWeight = state.openLoss.weight;
     this.#best = state.best;
     this.#earlyStopping = state.earlyStopping;
+    this.#plateau = state.plateau;
+    this.#stepper.reductions = state.plateau.reductions;
     this.#metrics = state.metrics;
   }
 
   *run(): Generator<TrainEvent, TrainOutcome, void> {
+    try {
+      return yield* this.#train();
+    } finally {
+      void this.#machine.close();
+    }
+  }
+
+  *#train(): Generator<TrainEvent, TrainOutcome, void> {
     const { steps, spec } = this.plan;
     const startedAt = performance.now();
     let [checkpointAt, progressAt, progressStep] = [startedAt, startedAt, this.#step];
     while (!this.#finished) {
       this.#stepper.step(this.#step);
       this.#openLossSum += this.#stepper.lossSum;
-      this.#openLossRows += this.#stepper.rows;
+      this.#openLossWeight += this.#stepper.weight;
       const step = ++this.#step;
       if (this.#isDue(spec.evaluation) || step === steps.total) this.#evaluate();
       if (step % spec.logging.everySteps === 0 || this.#finished) this.#log();
@@ -180,12 +201,12 @@ class Run implements Trainer {
   #log(): void {
     const step = this.#step;
     this.#rows.push(
-      { step, name: 'train.loss', value: this.#openLossSum / this.#openLossRows },
+      { step, name: 'train.loss', value: ratio(this.#openLossSum, this.#openLossWeight) },
       { step, name: 'train.gradientNorm', value: this.#stepper.gradientNorm },
       { step, name: 'train.learningRate', value: this.#stepper.learningRate },
     );
     this.#openLossSum = 0;
-    this.#openLossRows = 0;
+    this.#openLossWeight = 0;
   }
 
   /** Measures the validation split; remembers the weights if they are the best. */
@@ -193,7 +214,7 @@ class Run implements Trainer {
     const { shape, spec } = this.plan;
     this.#expectFiniteWeights();
     if (shape.rows.validation === 0) return;
-    const { values } = this.#measure('validation');
+    const { values } = this.#measure('validation', asksForScores(spec));
     const { metrics, best } = spec.evaluation;
     const names = metrics === 'auto' ? Object.keys(values).filter((name) => !name.includes('.')) : ['loss', ...metrics];
     const step = this.#step;
@@ -207,13 +228,18 @@ class Run implements Trainer {
       const value = values[watchedName(spec.earlyStopping.metric)]!;
       this.#earlyStopping = watch(this.#earlyStopping, spec.earlyStopping, { step, value });
     }
+    if (spec.schedule.type === 'plateau') {
+      const value = values[watchedName(spec.schedule.metric)]!;
+      this.#plateau = watchPlateau(this.#plateau, spec.schedule, { step, value });
+      this.#stepper.reductions = this.#plateau.reductions;
+    }
   }
 
   /** The present weights become the model. */
   #keepWeights(): void {
     const { keepsBest, addresses, graph } = this.plan;
     if (!keepsBest) return;
-    copyFloats(this.#machine.memory.f32, { from: addresses.parameters, to: addresses.best, elements: graph.elements });
+    copyFloats(this.#machine.memory.f32, { from: addresses.model, to: addresses.best, elements: graph.elements });
   }
 
   *#flush(): Generator<TrainEvent, void, void> {
@@ -229,9 +255,10 @@ class Run implements Trainer {
     if (best) this.#keepWeights();
     const state: RunState = {
       step: this.#step,
-      openLoss: { sum: this.#openLossSum, rows: this.#openLossRows },
+      openLoss: { sum: this.#openLossSum, weight: this.#openLossWeight },
       best: this.#best,
       earlyStopping: this.#earlyStopping,
+      plateau: this.#plateau,
       metrics: this.#metrics,
     };
     const bytes = encodeCheckpoint(this.#machine, this.plan, { state, metadata: this.#input.metadata ?? {} });
@@ -242,16 +269,16 @@ class Run implements Trainer {
   #finalMetrics(): FinalMetrics {
     const { keepsBest, addresses, graph, shape } = this.plan;
     const { f32 } = this.#machine.memory;
-    if (keepsBest) copyFloats(f32, { from: addresses.best, to: addresses.parameters, elements: graph.elements });
+    if (keepsBest) copyFloats(f32, { from: addresses.best, to: addresses.model, elements: graph.elements });
     return {
-      train: this.#measure('train'),
-      validation: shape.rows.validation > 0 ? this.#measure('validation') : null,
-      test: shape.rows.test > 0 ? this.#measure('test') : null,
+      train: this.#measure('train', true),
+      validation: shape.rows.validation > 0 ? this.#measure('validation', true) : null,
+      test: shape.rows.test > 0 ? this.#measure('test', true) : null,
     };
   }
 
-  #measure(name: SplitName): SplitMetrics {
-    return evaluate(this.#machine, this.plan, name, { step: this.#step, scale: this.#input.metricScale });
+  #measure(name: SplitName, scored: boolean): SplitMetrics {
+    return evaluate(this.#machine, this.plan, name, { step: this.#step, scale: this.#input.metricScale, scored });
   }
 
   /** What an update wrote is seen in the next step's loss; before weights are kept or measured it is looked for here. */

@@ -1,6 +1,6 @@
 /** Watches one metric for improvement: which weights are the best, and when waiting for better ones is over. */
 import { metricModes } from './metrics/index.js';
-import { type WatchedMetric, watchedName } from './spec.js';
+import { type modes, type WatchedMetric, watchedName } from './metrics/watched.js';
 
 /** Where a watch stands, as a checkpoint keeps it. */
 export interface WatchState {
@@ -14,7 +14,7 @@ export interface WatchState {
 
 export interface WatchSpec {
   readonly metric: WatchedMetric;
-  readonly mode: 'auto' | 'min' | 'max';
+  readonly mode: (typeof modes)[number];
   /** Least change that counts; 0: any. */
   readonly minDelta?: number;
 }

@@ -1,5 +1,5 @@
 /** Pieces that several resources share: ids, times, pages, problem details. */
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from '#typebox';
 import { errorCategories } from '../errors.js';
 
 export const idPrefixes = { dataset: 'ds', job: 'job', checkpoint: 'ckpt', model: 'mdl' } as const;

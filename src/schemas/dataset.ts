@@ -1,5 +1,5 @@
 /** A dataset: an uploaded table, immutable, with what was learnt of its columns. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { Id, Page, StringEnum, Time } from './common.js';
 
 export const columnTypes = ['number', 'category', 'boolean', 'date', 'text'] as const;

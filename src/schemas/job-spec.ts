@@ -3,7 +3,7 @@
  * dataset, the task and what the service does with the run. Every default is in a schema, so that `fillDefaults` can
  * write each into the stored spec; `null` for a field restores its default, as in a merge patch.
  */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { EngineSpec, type ResolvedEngineSpec } from '../engine/index.js';
 import { tagged } from '../engine/tagged.js';
 import { Id, Metadata, Nullable, StringEnum } from './common.js';

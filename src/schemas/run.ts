@@ -1,5 +1,5 @@
 /** What a run leaves behind: metric series, events, checkpoints, and the model that predicts. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { Float, Id, Nullable, Page, StringEnum, Time } from './common.js';
 
 const step = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));

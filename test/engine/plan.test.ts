@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { EngineErrorDetails } from '../../src/engine/errors.js';
 import { createMachine } from '../../src/engine/machine.js';
 import { planTraining } from '../../src/engine/plan.js';
+import type { Program } from '../../src/engine/program.js';
 import { resolveEngineSpec } from '../../src/engine/resolve.js';
 import type { DataShape } from '../../src/engine/shape.js';
 import type { EngineSpec } from '../../src/engine/spec.js';
@@ -39,22 +40,70 @@ describe('plan', () => {
     );
   });
 
-  it('no two buffers of a program overlap, and none reaches past the planned bytes', () => {
-    const planned = plan({ ...tabular, model: { type: 'mlp', hidden: [33, 17], dropout: 0.5 } });
+  it('counts the FLOPs of a step of a CNN and two GPTs by hand: 985 M, 3.96 G, 63.0 G; columns of pixels become images', () => {
+    const layers: Extract<EngineSpec['model'], { type: 'sequential' }>['layers'] = [
+      { type: 'conv2d', filters: 32, kernel: 3, activation: 'relu' },
+      { type: 'maxPool2d', kernel: 2 },
+      { type: 'conv2d', filters: 64, kernel: 3, activation: 'relu' },
+      { type: 'maxPool2d', kernel: 2 },
+      { type: 'flatten' },
+      { type: 'dense', units: 128, activation: 'relu' },
+    ];
+    const cnn = plan(
+      { model: { type: 'sequential', inputShape: [1, 28, 28], layers }, training: { batchSize: 64 } },
+      { inputs: 784, outputs: 10 },
+    );
+    // multiplications a row: 28 → 26 → 13 → 11 → 5 pixels on a side; the first layer has no gradient of its input
+    const [first, second] = [26 * 26 * 9 * 32, 11 * 11 * 9 * 32 * 64];
+    const dense = 5 * 5 * 64 * 128 + 128 * 10;
+    assert.equal(cnn.flopsPerStep, 2 * 64 * (2 * first + 3 * (second + dense)));
+    assert.equal((cnn.flopsPerStep / 1e6).toFixed(0), '985');
+
+    const gpt = (blocks: number, heads: number, width: number, context: number, batchSize: number) => {
+      const model = { type: 'gpt', layers: blocks, heads, width, context, bias: false, tied: false } as const;
+      const tokens = { vocabulary: 65, targets: 'position', padding: null } as const;
+      const { flopsPerStep } = plan({ model, training: { batchSize } }, { inputs: context, outputs: 65, tokens });
+      // multiplications a token: 12 width² of weights and 2 context · width of attention a block, then the logits
+      const token = blocks * (12 * width ** 2 + 2 * context * width) + 65 * width;
+      assert.equal(flopsPerStep, 2 * 3 * batchSize * context * token);
+      return (flopsPerStep / 1e9).toPrecision(3);
+    };
+    assert.deepEqual([gpt(4, 4, 128, 64, 12), gpt(6, 8, 256, 128, 16)], ['3.96', '63.0']);
+  });
+
+  it('no two buffers that live at once overlap, and none reaches past the planned bytes', () => {
+    const planned = plan({ ...tabular, model: { type: 'mlp', hidden: [33, 17, 33], dropout: 0.5 } });
     const { parameters, gradients, best, optimizerState, order, inputs } = planned.addresses;
-    const resident = [parameters, gradients, best, ...optimizerState.values()].map((pointer) => [
+    const always = { first: -1, last: Number.POSITIVE_INFINITY };
+    const resident = [parameters, gradients, best, ...optimizerState.values()].map((pointer) => ({
       pointer,
-      planned.graph.elements,
-    ]);
+      elements: planned.graph.elements,
+      ...always,
+    }));
+    resident.push({ pointer: order, elements: 650, ...always }, { pointer: inputs, elements: 850 * 20, ...always });
     for (const { tensors } of [...planned.programs.first.values(), ...planned.programs.evaluation.values()]) {
-      const own = tensors.map(({ pointer, elements }) => [pointer, elements]);
-      const spans = [...resident, [order, 650], [inputs, 850 * 20], ...own].sort((a, b) => a[0]! - b[0]!);
-      spans.forEach(([pointer, elements], index) => {
-        const end = spans[index + 1]?.[0] ?? planned.peakBytes;
-        assert.ok(pointer! + elements! * 4 <= end, `[${pointer}, ${elements}] reaches over ${end}`);
-        assert.equal(pointer! % 16, 0);
-      });
+      const spans = [...resident, ...tensors];
+      for (const [index, a] of spans.entries()) {
+        assert.equal(a.pointer % 64, 0);
+        assert.ok(a.pointer + a.elements * 4 <= planned.peakBytes);
+        for (const b of spans.slice(index + 1)) {
+          const together = a.first <= b.last && b.first <= a.last;
+          const apart = a.pointer + a.elements * 4 <= b.pointer || b.pointer + b.elements * 4 <= a.pointer;
+          assert.ok(!together || apart, `${JSON.stringify(a)} overlaps ${JSON.stringify(b)}`);
+        }
+      }
     }
+  });
+
+  it('buffers share bytes: an evaluation of 20 layers needs those of 2, its training no gradient but the one at hand', () => {
+    const bytes = (programs: ReadonlyMap<number, Program>, rows: number) => {
+      const { tensors, input, end } = programs.get(rows)!;
+      return end - Math.min(input, ...tensors.map(({ pointer }) => pointer));
+    };
+    const planned = plan({ ...tabular, model: { type: 'mlp', hidden: new Array(20).fill(64) } });
+    const layer = 64 * 4; // bytes a row
+    assert.ok(bytes(planned.programs.evaluation, 256) <= 256 * 3 * layer);
+    assert.ok(bytes(planned.programs.first, 64) <= 64 * (20 + 3) * layer);
   });
 
   it('its bytes are what a run allocates', async () => {
@@ -113,6 +162,31 @@ describe('plan', () => {
       {},
       'invalid_spec',
       '/evaluation/best/metric',
+    );
+    refused(
+      { ...tabular, loss: { type: 'crossEntropy', classWeights: [1, 2, 3] } },
+      {},
+      'invalid_spec',
+      '/loss/classWeights',
+    );
+    refused(
+      { ...tabular, loss: { type: 'crossEntropy', classWeights: [0, 0] } },
+      {},
+      'invalid_spec',
+      '/loss/classWeights',
+    );
+    refused(
+      { ...tabular, schedule: { type: 'plateau', metric: 'validation.r2' } },
+      {},
+      'invalid_spec',
+      '/schedule/metric',
+    );
+    // 100 million scores are too many to be ranked.
+    refused(
+      { ...tabular, evaluation: { metrics: ['rocAuc'] } },
+      { outputs: 1_000_000 },
+      'invalid_spec',
+      '/evaluation/metrics/0',
     );
     refused({ ...tabular, optimizer: { type: 'sgd', nesterov: true } }, {}, 'invalid_spec', '/optimizer/momentum');
     refused({ ...tabular, training: { epochs: 1, steps: 1 } }, {}, 'invalid_spec', '/training');

@@ -1,6 +1,7 @@
 /** Defaults: every one filled in, from whatever a valid spec leaves out. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { LayerSpec } from '../../src/engine/layers/index.js';
 import { resolveEngineSpec } from '../../src/engine/resolve.js';
 import { defaultEpochs, type EngineSpec } from '../../src/engine/spec.js';
 
@@ -42,11 +43,28 @@ describe('resolve', () => {
       model: { type: 'mlp', hidden: null },
       training: { batchSize: null, clipNorm: null },
     } as unknown as EngineSpec;
-    const restored = resolveEngineSpec(patched, shape);
-    assert.deepEqual(
-      [restored.model.hidden, restored.training.batchSize, restored.training.clipNorm],
-      [[64, 32], 32, null],
-    );
+    const { model, training: restored } = resolveEngineSpec(patched, shape);
+    assert.ok(model.type === 'mlp');
+    assert.deepEqual([model.hidden, restored.batchSize, restored.clipNorm], [[64, 32], 32, null]);
+  });
+
+  it('the layers of a sequential model get their defaults too, each its own', () => {
+    const layers: LayerSpec[] = [{ type: 'dropout', rate: 0.5 }, { type: 'leakyRelu' }, { type: 'batchNorm' }];
+    const { model } = resolveEngineSpec({ model: { type: 'sequential', layers } }, shape);
+    assert.ok(model.type === 'sequential');
+    assert.deepEqual(model.layers, [
+      { type: 'dropout', rate: 0.5 },
+      { type: 'leakyRelu', slope: 0.01 },
+      { type: 'batchNorm', momentum: 0.1, epsilon: 1e-5 },
+    ]);
+  });
+
+  it('clipping by norm and by value at once is refused', () => {
+    const training = { clipNorm: 1, clipValue: 1 };
+    assert.throws(() => resolveEngineSpec({ model: { type: 'mlp' }, training }, shape), {
+      code: 'invalid_spec',
+      message: '/training: expected one of clipNorm, clipValue, got clipNorm and clipValue',
+    });
   });
 
   it('logging is thinned to at most 10,000 points a series', () => {

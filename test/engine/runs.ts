@@ -62,7 +62,13 @@ export interface Recording {
 export async function record(
   { shape, data }: Problem,
   spec: EngineSpec,
-  options: { kernels: KernelsFactory; resumeFrom?: Uint8Array; stopAt?: number; metricScale?: MetricScale },
+  options: {
+    kernels: KernelsFactory;
+    threads?: number;
+    resumeFrom?: Uint8Array;
+    stopAt?: number;
+    metricScale?: MetricScale;
+  },
 ): Promise<Recording> {
   const { stopAt = Number.POSITIVE_INFINITY, ...input } = options;
   const resolved = resolveEngineSpec(spec, shape);

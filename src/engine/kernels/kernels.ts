@@ -4,8 +4,16 @@
  * Every argument is a number. A buffer is its byte offset in the engine's one memory (`Pointer`, unsigned, 16-byte
  * aligned); counts are elements; matrices are row-major with a leading dimension in elements. What changes from step
  * to step (learning rate, step number, sum of losses) stands in memory too, so that a program's calls never change.
- * Backends: reference.ts (plain loops, the truth), wasm/ (SIMD). A test holds each fast kernel to the reference.
+ * Backends: reference.ts (plain loops, the truth), wasm/ (SIMD), blas/ (the same with a library's products). A test
+ * holds each fast kernel to the reference.
  */
+
+import type { ActivationKernels } from './activation-kernels.js';
+import type { ImageKernels } from './image-kernels.js';
+import type { LossKernels } from './loss-kernels.js';
+import type { NormalizationKernels } from './normalization-kernels.js';
+import type { AttentionKernels, SequenceKernels } from './sequence-kernels.js';
+import type { UpdateKernels } from './update-kernels.js';
 
 /** Byte offset of a buffer in the engine's memory. */
 export type Pointer = number;
@@ -33,7 +41,14 @@ export type ElementwiseBackward = (n: number, y: Pointer, dy: Pointer, dx: Point
 /** `y[r,c] = f(x[r,c] + bias[c])`; x and y may be the same buffer. */
 export type BiasActivation = (rows: number, cols: number, x: Pointer, bias: Pointer, y: Pointer) => void;
 
-export interface Kernels {
+export interface Kernels
+  extends ImageKernels,
+    ActivationKernels,
+    NormalizationKernels,
+    SequenceKernels,
+    AttentionKernels,
+    LossKernels,
+    UpdateKernels {
   /** Backend name as it stands in the fingerprint: `reference`, `wasm`, … */
   readonly name: string;
 
@@ -60,8 +75,9 @@ export interface Kernels {
   readonly columnSums: (rows: number, cols: number, x: Pointer, out: Pointer) => void;
   /**
    * `y[i] = keep(i) ? x[i] / (1 − rate) : 0`, keep from Philox4x32-10 with key = the two u32 at `key` and counter
-   * (i >> 2, stream, step, 0), lane i & 3, where step is the u32 at `step`; keep when the draw ≥ floor(rate · 2³²). Its own
-   * backward: called with dy and dx.
+   * (i >> 2, stream, step, 0), lane i & 3, where step is the u32 at `step`; keep when the draw ≥ floor(rate · 2³²).
+   * `mask`, if not 0, is u32 [⌈n / 16⌉] and keeps keep(i) as bit i & 15 of word i >> 4 (so that each word is also a finite
+   * float32). `first` is the i of x[0], a multiple of 16: a part of a buffer draws what the whole would.
    */
   readonly dropout: (
     n: number,
@@ -71,7 +87,11 @@ export interface Kernels {
     key: Pointer,
     step: Pointer,
     stream: number,
+    mask: Pointer,
+    first: number,
   ) => void;
+  /** `dx[i] = keep(i) ? dy[i] / (1 − rate) : 0`, keep from the mask; dx may be dy */
+  readonly dropoutBackward: (n: number, dy: Pointer, mask: Pointer, dx: Pointer, rate: number) => void;
   /** `x[i] = value` */
   readonly fill: (n: number, x: Pointer, value: number) => void;
   /** `x[i] *= scale` where scale is the f32 at `scale` */
@@ -81,7 +101,7 @@ export interface Kernels {
 
   // ── losses: gradient of the *sum*; `sum` is a float64 slot that is added to ────────────────────────────────
   // rowWeights: float32 [rows], or 0 for all ones
-  /** logits [rows, classes], targets int32 [rows]; dLogits = w (softmax − onehot) */
+  /** logits [rows, classes], targets int32 [rows], a negative one counts nothing; dLogits = w (softmax − onehot) */
   readonly softmaxCrossEntropy: (
     rows: number,
     classes: number,

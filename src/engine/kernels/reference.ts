@@ -13,6 +13,12 @@ import type {
   KernelsFactory,
   Pointer,
 } from './kernels.js';
+import { activationKernels } from './reference/activations.js';
+import { imageKernels } from './reference/images.js';
+import { lossKernels } from './reference/losses.js';
+import { normalizationKernels } from './reference/normalization.js';
+import { sequenceKernels } from './reference/sequences.js';
+import { updateKernels } from './reference/updates.js';
 
 const identity = (x: number) => x;
 const relu = (x: number) => Math.max(x, 0);
@@ -30,7 +36,8 @@ export const referenceKernels: KernelsFactory = {
 };
 
 function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
-  const { f32, f64, i32, u32 } = viewMemory(memory);
+  const views = viewMemory(memory);
+  const { f32, f64, i32, u32 } = views;
 
   /** A transposed matrix is one whose steps between rows and between columns have changed places. */
   const gemm =
@@ -87,6 +94,12 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
 
   return {
     name: 'reference',
+    ...activationKernels(views),
+    ...normalizationKernels(views),
+    ...lossKernels(views),
+    ...updateKernels(views),
+    ...imageKernels(views),
+    ...sequenceKernels(views),
 
     gemmNN: gemm(false, false),
     gemmTN: gemm(true, false),
@@ -111,13 +124,26 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
       }
     },
 
-    dropout(n, x, y, rate, key, step, stream) {
+    dropout(n, x, y, rate, key, step, stream, mask, first) {
       const draws = new Uint32Array(4);
       const threshold = Math.floor(rate * 2 ** 32);
       const kept = Math.fround(1 - rate);
+      if (mask !== 0) u32.fill(0, mask >>> 2, (mask >>> 2) + Math.ceil(n / 16));
       for (let i = 0; i < n; i++) {
-        if (i % 4 === 0) philox(u32[key >>> 2]!, u32[(key >>> 2) + 1]!, i >>> 2, stream, u32[step >>> 2]!, 0, draws);
-        f32[(y >>> 2) + i] = draws[i % 4]! >= threshold ? f32[(x >>> 2) + i]! / kept : 0;
+        const block = (first + i) >>> 2;
+        if (i % 4 === 0) philox(u32[key >>> 2]!, u32[(key >>> 2) + 1]!, block, stream, u32[step >>> 2]!, 0, draws);
+        const keep = draws[i % 4]! >= threshold;
+        f32[(y >>> 2) + i] = keep ? f32[(x >>> 2) + i]! / kept : 0;
+        if (mask !== 0 && keep) u32[(mask >>> 2) + (i >>> 4)]! |= 1 << (i & 15);
+      }
+    },
+
+    // d (keep ∘ x / (1 − rate)) = keep ∘ dx / (1 − rate)
+    dropoutBackward(n, dy, mask, dx, rate) {
+      const kept = Math.fround(1 - rate);
+      for (let i = 0; i < n; i++) {
+        const keep = (u32[(mask >>> 2) + (i >>> 4)]! >>> (i & 15)) & 1;
+        f32[(dx >>> 2) + i] = keep ? f32[(dy >>> 2) + i]! / kept : 0;
       }
     },
 
@@ -142,6 +168,10 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
       for (let r = 0; r < rows; r++) {
         const weight = rowWeight(rowWeights, r);
         const target = i32[(targets >>> 2) + r]!;
+        if (target < 0) {
+          f32.fill(0, (dLogits >>> 2) + r * classes, (dLogits >>> 2) + (r + 1) * classes);
+          continue;
+        }
         const { start, max, sum: exponentials } = maxAndSumOfExponentials(logits, r, classes);
         total += weight * (Math.log(exponentials) + max - f32[start + target]!);
         for (let c = 0; c < classes; c++) {

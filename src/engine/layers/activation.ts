@@ -1,41 +1,145 @@
 /**
- * Activation functions, as layers of their own and as what a dense layer applies to its product. Both backward kernels are
- * written in terms of the forward output y, so that the input need not be kept.
+ * Activation functions, as layers of their own and as what a dense layer applies to its product. Where the output y tells
+ * the derivative, nothing else is kept; where it does not, forward saves f′(x) and backward is one multiplication.
  */
 import type { KernelName } from '../call.js';
+import type { Pointer } from '../kernels/kernels.js';
 import { elementsOf } from '../shape.js';
-import type { Layer } from './layer.js';
+import type { Layer, LayerIo } from './layer.js';
 
-interface ActivationKernels {
-  readonly forward: Extract<KernelName, 'relu' | 'sigmoid' | 'tanh'>;
-  readonly backward: Extract<KernelName, 'reluBackward' | 'sigmoidBackward' | 'tanhBackward'>;
-  /** y = f(x + bias) in one pass. */
-  readonly withBias: Extract<KernelName, 'biasRelu' | 'biasSigmoid' | 'biasTanh'>;
+/** Emits a function and its derivative over n elements. */
+export interface Activation {
+  /** How weights under it are drawn: He's variance is for functions that pass about half of their inputs. */
+  readonly weights: 'he' | 'xavier';
+  /** y = f(x); y may be x. */
+  apply(io: LayerIo, n: number, x: Pointer, y: Pointer): void;
+  /** y[r,c] = f(x[r,c] + bias[c]) in one pass; y may be x. */
+  applyWithBias(io: LayerIo, size: { rows: number; cols: number }, at: { x: Pointer; bias: Pointer; y: Pointer }): void;
+  /** dx = f′(x) dy, over dy. */
+  backward(io: LayerIo, n: number, y: Pointer, dy: Pointer): void;
 }
 
-export const activationNames = ['relu', 'sigmoid', 'tanh'] as const;
+interface ByOutput {
+  readonly forward: Extract<KernelName, 'relu' | 'sigmoid' | 'tanh' | 'softplus'>;
+  readonly backward: Extract<KernelName, 'reluBackward' | 'sigmoidBackward' | 'tanhBackward' | 'softplusBackward'>;
+  readonly withBias: Extract<KernelName, 'biasRelu' | 'biasSigmoid' | 'biasTanh' | 'biasSoftplus'>;
+}
+
+const byOutput = (weights: 'he' | 'xavier', { forward, backward, withBias }: ByOutput): Activation => ({
+  weights,
+  apply: (io, n, x, y) => io.call(forward, n, x, y),
+  applyWithBias: (io, { rows, cols }, { x, bias, y }) => io.call(withBias, rows, cols, x, bias, y),
+  backward: (io, n, y, dy) => io.call(backward, n, y, dy, dy),
+});
+
+interface ByOutputAndParameter {
+  readonly forward: Extract<KernelName, 'leakyRelu' | 'elu'>;
+  readonly backward: Extract<KernelName, 'leakyReluBackward' | 'eluBackward'>;
+  readonly withBias: Extract<KernelName, 'biasLeakyRelu' | 'biasElu'>;
+}
+
+const byOutputAndParameter = (
+  weights: 'he' | 'xavier',
+  { forward, backward, withBias }: ByOutputAndParameter,
+  parameter: number,
+): Activation => ({
+  weights,
+  apply: (io, n, x, y) => io.call(forward, n, x, y, parameter),
+  applyWithBias: (io, { rows, cols }, { x, bias, y }) => io.call(withBias, rows, cols, x, bias, y, parameter),
+  backward: (io, n, y, dy) => io.call(backward, n, y, dy, dy, parameter),
+});
+
+interface BySavedDerivative {
+  readonly forward: Extract<KernelName, 'silu' | 'gelu' | 'geluTanh'>;
+  readonly saving: Extract<KernelName, 'siluWithDerivative' | 'geluWithDerivative' | 'geluTanhWithDerivative'>;
+  readonly withBias: Extract<KernelName, 'biasSilu' | 'biasGelu' | 'biasGeluTanh'>;
+  readonly savingWithBias: Extract<
+    KernelName,
+    'biasSiluWithDerivative' | 'biasGeluWithDerivative' | 'biasGeluTanhWithDerivative'
+  >;
+}
+
+const savedDerivative = (io: LayerIo, n: number) => io.buffer('derivative', n);
+
+const bySavedDerivative = (
+  weights: 'he' | 'xavier',
+  { forward, saving, withBias, savingWithBias }: BySavedDerivative,
+): Activation => ({
+  weights,
+  apply(io, n, x, y) {
+    if (io.training) io.call(saving, n, x, y, savedDerivative(io, n));
+    else io.call(forward, n, x, y);
+  },
+  applyWithBias(io, { rows, cols }, { x, bias, y }) {
+    if (io.training) io.call(savingWithBias, rows, cols, x, bias, y, savedDerivative(io, rows * cols));
+    else io.call(withBias, rows, cols, x, bias, y);
+  },
+  backward: (io, n, _, dy) => io.call('multiply', n, dy, savedDerivative(io, n), dy),
+});
+
+/** Leaky ReLU (Maas et al. 2013): x where x > 0, else slope · x. */
+export const leakyReluOf = (slope: number): Activation =>
+  byOutputAndParameter('he', { forward: 'leakyRelu', backward: 'leakyReluBackward', withBias: 'biasLeakyRelu' }, slope);
+export const defaultSlope = 0.01;
+
+/** ELU (Clevert et al. 2016): x where x > 0, else α (eˣ − 1). */
+export const eluOf = (alpha: number): Activation =>
+  byOutputAndParameter('he', { forward: 'elu', backward: 'eluBackward', withBias: 'biasElu' }, alpha);
+export const defaultAlpha = 1;
+
+export const activationNames = [
+  'relu',
+  'leakyRelu',
+  'elu',
+  'sigmoid',
+  'tanh',
+  'silu',
+  'gelu',
+  'geluTanh',
+  'softplus',
+] as const;
 export type ActivationName = (typeof activationNames)[number];
 
-export const activations: { readonly [Name in ActivationName]: ActivationKernels } = {
-  relu: { forward: 'relu', backward: 'reluBackward', withBias: 'biasRelu' },
-  sigmoid: { forward: 'sigmoid', backward: 'sigmoidBackward', withBias: 'biasSigmoid' },
-  tanh: { forward: 'tanh', backward: 'tanhBackward', withBias: 'biasTanh' },
+export const activations: { readonly [Name in ActivationName]: Activation } = {
+  relu: byOutput('he', { forward: 'relu', backward: 'reluBackward', withBias: 'biasRelu' }),
+  leakyRelu: leakyReluOf(defaultSlope),
+  elu: eluOf(defaultAlpha),
+  sigmoid: byOutput('xavier', { forward: 'sigmoid', backward: 'sigmoidBackward', withBias: 'biasSigmoid' }),
+  tanh: byOutput('xavier', { forward: 'tanh', backward: 'tanhBackward', withBias: 'biasTanh' }),
+  silu: bySavedDerivative('he', {
+    forward: 'silu',
+    saving: 'siluWithDerivative',
+    withBias: 'biasSilu',
+    savingWithBias: 'biasSiluWithDerivative',
+  }),
+  gelu: bySavedDerivative('he', {
+    forward: 'gelu',
+    saving: 'geluWithDerivative',
+    withBias: 'biasGelu',
+    savingWithBias: 'biasGeluWithDerivative',
+  }),
+  geluTanh: bySavedDerivative('he', {
+    forward: 'geluTanh',
+    saving: 'geluTanhWithDerivative',
+    withBias: 'biasGeluTanh',
+    savingWithBias: 'biasGeluTanhWithDerivative',
+  }),
+  softplus: byOutput('he', { forward: 'softplus', backward: 'softplusBackward', withBias: 'biasSoftplus' }),
 };
 
 /** The layer that applies an activation to each element. */
-export function activationLayer({ forward, backward }: ActivationKernels): Layer<object> {
+export function activationLayer<Spec>(activationOf: (spec: Spec) => Activation): Layer<Spec> {
   return {
     outputShape: (_, inputShape) => inputShape,
     parameters: () => [],
-    forward(_, io, x) {
+    forward(spec, io, x) {
       const elements = io.rows * elementsOf(io.inputShape);
       const y = io.buffer('output', elements);
-      io.call(forward, elements, x, y);
+      activationOf(spec).apply(io, elements, x, y);
       return y;
     },
-    // dx = f′(x) dy, over dy
-    backward(_, io, { y, dy }) {
-      io.call(backward, io.rows * elementsOf(io.inputShape), y, dy, dy);
+    backward(spec, io, { y, dy }) {
+      activationOf(spec).backward(io, io.rows * elementsOf(io.inputShape), y, dy);
       return dy;
     },
   };

@@ -1,64 +1,62 @@
-/** y = f(x W + b), weights [inputs, units]. The activation f is fused with the bias: one pass over y instead of three. */
-import { type Static, Type } from 'typebox';
+/**
+ * y = f(x W + b), weights [inputs, units], for rows of shape [inputs] or, position by position, [time, inputs]. The
+ * activation f is fused with the bias: one pass over y instead of three.
+ */
+import { type Static, Type } from '#typebox';
 import { EngineError } from '../errors.js';
-import { he, xavier, zeros } from '../initializers.js';
-import { elementsOf } from '../shape.js';
-import { activationNames, activations } from './activation.js';
+import { elementsOf, type Shape } from '../shape.js';
+import { activationNames } from './activation.js';
 import type { Layer } from './layer.js';
+import { emitLinear, emitLinearBackward, type Linear, linearParameters } from './linear.js';
+import { InitializerSpec, weightsInitializer } from './weights.js';
 
 export const DenseSpec = Type.Object(
   {
     type: Type.Literal('dense'),
     units: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     activation: Type.Optional(Type.Enum(['identity', ...activationNames], { default: 'identity' })),
+    bias: Type.Optional(Type.Boolean({ default: true })),
+    initializer: Type.Optional(InitializerSpec),
   },
   { additionalProperties: false },
 );
 export type DenseSpec = Static<typeof DenseSpec>;
 
+function linearOf({ units, activation = 'identity', bias = true }: DenseSpec, inputShape: Shape): Omit<Linear, 'rows'> {
+  return { inputs: inputShape.at(-1)!, units, weight: 'weight', bias: bias ? 'bias' : null, activation };
+}
+
+/** Positions of a row that the weights act on, one after the other. */
+const positions = (inputShape: Shape) => elementsOf(inputShape.slice(0, -1));
+
 export const dense: Layer<DenseSpec> = {
   outputShape(spec, inputShape) {
-    if (inputShape.length !== 1) {
-      const got = `[${inputShape.join(', ')}]`;
-      throw new EngineError('invalid_spec', `dense: expected rows of shape [inputs], got ${got}`, {
-        expected: '[inputs]',
-        got,
-      });
+    if (inputShape.length > 2) {
+      const [expected, got] = ['[inputs] or [time, inputs]', `[${inputShape.join(', ')}]`];
+      const message = `dense: expected rows of shape ${expected}, got ${got}: put flatten before it`;
+      throw new EngineError('invalid_spec', message, { expected, got });
     }
-    return [spec.units];
+    return [...inputShape.slice(0, -1), spec.units];
   },
 
   parameters(spec, inputShape) {
-    const inputs = elementsOf(inputShape);
-    const initializer = spec.activation === 'relu' ? he(inputs) : xavier(inputs, spec.units);
-    return [
-      { name: 'weight', shape: [inputs, spec.units], penalised: true, initializer },
-      { name: 'bias', shape: [spec.units], penalised: false, initializer: zeros },
-    ];
+    const linear = linearOf(spec, inputShape);
+    const { activation = 'identity', inputs: fanIn, units: fanOut } = linear;
+    return linearParameters(linear, weightsInitializer(spec.initializer, { activation, fanIn, fanOut }));
   },
 
   forward(spec, io, x) {
-    const inputs = elementsOf(io.inputShape);
-    const { units, activation = 'identity' } = spec;
-    const y = io.buffer('output', io.rows * units); // [rows, units]
-    io.call('gemmNN', io.rows, units, inputs, x, inputs, io.parameter('weight'), units, y, units, 0);
-    const epilogue = activation === 'identity' ? 'biasIdentity' : activations[activation].withBias;
-    io.call(epilogue, io.rows, units, y, io.parameter('bias'), y);
+    const linear = { ...linearOf(spec, io.inputShape), rows: io.rows * positions(io.inputShape) };
+    const y = io.buffer('output', linear.rows * linear.units); // [rows, units]
+    emitLinear(io, linear, { x, y });
     return y;
   },
 
-  // dz = f′(z) dy, dW = xᵀ dz, db = Σ rows dz, dx = dz Wᵀ
+  // linear.ts has the derivative; dy is overwritten
   backward(spec, io, { x, y, dy }) {
-    const inputs = elementsOf(io.inputShape);
-    const { units, activation = 'identity' } = spec;
-    const dz = dy;
-    if (activation !== 'identity') io.call(activations[activation].backward, io.rows * units, y, dy, dz);
-    io.call('gemmTN', inputs, units, io.rows, x, inputs, dz, units, io.gradient('weight'), units, io.accumulate);
-    if (io.accumulate === 0) io.call('fill', units, io.gradient('bias'), 0);
-    io.call('columnSums', io.rows, units, dz, io.gradient('bias'));
-    if (!io.needsInputGradient) return dz;
-    const dx = io.buffer('inputGradient', io.rows * inputs); // [rows, inputs]
-    io.call('gemmNT', io.rows, inputs, units, dz, units, io.parameter('weight'), units, dx, inputs, 0);
-    return dx;
+    const linear = { ...linearOf(spec, io.inputShape), rows: io.rows * positions(io.inputShape) };
+    const dx = io.needsInputGradient ? io.buffer('inputGradient', linear.rows * linear.inputs) : null; // [rows, inputs]
+    emitLinearBackward(io, linear, { x, y, dy, dx });
+    return dx ?? dy;
   },
 };

@@ -1,22 +1,16 @@
-/** Every layer. To add one: its file, its spec in the union, its line in the table; a missing line does not compile. */
-import type { Static } from 'typebox';
+/** Every layer: those of leaves.ts, and those that hold other layers. */
+import type { Static } from '#typebox';
 import { tagged } from '../tagged.js';
-import { DenseSpec, dense } from './dense.js';
-import { DropoutSpec, dropout } from './dropout.js';
 import type { Layer } from './layer.js';
-import { ReluSpec, relu } from './relu.js';
-import { SigmoidSpec, sigmoid } from './sigmoid.js';
-import { TanhSpec, tanh } from './tanh.js';
+import { leafSpecs, leaves } from './leaves.js';
+import { ResidualSpec, residual } from './residual.js';
 
-export const LayerSpec = tagged([DenseSpec, ReluSpec, SigmoidSpec, TanhSpec, DropoutSpec]);
+export const LayerSpec = tagged([...leafSpecs, ResidualSpec]);
 export type LayerSpec = Static<typeof LayerSpec>;
 
 export const layers: { readonly [Type in LayerSpec['type']]: Layer<Extract<LayerSpec, { type: Type }>> } = {
-  dense,
-  relu,
-  sigmoid,
-  tanh,
-  dropout,
+  ...leaves,
+  residual,
 };
 
 export const layerOf = (spec: LayerSpec): Layer<LayerSpec> => layers[spec.type];

@@ -14,6 +14,8 @@ export interface ParameterSpec {
   readonly shape: Shape;
   /** Whether l1 and l2 act on it: weights yes, biases never. */
   readonly penalised: boolean;
+  /** false: no optimizer moves it; forward does, in training (running statistics). Then it is not penalised either. */
+  readonly learnt?: false;
   readonly initializer: Initializer;
 }
 
@@ -37,6 +39,8 @@ export interface LayerIo {
   /** False when nothing below learns: backward may then leave the input's gradient out. */
   readonly needsInputGradient: boolean;
   readonly random: RandomSource;
+  /** int32 [rows, time]: 0 where the model's input is padding; 0 itself where nothing is padded. */
+  readonly keyMask: Pointer;
   /** A parameter by the name the layer gave it. */
   parameter(name: string): Pointer;
   gradient(name: string): Pointer;
@@ -46,6 +50,8 @@ export interface LayerIo {
 }
 
 export interface Layer<Spec> {
+  /** Least rows of a training batch; 1 where it is left out. */
+  minRows?(spec: Spec, inputShape: Shape): number;
   /** Shape of one row's output; an EngineError that says expected and got where the input does not fit. */
   outputShape(spec: Spec, inputShape: Shape): Shape;
   parameters(spec: Spec, inputShape: Shape): readonly ParameterSpec[];

@@ -1,20 +1,36 @@
-/** Binary cross-entropy from one logit a row: −t log σ(z) − (1 − t) log(1 − σ(z)), t = 1 for the second of two classes. */
-import { type Static, Type } from 'typebox';
+/**
+ * Binary cross-entropy from one logit a row: −w t log σ(z) − (1 − t) log(1 − σ(z)), t = 1 for the second of two classes,
+ * w the weight of that class. The mean is over rows, whatever they weigh.
+ */
+import { type Static, Type } from '#typebox';
+import type { Resolved } from '../resolved.js';
 import { type Loss, noRowWeights } from './loss.js';
 
 export const BinaryCrossEntropySpec = Type.Object(
-  { type: Type.Literal('binaryCrossEntropy') },
+  {
+    type: Type.Literal('binaryCrossEntropy'),
+    positiveWeight: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1e6,
+        default: 1,
+        description: 'Of the second class: above 1 raises recall, below 1 precision',
+      }),
+    ),
+  },
   { additionalProperties: false },
 );
 export type BinaryCrossEntropySpec = Static<typeof BinaryCrossEntropySpec>;
 
-export const binaryCrossEntropy: Loss<BinaryCrossEntropySpec> = {
+export const binaryCrossEntropy: Loss<Resolved<BinaryCrossEntropySpec>> = {
   task: 'classification',
   targets: 'values',
   width: (outputs) => (outputs === 2 ? 1 : null),
-  // d/dz = σ(z) − t
-  emit(_, { rows, width, prediction, targets, gradient, sum, call }) {
-    call('sigmoidCrossEntropy', rows, width, prediction, targets, noRowWeights, gradient, sum);
+  // d/dz = σ(z) − t, times w where t = 1
+  emit({ positiveWeight }, { rows, width, prediction, targets, gradient, sum, buffer, call }) {
+    const rowWeights = positiveWeight === 1 ? noRowWeights : buffer('rowWeights', rows);
+    if (positiveWeight !== 1) call('affine', rows, targets, rowWeights, positiveWeight - 1, 1);
+    call('sigmoidCrossEntropy', rows, width, prediction, targets, rowWeights, gradient, sum);
   },
   emitActivation({ rows, width, prediction, call }) {
     call('sigmoid', rows * width, prediction, prediction);

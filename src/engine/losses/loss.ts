@@ -13,12 +13,19 @@ export interface LossIo {
   readonly prediction: Pointer;
   /** int32 [rows] or float32 [rows, width], as `targets` says. */
   readonly targets: Pointer;
+  /** float32 [classes], or 0 where every class counts alike */
+  readonly classWeights: Pointer;
   /** [rows, width] */
   readonly gradient: Pointer;
   /** float64 slot that is added to. */
   readonly sum: Pointer;
+  /** float32 buffer of the program. */
+  buffer(name: string, elements: number): Pointer;
   call<Name extends KernelName>(kernel: Name, ...args: KernelCall<Name>['args']): void;
 }
+
+/** Weight of each class in the mean over rows; balanced: every class has the same share in it; null: every row has. */
+export type ClassWeights = readonly number[] | 'balanced' | null;
 
 export interface Loss<Spec> {
   readonly task: 'classification' | 'regression';
@@ -26,6 +33,8 @@ export interface Loss<Spec> {
   readonly targets: 'classes' | 'values';
   /** Values a row that the model must put out, for this many classes or target columns; null where the loss cannot take them. */
   width(outputs: number): number | null;
+  /** For losses of `classes`; what is reported and learnt from is divided by the sum of the weights of the rows' classes. */
+  classWeights?(spec: Spec): ClassWeights;
   /** Emits the sum and its gradient. */
   emit(spec: Spec, io: LossIo): void;
   /** Emits what predict answers with, over the prediction: probabilities for classification, nothing for regression. */

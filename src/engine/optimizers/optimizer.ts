@@ -9,6 +9,8 @@ import type { Pointer } from '../kernels/kernels.js';
 export interface OptimizerIo {
   /** Elements of the flat buffers. */
   readonly elements: number;
+  /** Of them, those at the front that penalties and decay act on. */
+  readonly penalisedElements: number;
   readonly parameters: Pointer;
   readonly gradients: Pointer;
   /** float32 [maxHyperparameters], written before each update. */

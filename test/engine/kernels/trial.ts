@@ -12,6 +12,8 @@ export interface Trial<Names extends string = string> {
   title: string;
   buffers: Record<Names, Buffer>;
   call(kernels: Kernels, at: Record<Names, Pointer>): void;
+  /** A buffer to work in: what it holds afterwards is the backend's own affair. */
+  workspace?: Names;
 }
 
 /** Keeps the names of the buffers, so that `call` can use no other. */
@@ -19,18 +21,19 @@ export function trial<Names extends string>(
   title: string,
   buffers: Record<Names, Buffer>,
   call: (kernels: Kernels, at: Record<Names, Pointer>) => void,
+  workspace?: NoInfer<Names>,
 ): Trial {
-  return { title, buffers, call };
+  return { title, buffers, call, ...(workspace === undefined ? {} : { workspace }) };
 }
 
 const GUARD_BYTES = 64;
 const GUARD = new Uint8Array(GUARD_BYTES).fill(0xa5);
 
-/** Makes the call with the buffers from `start` on, and gives them as they stand afterwards. */
+/** Makes the call with the buffers from `start` on, and gives them, but for the workspace, as they stand afterwards. */
 export function run(
   kernels: Kernels,
   { memory, start }: { memory: EngineMemory; start: Pointer },
-  { title, buffers, call }: Trial,
+  { title, buffers, call, workspace }: Trial,
 ) {
   const layout = new Layout(start);
   const guards: Pointer[] = [];
@@ -57,6 +60,7 @@ export function run(
   }
   const results: Record<string, Buffer> = {};
   for (const [name, buffer] of Object.entries(buffers)) {
+    if (name === workspace) continue;
     const bytes = memory.u8.slice(at[name]!, at[name]! + buffer.byteLength).buffer;
     results[name] = new (buffer.constructor as new (bytes: ArrayBufferLike) => Buffer)(bytes);
   }

@@ -1,7 +1,13 @@
 /** What every kernel is tried on: a table over all of them, so that a kernel without trials does not compile. */
 import type { Kernels } from '../../../src/engine/kernels/kernels.js';
 import { Draws, streamNumber } from '../../../src/engine/rng.js';
+import { activationTrials } from './activation-trials.js';
+import { imageTrials } from './image-trials.js';
+import { lossTrials } from './loss-trials.js';
+import { normalizationTrials } from './normalization-trials.js';
+import { sequenceTrials } from './sequence-trials.js';
 import { type Trial, trial } from './trial.js';
+import { updateTrials } from './update-trials.js';
 
 type KernelName = Exclude<keyof Kernels, 'name'>;
 
@@ -186,6 +192,12 @@ export const trials: { [K in KernelName]: Trial[] } = {
   gemmNN: [...gemmTrials('gemmNN'), gemmSpecialTrial('gemmNN')],
   gemmTN: [...gemmTrials('gemmTN'), gemmSpecialTrial('gemmTN')],
   gemmNT: [...gemmTrials('gemmNT'), gemmSpecialTrial('gemmNT')],
+  ...imageTrials,
+  ...sequenceTrials,
+  ...activationTrials,
+  ...normalizationTrials,
+  ...lossTrials,
+  ...updateTrials,
 
   biasIdentity: biasTrials('biasIdentity'),
   biasRelu: biasTrials('biasRelu'),
@@ -204,7 +216,7 @@ export const trials: { [K in KernelName]: Trial[] } = {
     ),
   ),
   dropout: COUNTS.flatMap((n) =>
-    [0, 0.2, 0.5, 0.999].map((rate) =>
+    [0, 0.2, 0.5, 0.999].map((rate, index) =>
       trial(
         `dropout of ${n} at ${rate}`,
         {
@@ -212,9 +224,24 @@ export const trials: { [K in KernelName]: Trial[] } = {
           y: new Float32Array(n),
           key: Uint32Array.of(0xdeadbeef, 7),
           step: Uint32Array.of(4_000_000_000),
+          mask: new Uint32Array(Math.ceil(n / 16)).fill(0xffff_ffff),
         },
-        (kernels, at) => kernels.dropout(n, at.x, at.y, rate, at.key, at.step, streamNumber('dropout', 3)),
+        (kernels, at) => {
+          const mask = index % 2 === 0 ? at.mask : 0;
+          kernels.dropout(n, at.x, at.y, rate, at.key, at.step, streamNumber('dropout', 3), mask, 16 * index);
+        },
       ),
+    ),
+  ),
+  dropoutBackward: COUNTS.map((n) =>
+    trial(
+      `dropoutBackward of ${n}`,
+      {
+        dy: normals(n),
+        mask: Uint32Array.from(integers(Math.ceil(n / 16), 2 ** 16)),
+        dx: new Float32Array(n),
+      },
+      (kernels, at) => kernels.dropoutBackward(n, at.dy, at.mask, at.dx, 0.3),
     ),
   ),
   fill: COUNTS.map((n) => trial(`fill ${n}`, { x: normals(n) }, (kernels, at) => kernels.fill(n, at.x, 0.1))),
@@ -238,7 +265,7 @@ export const trials: { [K in KernelName]: Trial[] } = {
           `softmaxCrossEntropy ${rows}×${classes}${weighted ? ' weighted' : ''}${extreme ? ' extreme' : ''}`,
           {
             logits,
-            targets: integers(rows, classes),
+            targets: integers(rows, classes).map((target, row) => (row % 5 === 4 ? -1 : target)),
             weights: uniforms(rows),
             gradient: new Float32Array(rows * classes),
             sum: Float64Array.of(1),

@@ -2,18 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import Schema from 'typebox/schema';
-import { buildGraph } from '../../../src/engine/graph.js';
-import type { Kernels } from '../../../src/engine/kernels/kernels.js';
+import { activationNames } from '../../../src/engine/layers/activation.js';
 import { LayerSpec, layerOf, layers } from '../../../src/engine/layers/index.js';
-import { createMachine, type RunnableProgram } from '../../../src/engine/machine.js';
-import type { NamedLayer } from '../../../src/engine/models/model.js';
-import { type Plan, planStack } from '../../../src/engine/plan.js';
-import { link } from '../../../src/engine/program.js';
-import { resolveEngineSpec } from '../../../src/engine/resolve.js';
 import { Draws } from '../../../src/engine/rng.js';
-import type { DataShape } from '../../../src/engine/shape.js';
+import { elementsOf } from '../../../src/engine/shape.js';
 import { backends } from '../backends.js';
 import { assertClose, type GoldenTensor, goldenCases } from '../golden.js';
+import { backwardFrom, stackOf, tokensIn } from './stack.js';
 
 /** One spec a layer, typed over the union: a layer without one does not compile. */
 const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { type: Type }> } = {
@@ -21,80 +16,67 @@ const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { typ
   relu: { type: 'relu' },
   sigmoid: { type: 'sigmoid' },
   tanh: { type: 'tanh' },
+  leakyRelu: { type: 'leakyRelu', slope: 0.2 },
+  elu: { type: 'elu', alpha: 0.7 },
+  silu: { type: 'silu' },
+  gelu: { type: 'gelu' },
+  geluTanh: { type: 'geluTanh' },
+  softplus: { type: 'softplus' },
+  softmax: { type: 'softmax' },
+  layerNorm: { type: 'layerNorm', epsilon: 1e-3 },
+  batchNorm: { type: 'batchNorm', momentum: 0.2 },
   dropout: { type: 'dropout', rate: 0.3 },
+  conv2d: { type: 'conv2d', filters: 2, kernel: 3, stride: 2, padding: 1, activation: 'tanh' },
+  maxPool2d: { type: 'maxPool2d', kernel: 2, stride: 1 },
+  avgPool2d: { type: 'avgPool2d', kernel: 2 },
+  flatten: { type: 'flatten' },
+  reshape: { type: 'reshape', shape: [2, 3, 2] },
+  embedding: { type: 'embedding', vocabulary: 5, width: 3 },
+  positionEmbedding: { type: 'positionEmbedding', context: 5 },
+  segmentEmbedding: { type: 'segmentEmbedding' },
+  attention: { type: 'attention', heads: 2, causal: true },
+  pooler: { type: 'pooler' },
+  unembedding: { type: 'unembedding', vocabulary: 5 },
+  residual: { type: 'residual', layers: [{ type: 'layerNorm' }, { type: 'dense', units: 4, activation: 'geluTanh' }] },
 };
 
-const named = (specs: readonly LayerSpec[]): NamedLayer[] =>
-  specs.map((spec, index) => ({ name: `layer${index}`, spec, path: '/model' }));
+/** Shape of the rows that a layer is tried on, where it is not [4]. */
+const images = [2, 3, 2];
+const sequences = [3, 4];
+const exampleShapes: { readonly [Type in LayerSpec['type']]?: readonly number[] } = {
+  conv2d: images,
+  maxPool2d: images,
+  avgPool2d: images,
+  flatten: images,
+  reshape: [12],
+  positionEmbedding: sequences,
+  segmentEmbedding: sequences,
+  attention: sequences,
+  pooler: sequences,
+  unembedding: sequences,
+};
+const shapeFor = (type: LayerSpec['type']) => exampleShapes[type] ?? [4];
 
-/** A stack's training program for one batch, with places to write to and read from. */
-async function bench(specs: readonly LayerSpec[], rows: number, inputs: number, kernels = backends[0]!) {
-  const width = buildGraph(named(specs), [inputs]).layers.at(-1)!.outputShape[0]!;
-  const shape: DataShape = {
-    task: 'regression',
-    inputs,
-    outputs: width,
-    rows: { train: rows, validation: 0, test: 0 },
-  };
-  const resolved = resolveEngineSpec({ model: { type: 'mlp' }, training: { batchSize: rows } }, shape);
-  const plan = planStack(named(specs), resolved, { shape, scratchBytes: kernels.scratchBytes });
-  const machine = await createMachine(plan, kernels);
-  const { memory } = machine;
-  memory.u32.set(
-    Uint32Array.from({ length: rows }, (_, row) => row),
-    plan.addresses.batchRows / 4,
-  );
-  memory.f32[plan.addresses.lossScale / 4] = 1;
-  const f32 = (pointer: number, elements: number) => memory.f32.subarray(pointer / 4, pointer / 4 + elements);
-  return {
-    plan,
-    machine,
-    program: machine.programs.first.get(rows)!,
-    width,
-    x: f32(plan.addresses.inputs, rows * inputs),
-    targets: f32(plan.addresses.targets, rows * width),
-    parameters: plan.graph.parameters.map((parameter) => ({
-      ...parameter,
-      values: f32(plan.addresses.parameters + parameter.offset * 4, parameter.elements),
-      gradient: f32(plan.addresses.gradients + parameter.offset * 4, parameter.elements),
-    })),
-    loss() {
-      memory.f64[plan.addresses.lossSum / 8] = 0;
-      this.program.run();
-      return memory.f64[plan.addresses.lossSum / 8]!;
-    },
-    f32,
-  };
-}
-
-/** Runs a program's part behind the loss on a gradient given from outside. */
-function backwardFrom(
-  upstream: readonly number[],
-  program: RunnableProgram,
-  plan: Plan,
-  kernels: Kernels,
-  f32: Float32Array,
-) {
-  const gradient = program.tensors.find(({ layer, name }) => layer === 'loss' && name === 'gradient')!;
-  f32.set(upstream, gradient.pointer / 4);
-  const loss = program.calls.findIndex(
-    ({ kernel, args }) => kernel === 'scale' && args[2] === plan.addresses.lossScale,
-  );
-  link(program.calls.slice(loss + 1), kernels)();
-  return gradient;
+/** The example between dense layers, its input in the shape that it takes; tokens come from outside, with nothing below. */
+function around(type: LayerSpec['type']): LayerSpec[] {
+  const top: LayerSpec[] = [examples[type], { type: 'flatten' }, { type: 'dense', units: 2 }];
+  if (type === 'embedding') return top;
+  const shape = shapeFor(type);
+  const shaped: LayerSpec[] = shape.length === 1 ? [] : [{ type: 'reshape', shape: [...shape] }];
+  return [{ type: 'dense', units: elementsOf(shape) }, ...shaped, ...top];
 }
 
 describe('layers', () => {
   for (const type of Object.keys(layers) as LayerSpec['type'][]) {
     it(`${type}: gradients in it and below it equal central differences of the loss within 2e-3 · max(1, |gradient|)`, async () => {
-      const specs: LayerSpec[] = [{ type: 'dense', units: 4 }, examples[type], { type: 'dense', units: 2 }];
-      const stack = await bench(specs, 6, 3);
+      const stack = await stackOf(around(type), 6, 3);
       const draws = new Draws(5, 1);
       for (const values of [stack.x, stack.targets, ...stack.parameters.map(({ values }) => values)]) {
         values.forEach((_, index) => {
-          values[index] = draws.normal();
+          values[index] = draws.normal() / 2;
         });
       }
+      if (type === 'embedding') tokensIn(stack.x).set([0, 3, 1, 4, 4, 2, 3, 0, 0, 1, 2, 4, 0, 3, 3, 1, 1, 2]);
       stack.loss();
       const analytic = stack.parameters.map(({ gradient }) => gradient.slice());
       const step = 2 ** -8;
@@ -118,14 +100,14 @@ describe('layers', () => {
       assert.deepEqual(spec, examples[type]);
       assert.ok(Schema.Check(LayerSpec, spec));
       assert.ok(!Schema.Check(LayerSpec, { ...spec, unknown: 1 }));
-      assert.equal(layerOf(spec).outputShape(spec, [4]).length, 1);
+      assert.ok(elementsOf(layerOf(spec).outputShape(spec, shapeFor(type))) >= 1);
     });
   }
 
-  it('dense refuses an input of two axes, naming what it expected', () => {
-    assert.throws(() => layers.dense.outputShape(examples.dense, [2, 3]), {
+  it('dense refuses an input of three axes, naming what it expected', () => {
+    assert.throws(() => layers.dense.outputShape(examples.dense, [2, 3, 4]), {
       code: 'invalid_spec',
-      message: /\[2, 3\]/,
+      message: /\[2, 3, 4\]/,
     });
   });
 });
@@ -138,19 +120,21 @@ interface LayerCase {
   grads: { x: GoldenTensor; weight?: GoldenTensor; bias?: GoldenTensor };
 }
 
-const golden = goldenCases<LayerCase>('layers.json').filter(({ op }) => op in layers);
+/** Of rows of numbers; images, sequences and batches have their own tests. */
+const ofRows = ['dense', 'layerNorm', 'softmax', ...activationNames];
+const golden = goldenCases<LayerCase>('layers.json').filter(({ op }) => ofRows.includes(op));
 
 for (const kernels of backends) {
   describe(`layers on ${kernels.name}`, () => {
-    it('dense, relu, sigmoid and tanh equal PyTorch’s forward and backward in 7 cases', async () => {
-      assert.equal(golden.length, 7);
+    it('dense, layerNorm, softmax and every activation equal PyTorch’s forward and backward in 15 cases', async () => {
+      assert.equal(golden.length, 15);
       for (const { op, inputs, output, upstream, grads } of golden) {
         const [rows, columns] = inputs.x.shape.length === 2 ? inputs.x.shape : [1, inputs.x.shape[0]];
         const units = output.shape.at(-1)!;
         const spec: LayerSpec = op === 'dense' ? { type: 'dense', units } : { type: op as 'relu' };
         // A dense layer that copies stands below, so that the gradient of the input is asked for.
         const below: LayerSpec = { type: 'dense', units: columns! };
-        const { plan, machine, program, parameters, x, f32 } = await bench([below, spec], rows!, columns!, kernels);
+        const { plan, machine, program, parameters, x, f32 } = await stackOf([below, spec], rows!, columns!, kernels);
         x.set(inputs.x.data);
         for (let unit = 0; unit < columns!; unit++) parameters[0]!.values[unit * columns! + unit] = 1;
         if (inputs.weight && inputs.bias) {

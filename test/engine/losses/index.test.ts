@@ -1,10 +1,12 @@
-/** Each loss as a program computes it, against PyTorch: value, gradient, and what predict makes of the logits. */
+/** Each loss as a program computes it, against PyTorch: value and gradient of the mean over what the rows weigh. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import Schema from 'typebox/schema';
 import type { KernelCall } from '../../../src/engine/call.js';
-import { losses, lossOf, type ResolvedLossSpec } from '../../../src/engine/losses/index.js';
+import { fillDefaults } from '../../../src/engine/defaults.js';
+import { link } from '../../../src/engine/link.js';
+import { classWeightsOf, LossSpec, losses, lossOf, type ResolvedLossSpec } from '../../../src/engine/losses/index.js';
 import { createMemory, Layout } from '../../../src/engine/memory.js';
-import { link } from '../../../src/engine/program.js';
 import { backends } from '../backends.js';
 import { assertClose, type GoldenTensor, goldenCases } from '../golden.js';
 
@@ -17,46 +19,55 @@ interface LossCase {
   grad: GoldenTensor;
 }
 
-/** What the engine has: no label smoothing, weights or ignored targets, and logits only. */
-const known = goldenCases<LossCase>('losses.json').filter(({ loss, params }) => {
-  const { note, fromLogits = true, ...others } = params;
-  return (
-    loss in losses &&
-    fromLogits === true &&
-    (note === undefined || note === 'must stay finite') &&
-    Object.keys(others).length === 0
-  );
-});
+/** All but the one from probabilities: the engine's losses take logits. */
+const golden = goldenCases<LossCase>('losses.json').filter(({ params: { fromLogits } }) => fromLogits !== false);
+
+/** A case's parameters that are not fields of the spec. */
+const notFields = ['note', 'fromLogits', 'ignore'];
 
 for (const kernels of backends) {
   describe(`losses on ${kernels.name}`, () => {
-    it('value and gradient equal PyTorch’s in 5 cases, logits of ±1000 among them', async () => {
-      assert.equal(known.length, 5);
-      for (const test of known) {
-        const spec = { type: test.loss } as ResolvedLossSpec;
+    it('value and gradient equal PyTorch’s in 12 cases: every loss and field, ignored targets, logits of ±1000', async () => {
+      assert.equal(golden.length, 12);
+      assert.deepEqual(new Set(golden.map(({ loss }) => loss)), new Set(Object.keys(losses)));
+      for (const test of golden) {
+        const fields = Object.entries(test.params).filter(([name]) => !notFields.includes(name));
+        const spec = fillDefaults(LossSpec, { type: test.loss, ...Object.fromEntries(fields) }) as ResolvedLossSpec;
+        assert.ok(Schema.Check(LossSpec, spec));
         const loss = lossOf(spec);
         const [rows, width] = test.prediction.shape as [number, number];
         const layout = new Layout();
         const words = (name: string, count: number) => layout.reserve(name, count * 4);
+        const weights = classWeightsOf(spec);
+        assert.ok(weights !== 'balanced');
         const at = {
           prediction: words('prediction', rows * width),
           targets: words('targets', rows * width),
+          classWeights: weights === null ? 0 : words('classWeights', width),
           gradient: words('gradient', rows * width),
           sum: words('sum', 2),
-          scratch: layout.reserve('scratch', kernels.scratchBytes),
         };
+        const calls: KernelCall[] = [];
+        const call = <Name extends KernelCall['kernel']>(kernel: Name, ...args: KernelCall<Name>['args']) =>
+          void calls.push({ kernel, args });
+        loss.emit(spec, { ...at, rows, width, buffer: words, call });
+        const scratch = layout.reserve('scratch', kernels.scratchBytes);
         const memory = createMemory(layout.bytes);
         memory.f32.set(test.prediction.data, at.prediction / 4);
         (loss.targets === 'classes' ? memory.i32 : memory.f32).set(test.target.data, at.targets / 4);
-        const calls: KernelCall[] = [];
-        loss.emit(spec, { ...at, rows, width, call: (kernel, ...args) => void calls.push({ kernel, args }) });
-        link(calls, await kernels.create(memory.memory, at.scratch))();
-        assertClose([memory.f64[at.sum / 8]! / rows], [test.value], `${test.loss} value`);
+        if (weights !== null) memory.f32.set(weights, at.classWeights / 4);
+        link(calls, await kernels.create(memory.memory, scratch))();
+
+        const counted = test.target.data.filter((target) => loss.targets === 'values' || target >= 0);
+        const divisor = weights === null ? rows : counted.reduce((sum, target) => sum + weights[target]!, 0);
+        const total = 'ignore' in test.params ? counted.length : divisor;
+        const label = `${test.loss} ${JSON.stringify(test.params)}`;
+        assertClose([memory.f64[at.sum / 8]! / total], [test.value], `${label} value`);
         const gradient = memory.f32.subarray(at.gradient / 4, at.gradient / 4 + rows * width);
         assertClose(
-          gradient.map((value) => value / rows),
+          gradient.map((value) => value / total),
           test.grad.data,
-          `${test.loss} gradient`,
+          `${label} gradient`,
         );
       }
     });

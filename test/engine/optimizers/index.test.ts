@@ -17,11 +17,11 @@ interface OptimizerCase {
   initial: GoldenTensor;
   gradients: GoldenTensor[];
   trajectory: number[][];
+  /** Moving average of the parameters, where it is asked for. */
+  ema?: number[][];
 }
 
-const golden = goldenCases<OptimizerCase>('optimizers.json').filter(
-  ({ optimizer, params }) => optimizer in optimizers && !('clipValue' in params),
-);
+const golden = goldenCases<OptimizerCase>('optimizers.json');
 
 interface ArticleCase {
   optimizer: string;
@@ -44,26 +44,32 @@ async function stepperFor(spec: Omit<EngineSpec, 'model'>, inputs: number, kerne
     stepper: new Stepper(machine, plan),
     weights: f32.subarray(parameters / 4, parameters / 4 + inputs),
     gradient: f32.subarray(gradients / 4, gradients / 4 + inputs),
+    average: f32.subarray(plan.addresses.average / 4, plan.addresses.average / 4 + inputs),
   };
 }
 
 for (const kernels of backends) {
   describe(`optimizers on ${kernels.name}`, () => {
-    it('sgd (momentum, Nesterov, l1, l2, clip by norm) and adam follow PyTorch’s in 8 cases, step by step', async () => {
-      assert.equal(golden.length, 8);
-      for (const { optimizer, params, initial, gradients, trajectory } of golden) {
-        const { l1 = 0, l2 = 0, clipNorm = null, note: _, ...settings } = params;
+    it('every optimizer follows PyTorch’s in 13 cases, step by step: penalties, clip by norm and by value, average', async () => {
+      assert.equal(golden.length, 13);
+      const covered = new Set(golden.map(({ optimizer }) => optimizer)).add('gradientDescent'); // the worked example below
+      assert.deepEqual(covered, new Set(Object.keys(optimizers)));
+      for (const { optimizer, params, initial, gradients, trajectory, ema } of golden) {
+        const { l1 = 0, l2 = 0, clipNorm = null, clipValue = null, emaDecay = null, note: _, ...settings } = params;
         const spec = {
           optimizer: { type: optimizer, ...settings },
           regularization: { l1, l2 },
-          training: { clipNorm },
+          training: { clipNorm, clipValue, emaDecay },
         } as Omit<EngineSpec, 'model'>;
-        const { stepper, weights, gradient } = await stepperFor(spec, initial.data.length, kernels);
+        const { stepper, weights, gradient, average } = await stepperFor(spec, initial.data.length, kernels);
         weights.set(initial.data);
+        if (ema !== undefined) average.set(initial.data);
         gradients.forEach(({ data }, done) => {
           gradient.set(data);
           stepper.applyGradient(done);
-          assertClose(weights, trajectory[done]!, `${optimizer} ${JSON.stringify(params)} step ${done + 1}`);
+          const label = `${optimizer} ${JSON.stringify(params)} step ${done + 1}`;
+          assertClose(weights, trajectory[done]!, label);
+          if (ema !== undefined) assertClose(average, ema[done]!, `${label} average`);
         });
       }
     });

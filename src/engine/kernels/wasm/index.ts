@@ -4,12 +4,13 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type ComposedKernels, composedKernels } from '../composed.js';
 import type { Kernels, KernelsFactory } from '../kernels.js';
 
 /** Beside this file in dist/; run from source, in the dist/ of the same project. */
 const CANDIDATES = ['./kernels.wasm', '../../../../dist/src/engine/kernels/wasm/kernels.wasm'];
 
-type WasmExports = Omit<Kernels, 'name'> & { setScratch(scratch: number): void };
+type WasmExports = Omit<Kernels, 'name' | keyof ComposedKernels> & { setScratch(scratch: number): void };
 
 /** Panels of B [256, 1024] and of A [256, 96], and a tile [8, 4], as assembly/scratch.ts divides them. */
 const SCRATCH_BYTES = 4 * (256 * 1024 + 256 * 96 + 8 * 4);
@@ -37,7 +38,7 @@ async function createWasmKernels(memory: WebAssembly.Memory, scratch: number): P
   const instance = await WebAssembly.instantiate(compiled, { env: { memory } });
   const { setScratch, ...kernels } = instance.exports as unknown as WasmExports;
   setScratch(scratch);
-  return { name: 'wasm', ...kernels };
+  return { name: 'wasm', ...kernels, ...composedKernels(kernels) };
 }
 
 export const wasmKernels: KernelsFactory = {

@@ -106,7 +106,7 @@ test('dropout keeps a share of 1 − rate and its sum, each within 5 standard er
   const { memory, layout, kernels } = await wasmOn(16 * 2 ** 20);
   const [x, key, step] = [layout.reserve('x', 4 * n), layout.reserve('key', 8), layout.reserve('step', 4)];
   kernels.fill(n, x, 1);
-  kernels.dropout(n, x, x, 0.2, key, step, streamNumber('dropout'));
+  kernels.dropout(n, x, x, 0.2, key, step, streamNumber('dropout'), 0, 0);
   const kept = memory.f32.subarray(x >>> 2, (x >>> 2) + n).filter((value) => value !== 0);
   assert.ok(Math.abs(kept.length / n - 0.8) < 5 * Math.sqrt((0.8 * 0.2) / n), `kept ${kept.length}`);
   assert.ok(kept.every((value) => value === 1.25));

@@ -1,8 +1,16 @@
 /** What the module exports: the kernels, by the names of the contract, and what the loader needs. */
 export * from './activations';
+export * from './adaptive-updates';
+export * from './batch-norm';
 export { columnSums, fill, gatherRows, scale, sumOfSquares } from './buffers';
+export * from './gated-activations';
 export { gemmNN, gemmNT, gemmTN } from './gemm';
-export { sigmoidCrossEntropy, softmax, softmaxCrossEntropy, squaredError } from './losses';
+export * from './layer-norm';
+export { sigmoidCrossEntropy, smoothedCrossEntropy, softmax, softmaxBackward, softmaxCrossEntropy, squaredError } from './losses';
 export { adam, penalties, sgd, sgdMomentum } from './optimizers';
-export { dropout } from './random';
+export * from './parametric-activations';
+export * from './planes';
+export { dropout, dropoutBackward } from './random';
+export * from './regression-losses';
 export { setScratch } from './scratch';
+export * from './sequences';

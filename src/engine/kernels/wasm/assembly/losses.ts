@@ -66,6 +66,28 @@ export function softmax(rows: i32, cols: i32, z: usize, p: usize): void {
   }
 }
 
+/** dx = y ∘ (dy − Σ dy y) along a row */
+export function softmaxBackward(rows: i32, cols: i32, y: usize, dy: usize, dx: usize): void {
+  const rest = cols & 3;
+  const whole = <usize>(cols & ~3) << 2;
+  for (let r = 0; r < rows; r++) {
+    let sum = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at < whole; at += 16) sum = f64x2.add(sum, pairSumsF64(f32x4.mul(v128.load(dy + at), v128.load(y + at))));
+    if (rest > 0) sum = f64x2.add(sum, pairSumsF64(f32x4.mul(loadPartial(dy + at, rest), loadPartial(y + at, rest))));
+    const dot = f32x4.splat(<f32>sumLanesF64(sum));
+    for (at = 0; at < whole; at += 16) {
+      v128.store(dx + at, f32x4.mul(v128.load(y + at), f32x4.sub(v128.load(dy + at), dot)));
+    }
+    if (rest > 0) {
+      storePartial(dx + at, f32x4.mul(loadPartial(y + at, rest), f32x4.sub(loadPartial(dy + at, rest), dot)), rest);
+    }
+    y += <usize>cols << 2;
+    dy += <usize>cols << 2;
+    dx += <usize>cols << 2;
+  }
+}
+
 /** loss = log Σ exp(z) − z[target]; d loss/dz = softmax(z) − onehot */
 export function softmaxCrossEntropy(
   rows: i32, classes: i32, logits: usize, targets: usize, weights: usize, dLogits: usize, sum: usize,
@@ -73,7 +95,14 @@ export function softmaxCrossEntropy(
   let total: f64 = 0;
   for (let r = 0; r < rows; r++) {
     const weight = rowWeight(weights, r);
-    const target = <usize>load<u32>(targets + (<usize>r << 2)) << 2;
+    const index = load<i32>(targets + (<usize>r << 2));
+    if (index < 0) {
+      memory.fill(dLogits, 0, <usize>classes << 2);
+      logits += <usize>classes << 2;
+      dLogits += <usize>classes << 2;
+      continue;
+    }
+    const target = <usize>index << 2;
     const largest = rowMax(classes, logits);
     const atTarget = load<f32>(logits + target);
     const exponentialSum = exponentials(classes, logits, largest, dLogits);
@@ -82,6 +111,53 @@ export function softmaxCrossEntropy(
     store<f32>(dLogits + target, load<f32>(dLogits + target) - weight);
     logits += <usize>classes << 2;
     dLogits += <usize>classes << 2;
+  }
+  store<f64>(sum, load<f64>(sum) + total);
+}
+
+/**
+ * Σ a (log Σ exp(z) − z), a = w ((1 − smoothing) onehot + smoothing / classes); d loss/dz = Σ a · softmax(z) − a.
+ * `weights` is by class, 0 for all ones.
+ */
+export function smoothedCrossEntropy(
+  rows: i32, classes: i32, logits: usize, targets: usize, weights: usize, smoothing: f64, dLogits: usize, sum: usize,
+): void {
+  const rowBytes = <usize>classes << 2;
+  const share = <f32>(smoothing / <f64>classes);
+  const shares = f32x4.splat(share), one = f32x4.splat(1);
+  let weightSum: f64 = 0;
+  for (let c = 0; c < classes; c++) weightSum += rowWeight(weights, c);
+  let total: f64 = 0;
+  for (let r = 0; r < rows; r++, logits += rowBytes, dLogits += rowBytes) {
+    const index = load<i32>(targets + (<usize>r << 2));
+    if (index < 0) {
+      memory.fill(dLogits, 0, rowBytes);
+      continue;
+    }
+    const target = <usize>index << 2;
+    const largest = rowMax(classes, logits);
+    const exponentialSum = exponentials(classes, logits, largest, dLogits);
+    const logSum = <f32>(Math.log(exponentialSum) + <f64>largest);
+    const atTarget = rowWeight(weights, index) * <f32>(1 - smoothing);
+    const factor = f32x4.splat(<f32>(<f64>share * weightSum + atTarget) / exponentialSum);
+    const top = f32x4.splat(logSum);
+    let spread = f64x2.splat(0);
+    let at: usize = 0;
+    const whole = <usize>(classes & ~3) << 2;
+    for (; at < whole; at += 16) {
+      const a = f32x4.mul(shares, weights == 0 ? one : v128.load(weights + at));
+      spread = f64x2.add(spread, pairSumsF64(f32x4.mul(a, f32x4.sub(top, v128.load(logits + at)))));
+      v128.store(dLogits + at, f32x4.sub(f32x4.mul(factor, v128.load(dLogits + at)), a));
+    }
+    const rest = classes & 3;
+    if (rest > 0) {
+      const a = f32x4.mul(shares, weights == 0 ? one : loadPartial(weights + at, rest));
+      const terms = f32x4.mul(a, f32x4.sub(top, loadPartial(logits + at, rest, logSum)));
+      spread = f64x2.add(spread, pairSumsF64(terms));
+      storePartial(dLogits + at, f32x4.sub(f32x4.mul(factor, loadPartial(dLogits + at, rest)), a), rest);
+    }
+    total += sumLanesF64(spread) + <f64>atTarget * (<f64>logSum - load<f32>(logits + target));
+    store<f32>(dLogits + target, load<f32>(dLogits + target) - atTarget);
   }
   store<f64>(sum, load<f64>(sum) + total);
 }

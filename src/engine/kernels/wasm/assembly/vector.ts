@@ -52,7 +52,7 @@ export function squaresF64(v: v128): v128 {
 }
 
 /** The smallest normal float32. What decays is set to zero below it: arithmetic on denormals is many times slower. */
-const SMALLEST_NORMAL: f32 = 1.17549435e-38;
+export const SMALLEST_NORMAL: f32 = 1.17549435e-38;
 
 /** v with denormal lanes set to 0; NaN stays NaN. */
 @inline
@@ -110,6 +110,18 @@ export function expNonPositive(x: v128): v128 {
   const exponent = exponentOf(x);
   const mantissa = f32x4.add(expm1OfRemainder(x, exponent), v128.load_splat<f32>(EXP, 40));
   return v128.andnot(f32x4.mul(mantissa, powerOfTwo(exponent)), f32x4.lt(x, v128.load_splat<f32>(EXP, 44)));
+}
+
+const EXPM1_SATURATED = memory.data<f32>([-87], 16);
+
+/** exp(x) − 1 for x ≤ 0, with full relative accuracy near 0; −1 far below it. */
+@inline
+export function expm1NonPositive(x: v128): v128 {
+  const bounded = f32x4.pmax(x, v128.load_splat<f32>(EXPM1_SATURATED));
+  const exponent = exponentOf(bounded);
+  const power = powerOfTwo(exponent);
+  const remainder = f32x4.mul(power, expm1OfRemainder(bounded, exponent));
+  return f32x4.add(remainder, f32x4.sub(power, v128.load_splat<f32>(EXP, 40)));
 }
 
 // ── log(1 + x) ────────────────────────────────────────────────────────────────────────────────────────────────────

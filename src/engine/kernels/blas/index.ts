@@ -1,0 +1,58 @@
+/**
+ * The SIMD kernels with the matrix products given to a BLAS, which works in place on the engine's own memory: a pointer is
+ * the memory's machine address plus the offset. The memory is shared and of fixed size, so that its address never changes.
+ */
+import { composedKernels } from '../composed.js';
+import type { Gemm, Kernels, KernelsFactory } from '../kernels.js';
+import { wasmKernels } from '../wasm/index.js';
+import { type BlasLibrary, findBlas } from './library.js';
+
+/** CBLAS's own numbers. */
+const ROW_MAJOR = 101;
+const PLAIN = 111;
+const TRANSPOSED = 112;
+
+/** Products of so few multiplications stay in WebAssembly: a call out of it costs about 0.2 µs. Measured by bench/gemm.ts. */
+const LARGEST_IN_WASM = 16 ** 3;
+
+type Products = Pick<Kernels, 'gemmNN' | 'gemmTN' | 'gemmNT'>;
+
+/** Every product by the library, whatever its size. */
+export function blasProducts(library: BlasLibrary, memory: WebAssembly.Memory): Products {
+  const { sgemm } = library;
+  const base = library.addressOf(memory);
+  const product =
+    (transposeA: number, transposeB: number): Gemm =>
+    (m, n, k, a, lda, b, ldb, c, ldc, beta) =>
+      sgemm(ROW_MAJOR, transposeA, transposeB, m, n, k, 1, base + a, lda, base + b, ldb, beta, base + c, ldc);
+  return { gemmNN: product(PLAIN, PLAIN), gemmTN: product(TRANSPOSED, PLAIN), gemmNT: product(PLAIN, TRANSPOSED) };
+}
+
+/** Which of the two computes is a matter of the product's shape alone, so that the same step gives the same bits anywhere. */
+function bySize(small: Gemm, large: Gemm): Gemm {
+  return (m, n, k, a, lda, b, ldb, c, ldc, beta) =>
+    m * n * k <= LARGEST_IN_WASM
+      ? small(m, n, k, a, lda, b, ldb, c, ldc, beta)
+      : large(m, n, k, a, lda, b, ldb, c, ldc, beta);
+}
+
+/** Throws where no library is found, saying what was tried. */
+export function blasKernels(): KernelsFactory {
+  const library = findBlas();
+  if ('missing' in library) throw new Error(`blas kernels: ${library.missing}`);
+  return {
+    name: 'blas',
+    scratchBytes: wasmKernels.scratchBytes,
+    async create(memory, scratch) {
+      const wasm = await wasmKernels.create(memory, scratch);
+      const { gemmNN, gemmTN, gemmNT } = blasProducts(library, memory);
+      const products = {
+        gemmNN: bySize(wasm.gemmNN, gemmNN),
+        gemmTN: bySize(wasm.gemmTN, gemmTN),
+        gemmNT: bySize(wasm.gemmNT, gemmNT),
+      };
+      const composed = composedKernels({ ...wasm, ...products });
+      return { ...wasm, ...products, ...composed, name: `blas: ${library.name}` };
+    },
+  };
+}

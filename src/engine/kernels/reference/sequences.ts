@@ -1,0 +1,114 @@
+/** The kernels of ../sequence-kernels.ts as plain loops over their formulas, in float64, rounded once when stored. */
+import type { EngineMemory } from '../../memory.js';
+import type { AttentionKernels, SequenceKernels } from '../sequence-kernels.js';
+
+export function sequenceKernels({ f32, i32 }: Pick<EngineMemory, 'f32' | 'i32'>): SequenceKernels & AttentionKernels {
+  /** Softmax over the scores of the keys that are seen; 0 for the others, and for all where every score is −∞. */
+  const softmaxOver = (scores: readonly number[], isSeen: (key: number) => boolean): number[] => {
+    const seen = scores.map((score, key) => (isSeen(key) ? score : Number.NEGATIVE_INFINITY));
+    const max = Math.max(...seen);
+    if (max === Number.NEGATIVE_INFINITY) return seen.fill(0);
+    const sum = seen.reduce((total, score, key) => (isSeen(key) ? total + Math.exp(score - max) : total), 0);
+    return seen.map((score, key) => (isSeen(key) ? Math.exp(score - max) / sum : 0));
+  };
+  const isSeen = (keyMask: number, key: number) => keyMask === 0 || i32[(keyMask >>> 2) + key] !== 0;
+
+  return {
+    copy(n, x, y) {
+      f32.copyWithin(y >>> 2, x >>> 2, (x >>> 2) + n);
+    },
+
+    add(n, a, b, y) {
+      for (let i = 0; i < n; i++) f32[(y >>> 2) + i] = f32[(a >>> 2) + i]! + f32[(b >>> 2) + i]!;
+    },
+
+    notEqual(n, x, value, y) {
+      for (let i = 0; i < n; i++) i32[(y >>> 2) + i] = Number(i32[(x >>> 2) + i] !== value);
+    },
+
+    scatterRows(rows, cols, src, indices, dst) {
+      for (let r = 0; r < rows; r++) {
+        const to = (dst >>> 2) + i32[(indices >>> 2) + r]! * cols;
+        for (let c = 0; c < cols; c++) f32[to + c]! += f32[(src >>> 2) + r * cols + c]!;
+      }
+    },
+
+    attentionSoftmax(rows, cols, stride, visible, scale, keyMask, s) {
+      for (let r = 0; r < rows; r++) {
+        const start = (s >>> 2) + r * stride;
+        const scores = Array.from(f32.subarray(start, start + cols), (score) => scale * score);
+        f32.set(
+          softmaxOver(scores, (key) => key < visible + r && isSeen(keyMask, key)),
+          start,
+        );
+      }
+    },
+
+    // dsᵢ = scale · pᵢ (dpᵢ − Σⱼ dpⱼ pⱼ)
+    attentionSoftmaxBackward(rows, cols, stride, scale, p, dp) {
+      for (let r = 0; r < rows; r++) {
+        const [pRow, dpRow] = [(p >>> 2) + r * stride, (dp >>> 2) + r * stride];
+        let dot = 0;
+        for (let c = 0; c < cols; c++) dot += f32[pRow + c]! * f32[dpRow + c]!;
+        for (let c = 0; c < cols; c++) f32[dpRow + c] = scale * f32[pRow + c]! * (f32[dpRow + c]! - dot);
+      }
+    },
+
+    attention(rows, heads, time, headSize, causal, keyMask, qkv, probabilities, y) {
+      const scale = 1 / Math.sqrt(headSize);
+      const at = (row: number, position: number, part: number, head: number) =>
+        (qkv >>> 2) + (((row * time + position) * 3 + part) * heads + head) * headSize;
+      for (let row = 0; row < rows; row++) {
+        const mask = keyMask === 0 ? 0 : keyMask + row * time * 4;
+        for (let head = 0; head < heads; head++) {
+          for (let query = 0; query < time; query++) {
+            const scores = Array.from({ length: time }, (_, key) => {
+              let score = 0;
+              for (let i = 0; i < headSize; i++)
+                score += f32[at(row, query, 0, head) + i]! * f32[at(row, key, 1, head) + i]!;
+              return score * scale;
+            });
+            const p = softmaxOver(scores, (key) => !(causal && key > query) && isSeen(mask, key));
+            f32.set(p, (probabilities >>> 2) + ((row * heads + head) * time + query) * time);
+            for (let i = 0; i < headSize; i++) {
+              const sum = p.reduce((total, weight, key) => total + weight * f32[at(row, key, 2, head) + i]!, 0);
+              f32[(y >>> 2) + ((row * time + query) * heads + head) * headSize + i] = sum;
+            }
+          }
+        }
+      }
+    },
+
+    // dv = Σ queries p dy, dp = dy·v, ds = p (dp − Σ keys dp p) / √headSize, dq = Σ keys ds k, dk = Σ queries ds q
+    attentionBackward(rows, heads, time, headSize, causal, qkv, probabilities, dy, dqkv) {
+      const scale = 1 / Math.sqrt(headSize);
+      const at = (row: number, position: number, part: number, head: number) =>
+        (((row * time + position) * 3 + part) * heads + head) * headSize;
+      const sums = new Float64Array(rows * time * 3 * heads * headSize);
+      for (let row = 0; row < rows; row++) {
+        for (let head = 0; head < heads; head++) {
+          for (let query = 0; query < time; query++) {
+            const keys = causal ? query + 1 : time;
+            const p = (probabilities >>> 2) + ((row * heads + head) * time + query) * time;
+            const dOut = (dy >>> 2) + ((row * time + query) * heads + head) * headSize;
+            const dp = Array.from({ length: keys }, (_, key) => {
+              let sum = 0;
+              for (let i = 0; i < headSize; i++) sum += f32[dOut + i]! * f32[(qkv >>> 2) + at(row, key, 2, head) + i]!;
+              return sum;
+            });
+            const dot = dp.reduce((total, value, key) => total + value * f32[p + key]!, 0);
+            for (let key = 0; key < keys; key++) {
+              const ds = f32[p + key]! * (dp[key]! - dot) * scale;
+              for (let i = 0; i < headSize; i++) {
+                sums[at(row, query, 0, head) + i]! += ds * f32[(qkv >>> 2) + at(row, key, 1, head) + i]!;
+                sums[at(row, key, 1, head) + i]! += ds * f32[(qkv >>> 2) + at(row, query, 0, head) + i]!;
+                sums[at(row, key, 2, head) + i]! += f32[p + key]! * f32[dOut + i]!;
+              }
+            }
+          }
+        }
+      }
+      f32.set(sums, dqkv >>> 2);
+    },
+  };
+}

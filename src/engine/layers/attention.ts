@@ -1,0 +1,89 @@
+/**
+ * Multi-head self-attention (Vaswani et al. 2017): query, key and value of each position from one product with packed
+ * weights [width, 3 · width], heads side by side; softmax(q kᵀ / √headSize) v by head; then a projection [width, width].
+ * Causal, a position sees itself and those before it. Where the sequences are padded, no position sees the padding.
+ */
+import { type Static, Type } from '#typebox';
+import { EngineError } from '../errors.js';
+import { xavier } from '../initializers.js';
+import { batchParts } from '../threads/cut.js';
+import type { Layer, LayerIo } from './layer.js';
+import { emitLinear, emitLinearBackward, type Linear, linearParameters } from './linear.js';
+import { sequenceShape } from './sequence.js';
+
+export const headsField = Type.Integer({ minimum: 1, maximum: 65_536, description: 'Must divide the width' });
+
+export const AttentionSpec = Type.Object(
+  {
+    type: Type.Literal('attention'),
+    heads: headsField,
+    causal: Type.Optional(Type.Boolean({ default: false })),
+    bias: Type.Optional(Type.Boolean({ default: true })),
+  },
+  { additionalProperties: false },
+);
+export type AttentionSpec = Static<typeof AttentionSpec>;
+
+type Part = Omit<Linear, 'rows'>;
+
+function partsOf({ bias = true }: AttentionSpec, width: number): { qkv: Part; projection: Part } {
+  const part = (name: string, units: number): Part => ({
+    inputs: width,
+    units,
+    weight: `${name}.weight`,
+    bias: bias ? `${name}.bias` : null,
+  });
+  return { qkv: part('qkv', 3 * width), projection: part('projection', width) };
+}
+
+function sizesOf({ heads, causal = false }: AttentionSpec, { rows, inputShape }: LayerIo) {
+  const [time, width] = inputShape as [number, number];
+  const order: 0 | 1 = causal ? 1 : 0;
+  return { sizes: [rows, heads, time, width / heads, order] as const, positions: rows * time, time, width };
+}
+
+export const attention: Layer<AttentionSpec> = {
+  outputShape({ heads }, inputShape) {
+    const [, width] = sequenceShape('attention', inputShape);
+    if (width % heads === 0) return inputShape;
+    const [expected, got] = [`heads that divide the width ${width}`, `${heads} heads`];
+    throw new EngineError('invalid_spec', `attention: expected ${expected}, got ${got}`, { expected, got });
+  },
+
+  parameters(spec, inputShape) {
+    const width = inputShape[1]!;
+    const { qkv, projection } = partsOf(spec, width);
+    // The packed weights are three matrices [width, width].
+    return [qkv, projection].flatMap((part) => linearParameters(part, xavier(width, width)));
+  },
+
+  forward(spec, io, x) {
+    const { sizes, positions, time, width } = sizesOf(spec, io);
+    const { qkv, projection } = partsOf(spec, width);
+    const packed = io.buffer('qkv', positions * 3 * width); // [rows, time, 3, heads, headSize]
+    emitLinear(io, { ...qkv, rows: positions }, { x, y: packed });
+    const probabilities = io.buffer('probabilities', io.rows * spec.heads * time * time); // [rows, heads, time, time]
+    const mixed = io.buffer('mixed', positions * width); // [rows, time, heads, headSize]
+    io.call('attention', ...sizes, io.keyMask, packed, probabilities, mixed);
+    const y = io.buffer('output', positions * width); // [rows, time, width]
+    emitLinear(io, { ...projection, rows: positions }, { x: mixed, y });
+    return y;
+  },
+
+  // kernels/attention.ts and linear.ts have the derivatives
+  backward(spec, io, { x, y, dy }) {
+    const { sizes, positions, time, width } = sizesOf(spec, io);
+    const { qkv, projection } = partsOf(spec, width);
+    const packed = io.buffer('qkv', positions * 3 * width);
+    const probabilities = io.buffer('probabilities', io.rows * spec.heads * time * time);
+    const mixed = io.buffer('mixed', positions * width);
+    const dMixed = io.buffer('mixedGradient', positions * width);
+    emitLinearBackward(io, { ...projection, rows: positions }, { x: mixed, y, dy, dx: dMixed });
+    const dPacked = io.buffer('qkvGradient', positions * 3 * width);
+    const scores = io.buffer('scores', batchParts(io.rows) * time * time);
+    io.call('attentionBackward', ...sizes, packed, probabilities, dMixed, dPacked, scores);
+    const dx = io.needsInputGradient ? io.buffer('inputGradient', positions * width) : null;
+    emitLinearBackward(io, { ...qkv, rows: positions }, { x, y: packed, dy: dPacked, dx });
+    return dx ?? dy;
+  },
+};

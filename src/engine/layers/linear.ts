@@ -1,0 +1,57 @@
+/** y = f(x W + b) over the last axis, as the layers have it that are made of it: weights [inputs, units]. */
+import { type Initializer, zeros } from '../initializers.js';
+import type { Pointer } from '../kernels/kernels.js';
+import { type ActivationName, activations } from './activation.js';
+import type { LayerIo, ParameterSpec } from './layer.js';
+
+export interface Linear {
+  /** Rows of x: batch rows, or their positions. */
+  readonly rows: number;
+  readonly inputs: number;
+  readonly units: number;
+  /** Names of the parameters; no bias where it is null. */
+  readonly weight: string;
+  readonly bias: string | null;
+  readonly activation?: ActivationName | 'identity';
+  /** Elements of x from row to row: more than `inputs` where only a part of each row is taken. */
+  readonly stride?: number;
+}
+
+export function linearParameters(
+  { inputs, units, weight, bias }: Omit<Linear, 'rows'>,
+  initializer: Initializer,
+): ParameterSpec[] {
+  const matrix: ParameterSpec = { name: weight, shape: [inputs, units], penalised: true, initializer };
+  if (bias === null) return [matrix];
+  return [matrix, { name: bias, shape: [units], penalised: false, initializer: zeros }];
+}
+
+/** Into y [rows, units]. */
+export function emitLinear(io: LayerIo, linear: Linear, { x, y }: { x: Pointer; y: Pointer }): void {
+  const { rows, inputs, units, weight, bias, activation = 'identity', stride = inputs } = linear;
+  io.call('gemmNN', rows, units, inputs, x, stride, io.parameter(weight), units, y, units, 0);
+  if (bias === null) {
+    if (activation !== 'identity') activations[activation].apply(io, rows * units, y, y);
+    return;
+  }
+  const at = { x: y, bias: io.parameter(bias), y };
+  if (activation === 'identity') io.call('biasIdentity', rows, units, y, at.bias, y);
+  else activations[activation].applyWithBias(io, { rows, cols: units }, at);
+}
+
+/** dz = f′(z) dy over dy, dW = xᵀ dz, db = Σ rows dz, dx = dz Wᵀ; the last is left out where dx is null. */
+export function emitLinearBackward(
+  io: LayerIo,
+  linear: Linear,
+  { x, y, dy, dx }: { x: Pointer; y: Pointer; dy: Pointer; dx: Pointer | null },
+): void {
+  const { rows, inputs, units, weight, bias, activation = 'identity', stride = inputs } = linear;
+  const dz = dy;
+  if (activation !== 'identity') activations[activation].backward(io, rows * units, y, dz);
+  io.call('gemmTN', inputs, units, rows, x, stride, dz, units, io.gradient(weight), units, io.accumulate);
+  if (bias !== null) {
+    if (io.accumulate === 0) io.call('fill', units, io.gradient(bias), 0);
+    io.call('columnSums', rows, units, dz, io.gradient(bias));
+  }
+  if (dx !== null) io.call('gemmNT', rows, inputs, units, dz, units, io.parameter(weight), units, dx, stride, 0);
+}

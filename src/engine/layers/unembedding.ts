@@ -1,0 +1,41 @@
+/** Logits of every token: y = x Wᵀ over the last axis, W [vocabulary, width] as an embedding has it, so that they can be one. */
+import { type Static, Type } from '#typebox';
+import { normal } from '../initializers.js';
+import { elementsOf } from '../shape.js';
+import { EmbeddingSpec } from './embedding.js';
+import type { Layer, LayerIo } from './layer.js';
+import { sequenceShape } from './sequence.js';
+
+export const UnembeddingSpec = Type.Object(
+  { type: Type.Literal('unembedding'), vocabulary: EmbeddingSpec.properties.vocabulary },
+  { additionalProperties: false },
+);
+export type UnembeddingSpec = Static<typeof UnembeddingSpec>;
+
+const sizesOf = ({ rows, inputShape }: LayerIo) => ({
+  positions: (rows * elementsOf(inputShape)) / inputShape.at(-1)!,
+  width: inputShape.at(-1)!,
+});
+
+export const unembedding: Layer<UnembeddingSpec> = {
+  outputShape: ({ vocabulary }, inputShape) => [sequenceShape('unembedding', inputShape)[0], vocabulary],
+  parameters({ vocabulary }, inputShape) {
+    return [{ name: 'weight', shape: [vocabulary, inputShape.at(-1)!], penalised: true, initializer: normal(0.02) }];
+  },
+  forward({ vocabulary }, io, x) {
+    const { positions, width } = sizesOf(io);
+    const y = io.buffer('output', positions * vocabulary); // [rows, time, vocabulary]
+    io.call('gemmNT', positions, vocabulary, width, x, width, io.parameter('weight'), width, y, vocabulary, 0);
+    return y;
+  },
+  // dW = dyᵀ x, dx = dy W
+  backward({ vocabulary }, io, { x, dy }) {
+    const { positions, width } = sizesOf(io);
+    const gradient = io.gradient('weight');
+    io.call('gemmTN', vocabulary, width, positions, dy, vocabulary, x, width, gradient, width, io.accumulate);
+    if (!io.needsInputGradient) return dy;
+    const dx = io.buffer('inputGradient', positions * width);
+    io.call('gemmNN', positions, width, vocabulary, dy, vocabulary, io.parameter('weight'), width, dx, width, 0);
+    return dx;
+  },
+};

@@ -1,0 +1,138 @@
+/** The GPT as a model: its size and start, what it learns, that it cannot see ahead, and what it refuses. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Split } from '../../../src/engine/data.js';
+import { createMachine } from '../../../src/engine/machine.js';
+import { planTraining } from '../../../src/engine/plan.js';
+import { createPredictor } from '../../../src/engine/predict.js';
+import { resolveEngineSpec } from '../../../src/engine/resolve.js';
+import { Draws } from '../../../src/engine/rng.js';
+import type { DataShape } from '../../../src/engine/shape.js';
+import type { EngineSpec } from '../../../src/engine/spec.js';
+import { initialize } from '../../../src/engine/train.js';
+import { backends } from '../backends.js';
+import { type Problem, record, sha256 } from '../runs.js';
+
+const kernels = backends.at(-1)!;
+
+function shapeOf(vocabulary: number, inputs: number, rows: DataShape['rows']): DataShape {
+  const tokens = { vocabulary, targets: 'position', padding: null } as const;
+  return { task: 'classification', inputs, outputs: vocabulary, tokens, rows };
+}
+
+function plan(model: EngineSpec['model'], shape: DataShape) {
+  return planTraining(resolveEngineSpec({ model, training: { batchSize: 12, steps: 1 } }, shape), shape, kernels);
+}
+
+/** Each token is the sum of the two before it, modulo the vocabulary: no position tells the next without the one before it. */
+function sums(vocabulary: number, time: number, rows: DataShape['rows']): Problem {
+  const draws = new Draws(9, 0xff00_0000);
+  const split = (count: number): Split => {
+    const [x, y] = [new Int32Array(count * time), new Int32Array(count * time)];
+    for (let row = 0; row < count; row++) {
+      let [previous, token] = [draws.integer(vocabulary), draws.integer(vocabulary)];
+      for (let position = 0; position < time; position++) {
+        x[row * time + position] = token;
+        [previous, token] = [token, (previous + token) % vocabulary];
+        y[row * time + position] = token;
+      }
+    }
+    return { rows: count, x, y };
+  };
+  const data = { train: split(rows.train), validation: split(rows.validation), test: split(rows.test) };
+  return { shape: shapeOf(vocabulary, time, rows), data };
+}
+
+const tiny: EngineSpec = {
+  model: { type: 'gpt', layers: 2, heads: 2, width: 32, context: 12, bias: false, dropout: 0.05 },
+  optimizer: { type: 'adamw', learningRate: 0.003 },
+  training: { steps: 300, batchSize: 32, clipNorm: 1 },
+  evaluation: { everySteps: 100 },
+  earlyStopping: { type: 'none' },
+};
+
+describe('gpt', () => {
+  it('of nanoGPT’s CPU recipe has the parameters counted by hand: 804,096, the output tied to the embedding', () => {
+    const shape = shapeOf(65, 64, { train: 24, validation: 0, test: 0 });
+    const model = { type: 'gpt', layers: 4, heads: 4, width: 128, context: 64, bias: false } as const;
+    const block = 2 * 128 + 128 * 384 + 128 * 128 + 2 * 128 * 512;
+    const tied = (65 + 64) * 128 + 4 * block + 128;
+    assert.equal(tied, 804_096);
+    assert.equal(plan(model, shape).parameters, tied);
+    assert.equal(plan({ ...model, tied: false }, shape).parameters, tied + 65 * 128);
+  });
+
+  it('starts with weights of deviation 0.02, and 0.02 / √(2 · layers) at the end of a branch, within 3 %', async () => {
+    const planned = plan(
+      { type: 'gpt', layers: 3, heads: 2, width: 64, context: 50 },
+      shapeOf(90, 50, { train: 1, validation: 0, test: 0 }),
+    );
+    const machine = await createMachine(planned, kernels);
+    initialize(machine, planned);
+    for (const { fullName, shape, offset, elements } of planned.graph.parameters) {
+      const start = planned.addresses.parameters / 4 + offset;
+      const values = machine.memory.f32.subarray(start, start + elements);
+      const isScaled = /attention\.1\.projection\.weight|mlp\.2\.weight/.test(fullName);
+      const deviation = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / elements);
+      if (shape.length === 2) {
+        const expected = 0.02 / (isScaled ? Math.sqrt(6) : 1);
+        assert.ok(Math.abs(deviation - expected) <= 0.03 * expected, `${fullName}: ${deviation} vs ${expected}`);
+      } else {
+        const constant = fullName.endsWith('weight') ? 1 : 0;
+        assert.ok(
+          values.every((value) => value === constant),
+          fullName,
+        );
+      }
+    }
+  });
+
+  it('learns sums modulo 7 from the two tokens before: loss of unseen rows at most 0.35 where chance has 1.95', async () => {
+    const { outcome } = await record(sums(7, 12, { train: 512, validation: 0, test: 64 }), tiny, { kernels });
+    assert.ok(outcome.reason === 'completed');
+    const { loss, accuracy } = outcome.metrics.test!.values;
+    // The first of 12 positions cannot be told: log 7 / 12 = 0.16 is the least there is.
+    assert.ok(loss >= 0.1 && loss <= 0.35 && accuracy! >= 0.85, `loss ${loss}, accuracy ${accuracy}`);
+  });
+
+  it('stopped and resumed ends in the same bytes; a later token changes no bit of what was said before it', async () => {
+    const problem = sums(7, 12, { train: 64, validation: 8, test: 0 });
+    const spec = { ...tiny, training: { steps: 6, batchSize: 32 } };
+    const whole = await record(problem, spec, { kernels });
+    const stopped = await record(problem, spec, { kernels, stopAt: 4 });
+    const resumed = await record(problem, spec, { kernels, resumeFrom: stopped.checkpoints.at(-1)!.bytes });
+    assert.equal(sha256(resumed.checkpoints.at(-1)!.bytes), sha256(whole.checkpoints.at(-1)!.bytes));
+
+    const predictor = await createPredictor(whole.checkpoints.at(-1)!.bytes, kernels);
+    const tokens = problem.data.train.x.slice(0, 12) as Int32Array;
+    const before = predictor.predict(tokens, 1);
+    assert.equal(before.length, 12 * 7);
+    tokens[8] = (tokens[8]! + 1) % 7;
+    const after = predictor.predict(tokens, 1);
+    assert.deepEqual(after.subarray(0, 8 * 7), before.subarray(0, 8 * 7));
+    assert.notDeepEqual(after.subarray(8 * 7), before.subarray(8 * 7));
+    assert.throws(() => predictor.predict(Int32Array.of(...new Array(11).fill(0), 7), 1), {
+      code: 'invalid_data',
+      message: /input 11: expected a token from 0 to 6, got 7/,
+    });
+  });
+
+  it('refuses what cannot be, naming layer, expected and got: columns of values, heads, a context below the rows', () => {
+    const refused = (model: EngineSpec['model'], shape: DataShape, layer: string, message: RegExp) =>
+      assert.throws(
+        () => plan(model, shape),
+        (error: { code?: string; message: string; details?: { layer?: string } }) => {
+          assert.deepEqual([error.code, error.details!.layer], ['invalid_spec', layer]);
+          assert.match(error.message, message);
+          return true;
+        },
+      );
+    const rows = { train: 24, validation: 0, test: 0 };
+    const tokens = shapeOf(11, 6, rows);
+    const { tokens: _, ...columns } = tokens;
+    refused({ type: 'gpt' }, columns, 'token', /embedding: expected rows of tokens, got 6 values/);
+    refused({ type: 'gpt', width: 30 }, tokens, 'blocks.0.attention', /heads that divide the width 30, got 4 heads/);
+    refused({ type: 'gpt', context: 5 }, tokens, 'position', /sequences of at most 5, got 6/);
+    refused({ type: 'mlp' }, tokens, 'hidden.0', /dense: expected an embedding of the tokens, got dense/);
+  });
+});
