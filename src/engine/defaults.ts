@@ -2,7 +2,7 @@
  * Fills a schema's defaults into a value that was checked against it. Ajv's own `useDefaults` does not reach into unions.
  * A null where the schema allows none restores the default, as in a merge patch. The value itself is left as it is.
  */
-import type { TSchema } from 'typebox';
+import type { TSchema } from '#typebox';
 
 interface SchemaNode {
   readonly type?: string;

@@ -2,7 +2,7 @@
  * The engine's half of a job's spec: what is trained, how, for how long, and what is reported on the way. Every default
  * stands here; resolve.ts fills them in.
  */
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from '#typebox';
 import { LossSpec } from './losses/index.js';
 import { type MetricName, metricNames } from './metrics/index.js';
 import { ModelSpec } from './models/index.js';

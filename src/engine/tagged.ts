@@ -2,7 +2,7 @@
  * A union told apart by its `type` field: one schema serves validation (Ajv's `discriminator`), the TypeScript type and
  * OpenAPI. TypeBox's own Union gives `anyOf`, which Ajv refuses to discriminate and whose errors name every branch.
  */
-import { type Static, type TObject, type TUnsafe, Type } from 'typebox';
+import { type Static, type TObject, type TUnsafe, Type } from '#typebox';
 
 export interface TaggedOptions {
   description?: string;

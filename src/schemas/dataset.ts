@@ -1,5 +1,5 @@
 /** A dataset: an uploaded table, immutable, with what was learnt of its columns. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { Id, Page, StringEnum, Time } from './common.js';
 
 export const columnTypes = ['number', 'category', 'boolean', 'date', 'text'] as const;
@@ -41,6 +41,9 @@ export const DatasetPage = Page(Dataset, 'DatasetPage');
 
 /** What a client may say of an upload beside the file itself; unused keys are refused by name. */
 export const UploadFields = Type.Object(
-  { name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), format: Type.Optional(StringEnum(datasetFormats)) },
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    format: Type.Optional(StringEnum(datasetFormats)),
+  },
   { additionalProperties: false },
 );

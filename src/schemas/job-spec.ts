@@ -3,7 +3,7 @@
  * dataset, the task and what the service does with the run. Every default is in a schema, so that `fillDefaults` can
  * write each into the stored spec; `null` for a field restores its default, as in a merge patch.
  */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { EngineSpec, type ResolvedEngineSpec } from '../engine/index.js';
 import { tagged } from '../engine/tagged.js';
 import { Id, Metadata, Nullable, StringEnum } from './common.js';
@@ -19,7 +19,9 @@ const RandomSplit = Type.Object(
     type: Type.Literal('random'),
     validation: Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: 0.2 })),
     test: Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: 0.2 })),
-    stratify: Type.Optional(Type.Boolean({ default: true, description: 'Keep class proportions; regression ignores it' })),
+    stratify: Type.Optional(
+      Type.Boolean({ default: true, description: 'Keep class proportions; regression ignores it' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -66,13 +68,17 @@ export const JobSpec = Type.Object(
       Type.Object(
         {
           maxSeconds: Type.Optional(
-            Nullable(Type.Number({ exclusiveMinimum: 0, maximum: 31_536_000, default: null, description: 'Of training time' })),
+            Nullable(Type.Number({ exclusiveMinimum: 0, maximum: 31_536_000, description: 'Of training time' }), {
+              default: null,
+            }),
           ),
         },
         { additionalProperties: false, default: {} },
       ),
     ),
-    priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100, default: 0, description: 'Higher runs first' })),
+    priority: Type.Optional(
+      Type.Integer({ minimum: -100, maximum: 100, default: 0, description: 'Higher runs first' }),
+    ),
     metadata: Type.Optional(Type.Unsafe<Static<typeof Metadata>>({ ...Metadata, default: {} })),
   },
   { $id: 'JobSpec', additionalProperties: false },

@@ -1,5 +1,5 @@
 /** A job as it is served: its spec, where it stands, and what came of it. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { Float, Id, Nullable, Page, PageQuery, RunErrorSchema, StringEnum, Time } from './common.js';
 import { JobSpec } from './job-spec.js';
 

@@ -1,5 +1,5 @@
 /** y = f(x W + b), weights [inputs, units]. The activation f is fused with the bias: one pass over y instead of three. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { EngineError } from '../errors.js';
 import { he, xavier, zeros } from '../initializers.js';
 import { elementsOf } from '../shape.js';

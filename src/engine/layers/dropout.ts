@@ -2,7 +2,7 @@
  * Dropout (Srivastava et al. 2014), inverted: in training each element is zeroed with probability `rate` and the others
  * are divided by 1 − rate; evaluation passes its input through untouched.
  */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { elementsOf } from '../shape.js';
 import type { Layer, LayerIo } from './layer.js';
 

@@ -1,5 +1,5 @@
 /** Every layer. To add one: its file, its spec in the union, its line in the table; a missing line does not compile. */
-import type { Static } from 'typebox';
+import type { Static } from '#typebox';
 import { tagged } from '../tagged.js';
 import { DenseSpec, dense } from './dense.js';
 import { DropoutSpec, dropout } from './dropout.js';

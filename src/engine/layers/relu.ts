@@ -1,5 +1,5 @@
 /** y = max(x, 0); its derivative is 1 where y > 0, else 0. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { activationLayer, activations } from './activation.js';
 import type { Layer } from './layer.js';
 

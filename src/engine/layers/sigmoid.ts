@@ -1,5 +1,5 @@
 /** y = σ(x) = 1 / (1 + e⁻ˣ); its derivative is y (1 − y). */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { activationLayer, activations } from './activation.js';
 import type { Layer } from './layer.js';
 

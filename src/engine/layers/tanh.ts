@@ -1,5 +1,5 @@
 /** y = tanh(x); its derivative is 1 − y². */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { activationLayer, activations } from './activation.js';
 import type { Layer } from './layer.js';
 

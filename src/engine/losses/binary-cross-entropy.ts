@@ -1,5 +1,5 @@
 /** Binary cross-entropy from one logit a row: −t log σ(z) − (1 − t) log(1 − σ(z)), t = 1 for the second of two classes. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { type Loss, noRowWeights } from './loss.js';
 
 export const BinaryCrossEntropySpec = Type.Object(

@@ -1,5 +1,5 @@
 /** Categorical cross-entropy from logits: −log softmax(z)[class], one logit a class. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { type Loss, noRowWeights } from './loss.js';
 
 export const CrossEntropySpec = Type.Object({ type: Type.Literal('crossEntropy') }, { additionalProperties: false });

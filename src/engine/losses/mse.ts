@@ -1,5 +1,5 @@
 /** Mean squared error: the mean over rows and columns of (prediction − target)². */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { type Loss, noRowWeights } from './loss.js';
 
 export const MseSpec = Type.Object({ type: Type.Literal('mse') }, { additionalProperties: false });

@@ -1,5 +1,5 @@
 /** Multilayer perceptron: dense layers with one activation, dropout behind each hidden one, and a plain output layer. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { activationNames } from '../layers/activation.js';
 import { dropoutRate } from '../layers/dropout.js';
 import type { Resolved } from '../resolved.js';

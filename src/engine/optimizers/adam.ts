@@ -2,7 +2,7 @@
  * Adam (Kingma & Ba 2015, algorithm 1), ε outside the root:
  * m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ − α m̂ / (√v̂ + ε), m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
  */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import type { Resolved } from '../resolved.js';
 import { learningRateBounds, type Optimizer } from './optimizer.js';
 

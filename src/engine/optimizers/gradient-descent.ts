@@ -1,5 +1,5 @@
 /** Gradient descent, θ ← θ − α ∇J: one update an epoch, from the gradient over the whole training split. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { learningRateBounds, type Optimizer } from './optimizer.js';
 
 export const GradientDescentSpec = Type.Object(

@@ -1,5 +1,5 @@
 /** Every optimizer. To add one: its file, its spec in the union, its line in the table; a missing line does not compile. */
-import type { Static } from 'typebox';
+import type { Static } from '#typebox';
 import type { Resolved } from '../resolved.js';
 import { tagged } from '../tagged.js';
 import { AdamSpec, adam } from './adam.js';

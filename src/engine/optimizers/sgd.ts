@@ -2,7 +2,7 @@
  * Stochastic gradient descent, with momentum as Polyak's (v ← μ v + g; θ ← θ − α v) or Nesterov's in the form of
  * Sutskever et al. 2013 (θ ← θ − α (g + μ v)).
  */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { EngineError } from '../errors.js';
 import type { Resolved } from '../resolved.js';
 import { learningRateBounds, type Optimizer } from './optimizer.js';

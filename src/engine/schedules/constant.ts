@@ -1,5 +1,5 @@
 /** The optimizer's learning rate at every step. */
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import type { Schedule } from './schedule.js';
 
 export const ConstantSpec = Type.Object({ type: Type.Literal('constant') }, { additionalProperties: false });

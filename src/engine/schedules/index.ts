@@ -1,5 +1,5 @@
 /** Every schedule. To add one: its file, its spec in the union, its line in the table; a missing line does not compile. */
-import type { Static } from 'typebox';
+import type { Static } from '#typebox';
 import type { Resolved } from '../resolved.js';
 import { tagged } from '../tagged.js';
 import { ConstantSpec, constant } from './constant.js';
