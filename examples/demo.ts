@@ -215,7 +215,12 @@ async function demo(url: string, signal: AbortSignal): Promise<void> {
   );
   print(`Uploaded ${dataset.name}: ${dataset.rowCount} rows\n  ${columns.join(', ')}`);
 
-  const body = { name: 'penguins', dataset: { id: dataset.id, target: 'species' }, model: { type: 'mlp' } };
+  // By default a run this small stops after 0.2 s, when validation no longer gets better: too soon to be watched.
+  const watchable = { training: { epochs: 4000 }, earlyStopping: { type: 'none' } };
+  const body = {
+    ...{ name: 'penguins', dataset: { id: dataset.id, target: 'species' }, model: { type: 'mlp' } },
+    ...watchable,
+  };
   const submitted = await call<Job>(`${api}/jobs`, { ...jsonBody(body), signal });
   print(`Submitted ${submitted.id}: ${JSON.stringify(body)}`);
   const { state, error, result } = await follow(api, submitted.id, signal);
@@ -243,6 +248,7 @@ try {
   }
   print('\nEverything that was started has been stopped.');
 } catch (error) {
-  process.stderr.write(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  const happened = interrupted.signal.aborted ? 'The demo was interrupted' : 'The demo failed';
+  process.stderr.write(`\n${happened}: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

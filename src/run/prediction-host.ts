@@ -79,8 +79,11 @@ export function createPredictionHost({ config, log }: { config: Config; log: Log
       const request: PredictionRequest = { id: nextId++, model, rows };
       return new Promise((resolve, reject) => {
         waiting.set(request.id, { child: target, resolve, reject });
-        // A process that is dying refuses the message before its 'exit' is seen.
-        target.send(request, (error) => error && take(request.id)?.reject(unavailable()));
+        target.send(request, (error) => {
+          if (!error) return;
+          if (child === target) child = null; // it is dying, though its 'exit' has not been seen
+          take(request.id)?.reject(unavailable());
+        });
       });
     },
 

@@ -1,6 +1,7 @@
 /**
  * Answers prediction requests in the predict process. Requests for one model that arrive together are computed together:
- * a forward pass of 64 rows costs little more than one of a single row.
+ * a forward pass of 64 rows costs little more than one of a single row. What a row is answered may differ in its last bits
+ * with the rows it is computed among, since kernels go by the shape of the batch.
  */
 
 import { encodeRawRows } from '../data/encode.js';
