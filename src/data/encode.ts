@@ -3,7 +3,7 @@
  * a field to one number (its value, or the place of its category) and share one encoder, so that the same row gives the
  * same bits.
  */
-import { nearest } from '../services/nearest.js';
+import { nearest } from '../nearest.js';
 import type { Columns } from './columns.js';
 import { DataError, pointerToken } from './errors.js';
 import { type CategoryFeature, type Feature, type Preparation, widthOf } from './prepare.js';

@@ -52,9 +52,9 @@ export async function ingest({ path, format, output, limits, signal }: IngestOpt
 
 async function readInChild(request: IngestRequest, signal?: AbortSignal): Promise<IngestedDataset> {
   const { memoryBytes, timeoutSeconds } = request.limits;
-  const execArgv = [...process.execArgv, `--max-old-space-size=${Math.ceil(memoryBytes / 2 ** 20)}`];
-  // no environment: what a hostile file might reach knows no password
-  const child = fork(entry, { env: {}, execArgv, serialization: 'advanced' });
+  // no environment but this: what a hostile file might reach knows no password
+  const env = { NODE_OPTIONS: `--max-old-space-size=${Math.ceil(memoryBytes / 2 ** 20)}` };
+  const child = fork(entry, { env, serialization: 'advanced' });
   let reply: IngestReply | undefined;
   child.on('message', (message: IngestReply) => {
     reply = message;

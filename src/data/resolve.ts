@@ -2,9 +2,10 @@
  * Decides what a dataset spec leaves open (the task, the columns that cannot be features) and refuses what cannot be
  * trained on, from the columns' descriptions alone: no file is read. Paths are JSON pointers into the JobSpec.
  */
+
+import { nearest } from '../nearest.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
 import type { ResolvedDatasetSpec } from '../schemas/job-spec.js';
-import { nearest } from '../services/nearest.js';
 import { DataError } from './errors.js';
 import { estimateInputs, featureColumns } from './features.js';
 import { type Task, unsuitableTarget } from './target.js';

@@ -32,5 +32,11 @@ export interface FinalMetrics {
 }
 
 export type TrainOutcome =
-  | { reason: 'completed' | 'earlyStopped'; step: number; epoch: number; bestStep: number; metrics: FinalMetrics }
+  | {
+      reason: 'completed' | 'earlyStopped' | 'cutShort';
+      step: number;
+      epoch: number;
+      bestStep: number;
+      metrics: FinalMetrics;
+    }
   | { reason: 'stopped'; step: number; epoch: number; bestStep: number };

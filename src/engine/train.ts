@@ -21,7 +21,7 @@ import type { ResolvedEngineSpec } from './spec.js';
 import { Stepper } from './step.js';
 import { unwatched, watch } from './watch.js';
 
-export type StopRequest = 'no' | 'checkpoint' | 'now';
+export type StopRequest = 'no' | 'checkpoint' | 'now' | 'finish';
 
 export interface TrainInput {
   readonly spec: ResolvedEngineSpec;
@@ -32,7 +32,10 @@ export interface TrainInput {
   readonly threads?: number;
   /** A checkpoint of the same spec, data shape and kernels. */
   readonly resumeFrom?: Uint8Array;
-  /** Asked after every step. `checkpoint` ends the run with a checkpoint of kind `stop`, `now` without. */
+  /**
+   * Asked after every step. `checkpoint` ends the run with a checkpoint of kind `stop`, `now` without; `finish` makes this
+   * step the last one and ends the run as if it were complete.
+   */
   readonly shouldStop?: () => StopRequest;
   /** Stored in every checkpoint's metadata. */
   readonly metadata?: Readonly<Record<string, string>>;
@@ -137,6 +140,7 @@ class Run implements Trainer {
     const { steps, spec } = this.plan;
     const startedAt = performance.now();
     let [checkpointAt, progressAt, progressStep] = [startedAt, startedAt, this.#step];
+    let cutShort = false;
     while (!this.#finished) {
       this.#stepper.step(this.#step);
       this.#openLossSum += this.#stepper.lossSum;
@@ -161,6 +165,11 @@ class Run implements Trainer {
         [progressAt, progressStep] = [now, step];
       }
       const stop = this.#input.shouldStop?.() ?? 'no';
+      if (stop === 'finish' && !this.#finished) {
+        if (!this.#isDue(spec.evaluation)) this.#evaluate();
+        cutShort = true;
+        break;
+      }
       if (stop !== 'no' && !this.#finished) {
         yield* this.#flush();
         if (stop === 'checkpoint') yield this.#checkpoint('stop');
@@ -172,7 +181,7 @@ class Run implements Trainer {
     const checkpoint = this.#checkpoint('final');
     const metrics = this.#finalMetrics();
     yield checkpoint;
-    const reason = this.#step < steps.total ? 'earlyStopped' : 'completed';
+    const reason = cutShort ? 'cutShort' : this.#step < steps.total ? 'earlyStopped' : 'completed';
     return { reason, step: this.#step, epoch: this.#epoch, bestStep: this.#bestStep, metrics };
   }
 

@@ -10,7 +10,8 @@ export const Id = (resource: Resource) =>
   Type.String({ pattern: `^${idPrefixes[resource]}_[0-9a-hjkmnp-tv-z]{26}$`, description: `Id of a ${resource}` });
 
 export const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
-export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const Nullable = <T extends TSchema>(schema: T, options: { default?: null } = {}) =>
+  Type.Union([schema, Type.Null()], options);
 export const StringEnum = <const T extends string>(values: readonly T[], options: object = {}) =>
   Type.Unsafe<T>({ type: 'string', enum: values, ...options });
 

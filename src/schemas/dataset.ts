@@ -41,6 +41,9 @@ export const DatasetPage = Page(Dataset, 'DatasetPage');
 
 /** What a client may say of an upload beside the file itself; unused keys are refused by name. */
 export const UploadFields = Type.Object(
-  { name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), format: Type.Optional(StringEnum(datasetFormats)) },
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    format: Type.Optional(StringEnum(datasetFormats)),
+  },
   { additionalProperties: false },
 );

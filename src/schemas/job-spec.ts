@@ -4,7 +4,7 @@
  * write each into the stored spec; `null` for a field restores its default, as in a merge patch.
  */
 import { type Static, Type } from '#typebox';
-import { EngineSpec, type ResolvedEngineSpec } from '../engine/index.js';
+import { EngineSpec, type ResolvedEngineSpec, TableModelSpec } from '../engine/index.js';
 import { tagged } from '../engine/tagged.js';
 import { Id, Metadata, Nullable, StringEnum } from './common.js';
 
@@ -19,7 +19,9 @@ const RandomSplit = Type.Object(
     type: Type.Literal('random'),
     validation: Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: 0.2 })),
     test: Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: 0.2 })),
-    stratify: Type.Optional(Type.Boolean({ default: true, description: 'Keep class proportions; regression ignores it' })),
+    stratify: Type.Optional(
+      Type.Boolean({ default: true, description: 'Keep class proportions; regression ignores it' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -62,17 +64,29 @@ export const JobSpec = Type.Object(
     ),
     dataset: DatasetSpec,
     ...EngineSpec.properties,
+    model: TableModelSpec, // datasets are tables: nothing can feed tokens to the others yet
     limits: Type.Optional(
       Type.Object(
         {
           maxSeconds: Type.Optional(
-            Nullable(Type.Number({ exclusiveMinimum: 0, maximum: 31_536_000, default: null, description: 'Of training time' })),
+            Nullable(
+              Type.Number({
+                exclusiveMinimum: 0,
+                maximum: 31_536_000,
+                description: 'Of training; then the run ends with its best weights',
+              }),
+              {
+                default: null,
+              },
+            ),
           ),
         },
         { additionalProperties: false, default: {} },
       ),
     ),
-    priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100, default: 0, description: 'Higher runs first' })),
+    priority: Type.Optional(
+      Type.Integer({ minimum: -100, maximum: 100, default: 0, description: 'Higher runs first' }),
+    ),
     metadata: Type.Optional(Type.Unsafe<Static<typeof Metadata>>({ ...Metadata, default: {} })),
   },
   { $id: 'JobSpec', additionalProperties: false },

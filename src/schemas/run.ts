@@ -7,12 +7,20 @@ const step = (description: string) => Type.Optional(Type.Integer({ minimum: 0, d
 export const MetricsQuery = Type.Object(
   {
     names: Type.Optional(
-      Type.String({ maxLength: 2000, pattern: '^[A-Za-z0-9_.]+(,[A-Za-z0-9_.]+)*$', description: 'Comma-separated; default all' }),
+      Type.String({
+        maxLength: 2000,
+        pattern: '^[A-Za-z0-9_.]+(,[A-Za-z0-9_.]+)*$',
+        description: 'Comma-separated; default all',
+      }),
     ),
     fromStep: step('First step, included'),
     toStep: step('Last step, included'),
     maxPoints: Type.Optional(
-      Type.Integer({ minimum: 2, maximum: 100_000, description: 'A series; thinning keeps each bucket’s least and greatest' }),
+      Type.Integer({
+        minimum: 2,
+        maximum: 100_000,
+        description: 'A series; thinning keeps each bucket’s least and greatest',
+      }),
     ),
   },
   { additionalProperties: false },

@@ -1,0 +1,174 @@
+/**
+ * The configuration: the environment read once, checked against one schema. Nothing else in src/ or workers/ reads
+ * process.env. A bad value stops the process with a message that names the key, what was expected and what was found;
+ * values of URLs are never printed, since they carry passwords.
+ */
+import { availableParallelism, totalmem } from 'node:os';
+import { isAbsolute, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Static, type TSchema, Type } from '#typebox';
+import { Value } from '#typebox/value';
+import type { KernelsRequest } from './engine/index.js';
+import { projectRoot } from './paths.js';
+
+const GiB = 2 ** 30;
+
+/** Half of what this process may use (its cgroup counts), at most the 4 GiB that one engine memory can address. */
+function defaultMaxJobBytes(): number {
+  const allowed = process.constrainedMemory() || Number.POSITIVE_INFINITY; // 0: not constrained
+  return Math.min(4 * GiB, Math.floor(Math.min(allowed, totalmem()) / 2));
+}
+
+/** One entry a key; `maxJobBytes` is MAX_JOB_BYTES in the environment. A description says what is expected. */
+const Settings = Type.Object({
+  host: Type.String({ minLength: 1, default: '127.0.0.1', description: 'the address to listen on' }),
+  port: Type.Integer({
+    minimum: 0,
+    maximum: 65535,
+    default: 8080,
+    description: 'a port from 0 to 65535; 0 takes any free one',
+  }),
+  dataDir: Type.String({
+    minLength: 1,
+    default: '.data',
+    description: 'a folder for database, artifacts and uploads; a relative one is below the project',
+  }),
+  databaseUrl: Type.Optional(
+    Type.String({ pattern: '^postgres(ql)?://', description: 'a postgres:// URL; without it, PostgreSQL is embedded' }),
+  ),
+  redisUrl: Type.Optional(
+    Type.String({ pattern: '^rediss?://', description: 'a redis:// or rediss:// URL; without it, PostgreSQL queues' }),
+  ),
+  artifactsUrl: Type.Optional(
+    Type.String({ pattern: '^file:///', description: 'a file:/// URL of a folder; default: artifacts in DATA_DIR' }),
+  ),
+  logLevel: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    description: 'fatal, error, warn, info, debug, trace or silent',
+  }),
+  kernels: Type.Enum(['auto', 'reference', 'wasm', 'blas'] satisfies KernelsRequest[], {
+    default: 'auto',
+    description: 'auto, reference, wasm or blas',
+  }),
+  threadsPerJob: Type.Integer({
+    minimum: 1,
+    maximum: 64,
+    default: 1,
+    description: 'threads that one job trains with, 1 to 64; its results do not depend on it',
+  }),
+  consumers: Type.Integer({
+    minimum: 0,
+    maximum: 1024,
+    default: 1,
+    description: 'how many consumer processes the supervisor keeps, 0 to 1024',
+  }),
+  consumerConcurrency: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1024,
+      description: 'jobs at once in one consumer, 1 to 1024; default: the number of cores over THREADS_PER_JOB',
+    }),
+  ),
+  consumerId: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9_.-]{1,100}$',
+      description: 'the name of this consumer among all; set by the supervisor',
+    }),
+  ),
+  maxJobBytes: Type.Integer({
+    minimum: 1,
+    default: defaultMaxJobBytes(),
+    description: 'the most bytes one job may plan; default: half of the memory, at most 4 GiB',
+  }),
+  maxUploadBytes: Type.Integer({ minimum: 1, default: GiB, description: 'the most bytes of one uploaded file' }),
+  namespace: Type.String({
+    pattern: '^[a-z][a-z0-9_]{0,39}$',
+    default: 'trainyard',
+    description: 'the database schema and the prefix of the queue: a lower-case identifier of at most 40 characters',
+  }),
+  heartbeatSeconds: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 3600,
+    default: 1,
+    description: 'seconds between heartbeats of a running job',
+  }),
+  leaseSeconds: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 3600,
+    default: 5,
+    description: 'seconds without a heartbeat after which a run is given up to others; at least 2 × HEARTBEAT_SECONDS',
+  }),
+  shutdownSeconds: Type.Number({
+    minimum: 0,
+    maximum: 3600,
+    default: 25,
+    description: 'seconds that children get to finish before they are killed',
+  }),
+  embeddedPostgresPort: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 65535,
+      description: 'the port of the embedded PostgreSQL; default: any free one',
+    }),
+  ),
+});
+
+type Settings = Static<typeof Settings>;
+export type Config = Readonly<Settings & { artifactsUrl: string; consumerConcurrency: number }>;
+
+export class ConfigError extends Error {
+  readonly code = 'invalid_configuration';
+  override name = 'ConfigError';
+}
+
+const settingNames = Object.keys(Settings.properties) as (keyof Settings)[];
+
+/** 'maxJobBytes' → 'MAX_JOB_BYTES' */
+function keyOf(setting: string): string {
+  return setting.replace(/[A-Z]/g, '_$&').toUpperCase();
+}
+
+/** Numbers only where the schema wants one and the text is one: "8080x", "0x10" and "" stay text and are refused. */
+function parse(text: string, schema: TSchema): string | number {
+  const wantsNumber = 'type' in schema && (schema.type === 'integer' || schema.type === 'number');
+  return wantsNumber && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+/**
+ * The configuration that `env` describes, defaults filled in and paths made absolute. An empty variable counts as unset.
+ * Throws a ConfigError that lists every bad key.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given: Record<string, string | number> = {};
+  for (const name of settingNames) {
+    const text = env[keyOf(name)];
+    if (text) given[name] = parse(text, Settings.properties[name]);
+  }
+  const settings = Value.Default(Settings, given);
+  if (!Value.Check(Settings, settings)) throw new ConfigError(describeErrors(given));
+  if (settings.leaseSeconds < 2 * settings.heartbeatSeconds) {
+    throw new ConfigError(complaint('leaseSeconds', settings.leaseSeconds));
+  }
+  const dataDir = isAbsolute(settings.dataDir) ? settings.dataDir : resolve(projectRoot, settings.dataDir);
+  const artifactsUrl = settings.artifactsUrl ?? pathToFileURL(resolve(dataDir, 'artifacts')).href;
+  const coresFor = Math.max(1, Math.floor(availableParallelism() / settings.threadsPerJob));
+  const consumerConcurrency = settings.consumerConcurrency ?? coresFor;
+  return Object.freeze({ ...settings, dataDir, artifactsUrl, consumerConcurrency });
+}
+
+/** The environment in which a child process loads this same configuration, with all else that this process inherited. */
+export function environmentOf(config: Config): NodeJS.ProcessEnv {
+  const pairs = settingNames.map((name) => [keyOf(name), config[name]?.toString()]);
+  return { ...process.env, ...Object.fromEntries(pairs) };
+}
+
+function describeErrors(given: Record<string, string | number>): string {
+  const bad = settingNames.filter((name) => name in given && !Value.Check(Settings.properties[name], given[name]));
+  return bad.map((name) => complaint(name, given[name])).join('\n');
+}
+
+function complaint(name: keyof Settings, got: unknown): string {
+  const shown = name.endsWith('Url') ? 'something else (not shown: it may hold a password)' : JSON.stringify(got);
+  const { description } = Settings.properties[name] as { description?: string };
+  return `${keyOf(name)}: expected ${description}; got ${shown}`;
+}

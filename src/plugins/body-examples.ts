@@ -1,0 +1,24 @@
+/** Examples of request bodies for the document, by the name of their schema. */
+
+const dataset = { id: 'ds_01k7b3x5p2q4r6s8t0v1w2x3y4', target: 'species' };
+
+const examples: Readonly<Record<string, readonly object[]>> = {
+  JobSpec: [
+    { dataset, model: { type: 'mlp' } },
+    {
+      name: 'penguins, smaller',
+      dataset: { ...dataset, ignore: ['island'], split: { type: 'random', validation: 0.2, test: 0.2 } },
+      model: { type: 'mlp', hidden: [32, 16], activation: 'tanh', dropout: 0.1 },
+      optimizer: { type: 'sgd', learningRate: 0.05, momentum: 0.9 },
+      training: { epochs: 200, batchSize: 16, seed: 7 },
+      earlyStopping: { type: 'patience', patience: 15 },
+      metadata: { experiment: 'a1' },
+    },
+  ],
+  PredictRequest: [{ rows: [{ island: 'Biscoe', bill_length_mm: 46.1, bill_depth_mm: 13.2, sex: null }] }],
+};
+
+export const examplesOf = (name: string | undefined): { examples?: readonly object[] } => {
+  const known = name === undefined ? undefined : examples[name];
+  return known ? { examples: known } : {};
+};

@@ -1,0 +1,60 @@
+/**
+ * Schemas with an `$id` become shared components: routes are written with the TypeBox schemas themselves, for the sake of
+ * their types, and each named schema inside is replaced by a reference as the route is registered. So validation compiles
+ * it once, and OpenAPI names it.
+ */
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import fp from 'fastify-plugin';
+import { type TSchema, Type } from '#typebox';
+import { Index, Liveness, Readiness } from '../routes/service-schemas.js';
+import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
+import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
+import { Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition } from '../schemas/job.js';
+import { DatasetSpec, JobSpec } from '../schemas/job-spec.js';
+import * as run from '../schemas/run.js';
+import { examplesOf } from './body-examples.js';
+
+const named: readonly TSchema[] = [
+  ...[ProblemSchema, FieldErrorSchema, RunErrorSchema, ColumnInfo, Dataset, DatasetPage, DatasetSpec, JobSpec],
+  ...[Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
+  ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPage],
+  ...[run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
+  ...[Index, Liveness, Readiness],
+];
+
+type Node = Record<string, unknown>;
+
+/** A query with any field at all is refused where a route knows none. */
+const NoQuery = Type.Object({}, { additionalProperties: false });
+
+export default fp(async (app: FastifyInstance) => {
+  for (const schema of named) {
+    const { $id, ...body } = schema as TSchema & { $id?: string };
+    app.addSchema({ $id, ...(withReferences(body) as object), ...examplesOf($id) });
+  }
+  app.addHook('onRoute', (route: RouteOptions) => {
+    if (!route.schema || route.schema.hide) return;
+    route.schema = withReferences({ querystring: NoQuery, ...route.schema }) as NonNullable<RouteOptions['schema']>;
+  });
+});
+
+/** A copy in which each schema with an `$id` is a reference to it. Also mends what TypeBox writes for records. */
+function withReferences(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withReferences);
+  if (typeof node !== 'object' || node === null) return node;
+  const { $id, $ref } = node as Node;
+  if (typeof $id === 'string') return { $ref: `${$id}#` };
+  if (typeof $ref === 'string') return { $ref: $ref.endsWith('#') ? $ref : `${$ref}#` };
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) =>
+      key === 'patternProperties' ? recordOf(value) : [key, withReferences(value)],
+    ),
+  );
+}
+
+/** TypeBox's pattern for "any key", `^.*$`, misses keys with a line break, and their values would go unchecked. */
+function recordOf(patterns: unknown): [string, unknown] {
+  const entries = Object.entries(patterns as Node);
+  if (entries.length !== 1 || entries[0]![0] !== '^.*$') throw new Error('only records of any string key are known');
+  return ['additionalProperties', withReferences(entries[0]![1])];
+}

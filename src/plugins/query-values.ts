@@ -1,0 +1,28 @@
+/**
+ * A query string holds only text: this reads numbers where the route's schema wants numbers, and only from plain decimal
+ * notation (`0x10`, `1e3`, ` 5` stay text and are refused), and fills in defaults. Bodies are never coerced.
+ */
+import fp from 'fastify-plugin';
+import { fieldProblem } from '../errors.js';
+import { isStorable, unstorable } from './json-body.js';
+
+interface ObjectSchema {
+  properties?: Record<string, { type?: string; default?: unknown }>;
+}
+
+const decimal = /^-?\d{1,15}(\.\d{1,15})?$/;
+
+export default fp(async (app) => {
+  app.addHook('preValidation', async (request) => {
+    const schema = request.routeOptions.schema?.querystring as ObjectSchema | undefined;
+    const query = request.query as Record<string, unknown>;
+    for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+      const value = query[name];
+      if (value === undefined && property.default !== undefined) query[name] = property.default;
+      if (typeof value !== 'string') continue;
+      if (!isStorable(value)) throw fieldProblem('malformed_request', { path: `/query/${name}`, message: unstorable });
+      const wantsNumber = property.type === 'integer' || property.type === 'number';
+      if (wantsNumber && decimal.test(value)) query[name] = Number(value);
+    }
+  });
+});

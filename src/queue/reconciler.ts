@@ -1,0 +1,56 @@
+/**
+ * The reconciler makes the queue agree with the rows: it gives back runs whose heartbeat has expired, and adds the hints
+ * of queued jobs that the queue does not have. Every process runs one; an advisory lock lets one at a time work.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Db } from '../store/database.js';
+import { openHints, releaseExpired } from '../store/runs.js';
+import type { QueueLog, TrainingQueue } from './index.js';
+
+/** Hints looked after at once: those that are to run next. The others' turn comes as these leave the state `queued`. */
+const hintsAtOnce = 100;
+/** "trai": the second half of the lock's key; the first is the schema. */
+const lockKey = 0x74726169;
+
+export interface ReconcilerOptions {
+  db: Db;
+  queue: Pick<TrainingQueue, 'hint' | 'missing'>;
+  leaseSeconds: number;
+  intervalMs?: number;
+  log: QueueLog;
+}
+
+/** Reconciles at once and then every `intervalMs` after the last time, until closed. Failures are logged and retried. */
+export function startReconciler(options: ReconcilerOptions): { close(): Promise<void> } {
+  const stop = new AbortController();
+  const { intervalMs = 1000, log } = options;
+  const stopped = (async () => {
+    while (!stop.signal.aborted) {
+      await reconcile(options).catch((error: unknown) => log.warn({ err: error }, 'could not reconcile'));
+      await sleep(intervalMs, undefined, { signal: stop.signal }).catch(ignoreAbort);
+    }
+  })();
+  return {
+    async close() {
+      stop.abort();
+      await stopped;
+    },
+  };
+}
+
+/** One pass; does nothing while another process is at it. */
+export async function reconcile({ db, queue, leaseSeconds }: ReconcilerOptions): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // Held until the transaction ends; the work itself is done in transactions of its own.
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(hashtext(current_schema()), ${lockKey}) as mine`.execute(trx);
+    if (!rows[0]?.mine) return;
+    await releaseExpired(db, leaseSeconds);
+    for (const hint of await queue.missing(await openHints(db, hintsAtOnce))) await queue.hint(hint);
+  });
+}
+
+function ignoreAbort(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+}

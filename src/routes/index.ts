@@ -1,0 +1,20 @@
+/** Every route. A handler reads the request, calls one service and sets the status; what it does is in services/. */
+import type { Services } from '../services/index.js';
+import type { App } from './app.js';
+import { checkpointRoutes } from './checkpoints.js';
+import { datasetRoutes } from './datasets.js';
+import { eventRoutes } from './events.js';
+import { jobRoutes } from './jobs.js';
+import { metricRoutes } from './metrics.js';
+import { modelRoutes } from './models.js';
+import { serviceRoutes } from './service.js';
+
+export function routes(app: App, services: Services): void {
+  datasetRoutes(app, services);
+  jobRoutes(app, services);
+  metricRoutes(app, services);
+  eventRoutes(app, services);
+  checkpointRoutes(app, services);
+  modelRoutes(app, services);
+  serviceRoutes(app, services);
+}

@@ -1,0 +1,72 @@
+/** Health, the OpenAPI document, and an index for whoever opens the bare address. */
+import { Type } from '#typebox';
+import { evenUnderLoad } from '../plugins/load.js';
+import { apiVersion } from '../plugins/openapi.js';
+import type { Services } from '../services/index.js';
+import type { App } from './app.js';
+import { json, responses } from './responses.js';
+import { Index, Liveness, Readiness } from './service-schemas.js';
+
+const tags = ['service'];
+
+export function serviceRoutes(app: App, { health }: Services): void {
+  app.route({
+    method: 'GET',
+    url: '/healthz',
+    config: evenUnderLoad,
+    schema: {
+      operationId: 'getHealth',
+      summary: 'Whether the process lives',
+      description: 'Checks nothing beyond itself: for restarting a process that hangs.',
+      tags,
+      response: responses({ 200: json(Liveness, 'It lives') }),
+    },
+    handler: async () => ({ status: 'ok' }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/readyz',
+    schema: {
+      operationId: 'getReadiness',
+      summary: 'Whether requests can be served',
+      description:
+        'Fails without database or disk. Without the queue it is degraded: jobs are accepted and start later.',
+      tags,
+      response: responses({ 200: json(Readiness, 'Ready, or degraded') }),
+    },
+    handler: async () => health.ready(),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/openapi.json',
+    schema: {
+      operationId: 'getOpenApi',
+      summary: 'This document',
+      description: 'OpenAPI 3.1, generated from the routes.',
+      tags,
+      response: responses({ 200: json(Type.Object({}, { additionalProperties: true }), 'OpenAPI 3.1') }),
+    },
+    handler: async () => app.swagger(),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/',
+    schema: {
+      operationId: 'getIndex',
+      summary: 'Where to go from here',
+      description: 'Names the documents and the collections of the API.',
+      tags,
+      response: responses({ 200: json(Index, 'Links') }),
+    },
+    handler: async () => ({
+      name: 'trainyard',
+      version: apiVersion,
+      docs: '/docs',
+      openapi: '/openapi.json',
+      api: ['/v1/datasets', '/v1/jobs', '/v1/models'],
+    }),
+  });
+}

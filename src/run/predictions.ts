@@ -1,0 +1,31 @@
+/** The model's raw outputs as a client reads them: class names and probabilities, or values in the target's own units. */
+import type { Preparation } from '../data/prepare.js';
+import type { Float } from '../schemas/common.js';
+import type { Prediction } from '../schemas/run.js';
+
+/** `outputs`: probabilities [rows, classes], or scaled targets [rows, 1]. */
+export function describePredictions(outputs: Float32Array, { target }: Preparation): Prediction[] {
+  if (target.type === 'regression') {
+    return Array.from(outputs, (scaled) => ({ value: toFloat(scaled * target.deviation + target.mean) }));
+  }
+  const { classes } = target;
+  return Array.from({ length: outputs.length / classes.length }, (_, row) =>
+    describeClasses(outputs.subarray(row * classes.length, (row + 1) * classes.length), classes),
+  );
+}
+
+function describeClasses(probabilities: Float32Array, classes: string[]): Prediction {
+  let best = 0;
+  for (let index = 1; index < probabilities.length; index++) {
+    if (probabilities[index]! > probabilities[best]!) best = index;
+  }
+  return {
+    class: classes[best]!,
+    probabilities: Object.fromEntries(classes.map((name, index) => [name, toFloat(probabilities[index]!)])),
+  };
+}
+
+/** JSON has no NaN and no infinities: they are written as strings. */
+export function toFloat(value: number): Float {
+  return Number.isFinite(value) ? value : (String(value) as Float);
+}

@@ -1,0 +1,109 @@
+/**
+ * What a consumer and a training thread say to each other. The thread gets a task, posts messages on a port of its own,
+ * and ends with a result; two shared integers go the other way, since a thread that computes reads no messages.
+ */
+import type { MessagePort } from 'node:worker_threads';
+import type { KernelsRequest, StopRequest } from '../engine/index.js';
+import type { RunError } from '../errors.js';
+import type { JobResult } from '../schemas/job.js';
+import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import type { Checkpoint, Model } from '../schemas/run.js';
+
+export interface TrainTask {
+  spec: ResolvedJobSpec;
+  /** Local file of the columnar dataset. */
+  datasetPath: string;
+  /** The checkpoint to go on from: its local file, and the step after which it was taken. */
+  resume: { path: string; step: number } | null;
+  kernels: KernelsRequest;
+  threads: number;
+  /** What is left of limits.maxSeconds. */
+  secondsLeft: number | null;
+  control: SharedArrayBuffer;
+  port: MessagePort;
+}
+
+/** Points of each series since the report before, by metric name; steps rise. */
+export type MetricPoints = Map<string, { steps: number[]; values: number[] }>;
+
+/** Sent a few times a second, never once a step. */
+export interface Report {
+  type: 'report';
+  step: number;
+  epoch: number;
+  totalSteps: number;
+  /** Since this attempt began. */
+  stepsPerSecond: number;
+  metrics: MetricPoints;
+  /** The latest evaluation since the report before, if there was one. */
+  evaluation: { epoch: number; step: number; metrics: Record<string, number> } | null;
+}
+
+export interface CheckpointMessage {
+  type: 'checkpoint';
+  kind: Checkpoint['kind'];
+  step: number;
+  epoch: number;
+  best: boolean;
+  metrics: Record<string, number>;
+  /** The safetensors file. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type TrainMessage = Report | CheckpointMessage;
+
+/** `failed` is the job's own fault; what went wrong around it is thrown. */
+export type TrainResult =
+  | {
+      type: 'finished';
+      reason: JobResult['reason'];
+      metrics: JobResult['metrics'];
+      /** What the model expects and gives. */
+      card: Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
+    }
+  | { type: 'stopped' }
+  | { type: 'failed'; error: RunError };
+
+const stopRequests = ['no', 'checkpoint', 'now'] as const satisfies readonly StopRequest[];
+
+const stopSlot = 0;
+const unstoredSlot = 1;
+/** Checkpoints in flight: one being written while the next is computed, and never a heap of them. */
+const maxUnstored = 2;
+
+/** The shared integers: the stop request, and how many posted checkpoints are not yet stored. */
+export class Control {
+  readonly buffer: SharedArrayBuffer;
+  readonly #slots: Int32Array;
+
+  constructor(buffer = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
+    this.buffer = buffer;
+    this.#slots = new Int32Array(buffer);
+  }
+
+  get stop(): (typeof stopRequests)[number] {
+    return stopRequests[Atomics.load(this.#slots, stopSlot)]!;
+  }
+
+  requestStop(request: Exclude<(typeof stopRequests)[number], 'no'>): void {
+    Atomics.store(this.#slots, stopSlot, stopRequests.indexOf(request));
+  }
+
+  /** Thread: blocks until there is room for one more checkpoint, then counts it. */
+  awaitRoom(): void {
+    for (let unstored = this.#unstored(); unstored >= maxUnstored; unstored = this.#unstored()) {
+      Atomics.wait(this.#slots, unstoredSlot, unstored);
+    }
+    Atomics.add(this.#slots, unstoredSlot, 1);
+  }
+
+  /** Consumer: a checkpoint is stored. */
+  release(): void {
+    Atomics.sub(this.#slots, unstoredSlot, 1);
+    Atomics.notify(this.#slots, unstoredSlot);
+  }
+
+  #unstored(): number {
+    return Atomics.load(this.#slots, unstoredSlot);
+  }
+}

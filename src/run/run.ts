@@ -1,0 +1,217 @@
+/**
+ * One run: a claimed job, from its files through the training thread to its end in the database. It is the only writer of
+ * what the run leaves behind, and every write carries the epoch of the claim: once that is stale, the run is another's,
+ * and this one stops without a trace. An outage of the database is waited out; the thread trains on meanwhile.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Artifacts } from '../artifacts/index.js';
+import type { Config } from '../config.js';
+import type { Progress } from '../schemas/job.js';
+import { type Db, inTransaction } from '../store/database.js';
+import { addRunEvents } from '../store/events.js';
+import { StaleEpochError } from '../store/fence.js';
+import { newId } from '../store/ids.js';
+import { appendMetrics, truncateMetrics } from '../store/metrics.js';
+import { type ClaimedJob, type Ended, fail, heartbeat, release, succeed } from '../store/runs.js';
+import { CheckpointStore } from './checkpoint-store.js';
+import { toProgress } from './progress.js';
+import { Control, type Report, type TrainMessage, type TrainResult, type TrainTask } from './protocol.js';
+import { findResumePoint } from './resume-point.js';
+import { isRunsOwnFault, toRunError } from './run-error.js';
+import { runThread } from './train-thread.js';
+import { trainedSeconds } from './trained-seconds.js';
+import { persist } from './transient.js';
+
+/** How long a thread may take to stop by itself, which is a step and a checkpoint, before it is killed. */
+const stopGraceMs = 15_000;
+/** The first segment: later ones will begin where a run was rolled back. */
+const segment = 0;
+
+export interface RunContext {
+  db: Db;
+  artifacts: Artifacts;
+  config: Pick<Config, 'heartbeatSeconds' | 'kernels' | 'threadsPerJob'>;
+  log: Logger;
+}
+
+type Finished = Extract<TrainResult, { type: 'finished' }>;
+
+export class Run {
+  readonly #job: ClaimedJob;
+  readonly #context: RunContext;
+  readonly #key: { jobId: string; epoch: number };
+  readonly #control = new Control();
+  readonly #checkpoints: CheckpointStore;
+  readonly #log: Logger;
+  /** Kills the thread: the run was lost, or the thread did not stop when asked to. */
+  readonly #kill = new AbortController();
+  /** Ends the heartbeats and every wait. */
+  readonly #over = new AbortController();
+  #stopReason: string | null = null;
+  #progress: Progress | null = null;
+  #finalCheckpointId: string | null = null;
+
+  constructor(job: ClaimedJob, context: RunContext) {
+    this.#job = job;
+    this.#context = context;
+    this.#key = { jobId: job.id, epoch: job.epoch };
+    this.#log = context.log.child({ jobId: job.id, epoch: job.epoch });
+    const run = { ...this.#key, tenantId: job.tenantId, spec: job.spec };
+    this.#checkpoints = new CheckpointStore({ ...context, run, signal: this.#over.signal });
+  }
+
+  /** Runs the job to whatever end it takes; null where another consumer has it now. Throws only what is a fault of ours. */
+  async execute(): Promise<Ended | null> {
+    const beating = this.#keepAlive();
+    try {
+      const ended = await this.#end(await this.#train());
+      this.#log.info(ended, 'run ended');
+      return ended;
+    } catch (error) {
+      if (!(error instanceof StaleEpochError)) throw error;
+      this.#log.warn('another consumer has this job now: the run is dropped');
+      return null;
+    } finally {
+      this.#over.abort();
+      await beating;
+    }
+  }
+
+  /** Asks for a checkpoint and an end; the job goes to where its row says, or back to the queue. Again: nothing new. */
+  stop(reason: string): void {
+    if (this.#stopReason !== null) return;
+    this.#stopReason = reason;
+    this.#control.requestStop('checkpoint');
+    sleep(stopGraceMs, undefined, { signal: this.#over.signal, ref: false }).then(
+      () => {
+        this.#log.warn(`the thread did not stop within ${stopGraceMs / 1000} s and is killed`);
+        this.#kill.abort();
+      },
+      () => undefined, // it ended in time
+    );
+  }
+
+  // ── the thread ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #train(): Promise<TrainResult> {
+    try {
+      const task = await this.#prepare();
+      const onMessage = (message: TrainMessage) => this.#write(message);
+      return await runThread(task, { signal: this.#kill.signal, onMessage });
+    } catch (error) {
+      if (error instanceof StaleEpochError) throw error;
+      if (this.#kill.signal.aborted) return this.#killed();
+      const runError = toRunError(error);
+      if (!isRunsOwnFault(runError)) this.#log.error({ err: error }, 'run failed');
+      return { type: 'failed', error: runError };
+    }
+  }
+
+  /** A killed thread has left its last stored checkpoint: a stopped run, unless it was killed for having been lost. */
+  #killed(): TrainResult {
+    if (this.#kill.signal.reason instanceof StaleEpochError) throw this.#kill.signal.reason;
+    return { type: 'stopped' };
+  }
+
+  async #prepare(): Promise<Omit<TrainTask, 'port'>> {
+    const { artifacts, config, db } = this.#context;
+    const { spec, dataset, attempt, transitions } = this.#job;
+    const { signal } = this.#over;
+    const resume = await persist(() => findResumePoint(this.#job, { db, artifacts, log: this.#log }), signal);
+    if (attempt > 1) {
+      // What the attempt before wrote past its checkpoint will be written again.
+      await persist(() => truncateMetrics(db, { ...this.#key, afterStep: resume?.step ?? -1 }), signal);
+    }
+    const { maxSeconds } = spec.limits;
+    return {
+      spec,
+      datasetPath: await artifacts.localPath(dataset.key, dataset.sha256),
+      resume,
+      kernels: config.kernels,
+      threads: config.threadsPerJob,
+      secondsLeft: maxSeconds === null ? null : maxSeconds - trainedSeconds(transitions, new Date()),
+      control: this.#control.buffer,
+    };
+  }
+
+  // ── what it says ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #write(message: TrainMessage): Promise<void> {
+    switch (message.type) {
+      case 'report':
+        this.#progress = toProgress(message, new Date());
+        return persist(() => this.#writeReport(message), this.#over.signal);
+      case 'checkpoint': {
+        const id = await this.#checkpoints.store(message);
+        if (message.kind === 'final') this.#finalCheckpointId = id;
+        this.#control.release();
+        return;
+      }
+      default:
+        throw new Error(`unknown message ${message satisfies never}`);
+    }
+  }
+
+  async #writeReport({ metrics, evaluation }: Report): Promise<void> {
+    const { db } = this.#context;
+    await inTransaction(db, async (trx) => {
+      await this.#beat(trx);
+      await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
+      if (evaluation) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
+    });
+  }
+
+  // ── the row ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #keepAlive(): Promise<void> {
+    const { db, config } = this.#context;
+    const { signal } = this.#over;
+    while (!signal.aborted) {
+      try {
+        await sleep(config.heartbeatSeconds * 1000, undefined, { signal });
+        await this.#beat(db);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof StaleEpochError) return this.#kill.abort(error);
+        this.#log.warn({ err: error }, 'no heartbeat'); // the lease may expire; the next write will tell
+      }
+    }
+  }
+
+  /** Says that the run lives and reads what is wanted of it. Throws StaleEpochError. */
+  async #beat(db: Db): Promise<void> {
+    const { held, state } = await heartbeat(db, { ...this.#key, ...(this.#progress && { progress: this.#progress }) });
+    if (!held) throw new StaleEpochError(this.#key);
+    if (state === 'cancelling' || state === 'pausing') this.stop('as asked');
+  }
+
+  #end(result: TrainResult): Promise<Ended> {
+    const { db } = this.#context;
+    return persist(() => {
+      switch (result.type) {
+        case 'finished':
+          return this.#succeed(result);
+        case 'stopped':
+          return release(db, { ...this.#key, reason: this.#stopReason ?? 'stopped' });
+        case 'failed':
+          return fail(db, { ...this.#key, error: result.error });
+        default:
+          throw new Error(`unknown result ${result satisfies never}`);
+      }
+    }, this.#over.signal);
+  }
+
+  /** The last progress, the result and the model, all or none. */
+  #succeed({ reason, metrics, card }: Finished): Promise<Ended> {
+    const checkpointId = this.#finalCheckpointId;
+    if (checkpointId === null) throw new Error('the thread finished without a final checkpoint');
+    const model = { id: newId('model'), name: this.#job.name, checkpointId, card };
+    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics };
+    return inTransaction(this.#context.db, async (trx) => {
+      if (this.#progress) this.#progress = { ...this.#progress, percent: 100, etaSeconds: 0 };
+      await this.#beat(trx);
+      return succeed(trx, { ...this.#key, result, model });
+    });
+  }
+}

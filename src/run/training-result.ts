@@ -1,0 +1,37 @@
+/** What the engine's outcome is to the service: final metrics as a job shows them, and the model's card. */
+import type { Preparation } from '../data/prepare.js';
+import type { SplitMetrics as EngineMetrics, TrainOutcome } from '../engine/index.js';
+import type { SplitMetrics } from '../schemas/job.js';
+import { toFloat } from './predictions.js';
+import type { TrainResult } from './protocol.js';
+
+export function describeFinished(outcome: TrainOutcome, preparation: Preparation): TrainResult {
+  if (outcome.reason === 'stopped') return { type: 'stopped' };
+  const { target, features } = preparation;
+  const classes = target.type === 'classification' ? target.classes : null;
+  const { train, validation, test } = outcome.metrics;
+  return {
+    type: 'finished',
+    reason: outcome.reason === 'cutShort' ? 'timeLimit' : outcome.reason,
+    metrics: {
+      train: describeSplit(train, classes),
+      validation: validation && describeSplit(validation, classes),
+      test: test && describeSplit(test, classes),
+    },
+    card: {
+      task: target.type,
+      target: target.name,
+      features: features.map(({ name, type }) => ({ name, type })),
+      classes,
+    },
+  };
+}
+
+function describeSplit({ rows, values, confusion, classes }: EngineMetrics, names: string[] | null): SplitMetrics {
+  return {
+    rows,
+    values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toFloat(value)])),
+    ...(confusion && { confusion: confusion.map((counts) => [...counts]) }),
+    ...(classes && names && { classes: classes.map((scores, index) => ({ name: names[index]!, ...scores })) }),
+  };
+}

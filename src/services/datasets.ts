@@ -1,0 +1,142 @@
+/** Datasets: an upload becomes a file on disk, the file a columnar artifact, and at last a row: what has a row is whole. */
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { datasetKey } from '../artifacts/keys.js';
+import type { Config } from '../config.js';
+import { formatOfName } from '../data/formats.js';
+import { ingest } from '../data/ingest.js';
+import { fieldProblem } from '../errors.js';
+import { type Dataset, type DatasetFormat, datasetFormats } from '../schemas/dataset.js';
+import {
+  type DatasetRow,
+  deleteDataset,
+  findDataset,
+  getDataset,
+  insertDataset,
+  listDatasets,
+} from '../store/datasets.js';
+import { newId } from '../store/ids.js';
+import type { PageRequest } from '../store/page.js';
+import { found } from './found.js';
+import type { Parts } from './index.js';
+import { uploadProblem } from './problems.js';
+import { receiveUpload, type Upload, type UploadPart } from './upload.js';
+
+type Owned = { tenantId: string; id: string };
+
+const uploadFolder = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'uploads');
+const staleMilliseconds = 24 * 3_600_000;
+
+/** At start: what uploads left behind whose process was killed. Other processes may be receiving into the same folder. */
+export async function removeStaleUploads(config: Pick<Config, 'dataDir'>): Promise<void> {
+  const folder = uploadFolder(config);
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return { mtimeMs: Date.now() }; // its upload has ended meanwhile
+      throw error;
+    });
+    if (Date.now() - mtimeMs > staleMilliseconds) await rm(path, { recursive: true, force: true });
+  }
+}
+
+export function datasetService({ db, artifacts, config }: Parts) {
+  const uploads = uploadFolder(config);
+
+  /** Reads the file at `path` and stores its columns. */
+  async function store(tenantId: string, path: string, upload: Upload, signal: AbortSignal) {
+    const { bytes, sha256, fileName, fields } = upload;
+    const format = formatOf(upload);
+    const earlier = await findDataset(db, { tenantId, sha256, format });
+    if (earlier) return { dataset: earlier, created: false };
+    const output = `${path}.columns`;
+    const table = await ingest({ path, format, output, signal }).catch((error: unknown) => {
+      throw uploadProblem(error);
+    });
+    const id = newId('dataset');
+    const key = datasetKey(id);
+    const artifact = await artifacts.put(key, createReadStream(output));
+    const result = await insertDataset(db, {
+      ...{ tenantId, id, format, bytes, sha256, rowCount: table.rowCount, columns: table.columns },
+      ...{ artifactKey: key, artifactBytes: artifact.bytes, artifactSha256: artifact.sha256 },
+      name: fields.name ?? nameOf(fileName),
+    }).catch(async (error: unknown) => {
+      await artifacts.remove(key);
+      throw error;
+    });
+    if (!result.created) await artifacts.remove(key);
+    return result;
+  }
+
+  return {
+    /** `created: false` where the tenant uploaded the same bytes in the same format before. */
+    async create({
+      tenantId,
+      parts,
+      signal,
+    }: {
+      tenantId: string;
+      parts: AsyncIterable<UploadPart>;
+      signal: AbortSignal;
+    }) {
+      await mkdir(uploads, { recursive: true });
+      const folder = await mkdtemp(join(uploads, 'upload-'));
+      try {
+        const path = join(folder, 'file');
+        const upload = await receiveUpload(parts, { path, maxBytes: config.maxUploadBytes, signal });
+        const { dataset, created } = await store(tenantId, path, upload, signal);
+        return { dataset: toDataset(dataset), created };
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+
+    async list(request: PageRequest & { tenantId: string }) {
+      const { items, nextCursor } = await listDatasets(db, request);
+      return { items: items.map(toDataset), nextCursor };
+    },
+
+    async get({ tenantId, id }: Owned): Promise<Dataset> {
+      return toDataset(found(await getDataset(db, { tenantId, id }), 'dataset', id));
+    },
+
+    async delete(owned: Owned): Promise<void> {
+      const { artifactKey } = await deleteDataset(db, owned);
+      await artifacts.remove(artifactKey);
+    },
+  };
+}
+
+const toDataset = ({ id, name, format, bytes, sha256, rowCount, columns, createdAt }: DatasetRow): Dataset => ({
+  ...{ id, name, format, bytes, sha256, rowCount, columns },
+  createdAt: createdAt.toISOString(),
+});
+
+/** `penguins` of `C:\data\penguins.csv`: browsers may send paths. */
+const nameOf = (fileName: string): string => parse(fileName.replaceAll('\\', '/')).name.slice(0, 200) || 'dataset';
+
+const contentTypes: Readonly<Record<string, DatasetFormat>> = {
+  'text/csv': 'csv',
+  'application/csv': 'csv',
+  'text/tab-separated-values': 'tsv',
+  'application/jsonl': 'jsonl',
+  'application/x-ndjson': 'jsonl',
+};
+
+/** What the client says, else the file's name, else its content type. */
+function formatOf({ fields, fileName, contentType }: Upload): DatasetFormat {
+  const format = fields.format ?? formatOfName(fileName) ?? contentTypes[contentType.toLowerCase()];
+  if (format) return format;
+  throw fieldProblem(
+    'unsupported_media_type',
+    {
+      path: '/file',
+      message: 'neither file name nor content type says a format that is read',
+      expected: datasetFormats,
+      got: `${fileName} (${contentType})`.slice(0, 200),
+    },
+    'send the field format',
+  );
+}

@@ -1,0 +1,41 @@
+/**
+ * The use cases behind the routes. They know no request and no reply: plain values in, plain values out, Problem for
+ * whatever the caller can do something about.
+ */
+import type { Logger } from 'pino';
+import type { Artifacts } from '../artifacts/index.js';
+import type { Config } from '../config.js';
+import type { TrainingQueue } from '../queue/index.js';
+import type { PredictionHost } from '../run/prediction-host.js';
+import type { Db } from '../store/database.js';
+import { checkpointService } from './checkpoints.js';
+import { datasetService } from './datasets.js';
+import { eventService } from './events.js';
+import { healthService } from './health.js';
+import { jobService } from './jobs.js';
+import { metricService } from './metrics.js';
+import { modelService } from './models.js';
+
+/** What the services stand on. */
+export interface Parts {
+  db: Db;
+  artifacts: Artifacts;
+  queue: TrainingQueue;
+  predictions: PredictionHost;
+  config: Config;
+  log: Logger;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+export function createServices(parts: Parts) {
+  return {
+    datasets: datasetService(parts),
+    jobs: jobService(parts),
+    metrics: metricService(parts),
+    events: eventService(parts),
+    checkpoints: checkpointService(parts),
+    models: modelService(parts),
+    health: healthService(parts),
+  };
+}

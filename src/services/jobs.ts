@@ -1,0 +1,125 @@
+/** Jobs: checked, planned and stored before the answer; the queue hears of them afterwards. */
+import { createHash } from 'node:crypto';
+import { jobPrefix } from '../artifacts/keys.js';
+import { chooseKernels } from '../engine/index.js';
+import { Problem } from '../errors.js';
+import type { Job, Plan } from '../schemas/job.js';
+import type { JobSpec } from '../schemas/job-spec.js';
+import { liveConsumers } from '../store/consumers.js';
+import { getDataset } from '../store/datasets.js';
+import { newId } from '../store/ids.js';
+import {
+  deleteJob,
+  findIdempotencyKey,
+  insertJob,
+  type JobFilter,
+  type JobRow,
+  listJobs,
+  requestCancel,
+  submitOnce,
+} from '../store/jobs.js';
+import { foundJob } from './found.js';
+import type { Parts } from './index.js';
+import { asPosted, planSpec, unknownDataset } from './spec.js';
+
+type Owned = { tenantId: string; id: string };
+type Posted = { tenantId: string; body: JobSpec };
+
+export function jobService({ db, artifacts, queue, config, log }: Parts) {
+  const { scratchBytes } = chooseKernels(config.kernels).factory;
+  const machine = { threads: config.threadsPerJob, scratchBytes };
+
+  async function planned({ tenantId, body }: Posted) {
+    const [dataset, consumers] = await Promise.all([
+      getDataset(db, { tenantId, id: body.dataset.id }),
+      liveConsumers(db, config.leaseSeconds),
+    ]);
+    if (!dataset) throw unknownDataset(body.dataset.id);
+    const largest = consumers[0]; // they come largest first
+    return planSpec(body, {
+      dataset,
+      freeBytes: largest?.freeBytes ?? config.maxJobBytes,
+      gflops: largest?.gflops ?? null,
+      machine,
+    });
+  }
+
+  /** Never awaited: the row is committed, and the reconciler sends again what is lost here. */
+  function hint(jobId: string, priority: number): void {
+    queue.hint({ jobId, generation: 1, priority }).catch((error: unknown) => {
+      log.warn({ err: error, jobId }, 'the queue did not take the hint; the reconciler will send it again');
+    });
+  }
+
+  return {
+    /** A key that came before with the same body gives the job made then. */
+    async submit({ tenantId, key, body }: Posted & { key?: string | undefined }): Promise<Job> {
+      const bodySha256 = hashOf(body);
+      const earlier = key === undefined ? undefined : await findIdempotencyKey(db, { tenantId, key });
+      if (earlier?.bodySha256 === bodySha256) return toJob(await foundJob(db, tenantId, earlier.jobId));
+      if (earlier) throw new Problem('idempotency_mismatch', `This key made ${earlier.jobId} from another body`);
+      const { spec, plan } = await planned({ tenantId, body });
+      const { name, priority, metadata } = spec;
+      const job = {
+        tenantId,
+        id: newId('job'),
+        name,
+        spec,
+        datasetId: spec.dataset.id,
+        peakBytes: plan.peakBytes,
+        priority,
+        metadata,
+      };
+      let accepted = { jobId: job.id, created: true };
+      if (key === undefined) await insertJob(db, job);
+      else accepted = await submitOnce(db, { tenantId, key, bodySha256, job });
+      if (accepted.created) hint(job.id, priority);
+      return toJob(await foundJob(db, tenantId, accepted.jobId));
+    },
+
+    async plan(posted: Posted): Promise<Plan> {
+      return (await planned(posted)).plan;
+    },
+
+    async list(filter: JobFilter) {
+      const { items, nextCursor } = await listJobs(db, filter);
+      return { items: items.map(toJob), nextCursor };
+    },
+
+    async get({ tenantId, id }: Owned): Promise<Job> {
+      return toJob(await foundJob(db, tenantId, id));
+    },
+
+    async cancel({ tenantId, id }: Owned): Promise<Job> {
+      return toJob(await requestCancel(db, tenantId, id));
+    },
+
+    async delete(owned: Owned): Promise<void> {
+      await deleteJob(db, owned);
+      await artifacts.removeAll(jobPrefix(owned.id));
+    },
+  };
+}
+
+/** SHA-256 of the body, the order of fields left out: the same request may be serialised twice in two ways. */
+function hashOf(body: JobSpec): string {
+  const sorted = JSON.stringify(body, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(sorted).digest('hex');
+}
+
+const time = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+function toJob(row: JobRow): Job {
+  const { id, name, state, spec, progress, attempt, reason, error, result, transitions, metadata, forkOf } = row;
+  return {
+    ...{ id, name, state, progress, attempt, reason, error, result, transitions, metadata, forkOf },
+    spec: asPosted(spec),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: time(row.startedAt),
+    finishedAt: time(row.finishedAt),
+  };
+}

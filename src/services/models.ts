@@ -1,0 +1,46 @@
+/** Models: what they are, and what they predict. The predicting itself happens in a process of its own. */
+import type { Model } from '../schemas/run.js';
+import { getModel, listModels, type ModelRow } from '../store/models.js';
+import type { PageRequest } from '../store/page.js';
+import { found } from './found.js';
+import type { Parts } from './index.js';
+
+type Owned = { tenantId: string; id: string };
+
+export function modelService({ db, artifacts, predictions }: Parts) {
+  /** Checked files by model. A model's file never changes, and hashing it for each request would cost more than predicting. */
+  const files = new Map<string, Promise<string>>();
+
+  function fileOf(id: string, key: string, sha256: string): Promise<string> {
+    const known = files.get(id);
+    if (known) return known;
+    const checked = artifacts.localPath(key, sha256);
+    files.set(id, checked);
+    checked.catch(() => files.delete(id));
+    return checked;
+  }
+
+  return {
+    async list(request: PageRequest & { tenantId: string }) {
+      const { items, nextCursor } = await listModels(db, request);
+      return { items: items.map(toModel), nextCursor };
+    },
+
+    async get({ tenantId, id }: Owned): Promise<Model> {
+      return toModel(found(await getModel(db, { tenantId, id }), 'model', id));
+    },
+
+    /** Problem `invalid_row` names row and field. */
+    async predict({ tenantId, id, rows }: Owned & { rows: Record<string, unknown>[] }) {
+      const { artifactKey, sha256 } = found(await getModel(db, { tenantId, id }), 'model', id);
+      const path = await fileOf(id, artifactKey, sha256);
+      return { modelId: id, predictions: await predictions.predict({ id, path }, rows) };
+    },
+  };
+}
+
+const toModel = ({ id, name, jobId, checkpointId, card, createdAt }: ModelRow): Model => ({
+  ...{ id, name, jobId, checkpointId },
+  ...card,
+  createdAt: createdAt.toISOString(),
+});

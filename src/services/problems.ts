@@ -1,0 +1,36 @@
+/** Errors of the data and engine folders → problems, with the path into what the client sent. */
+import { DataError } from '../data/errors.js';
+import { EngineError } from '../engine/index.js';
+import { type FieldError, Problem } from '../errors.js';
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+
+/** For the check of a job spec: anything but a known error goes on as it is. */
+export function specProblem(error: unknown): unknown {
+  if (error instanceof DataError) {
+    const { path = '/dataset', expected, got, column, hint } = error.details;
+    return specError({ path, code: error.code, message: error.message, ...defined({ expected, got, column }) }, hint);
+  }
+  if (error instanceof EngineError) {
+    const { path = '', expected, got } = error.details;
+    const field = { path, code: error.code, message: error.message, ...defined({ expected, got }) };
+    return error.code === 'exceeds_engine_memory'
+      ? new Problem('exceeds_memory', error.message, { errors: [field] })
+      : specError(field);
+  }
+  return error;
+}
+
+function specError(field: FieldError, hint?: string): Problem {
+  return new Problem('invalid_spec', `${field.path}: ${field.message}`, { errors: [field], ...(hint && { hint }) });
+}
+
+/** For the reading of an uploaded file. */
+export function uploadProblem(error: unknown): unknown {
+  if (!(error instanceof DataError)) return error;
+  const { row, column, expected, got, hint } = error.details;
+  const field = { path: '/file', code: error.code, message: error.message, ...defined({ row, column, expected, got }) };
+  return new Problem('invalid_dataset', error.message, { errors: [field], ...(hint && { hint }) });
+}

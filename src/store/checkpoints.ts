@@ -1,0 +1,118 @@
+/** Checkpoints: the rows are the manifest of what may be resumed from; the files are artifacts. */
+import { type Selectable, sql } from 'kysely';
+import type { Checkpoint } from '../schemas/run.js';
+import { type CheckpointsTable, type Db, inTransaction } from './database.js';
+import { addEvent } from './events.js';
+import { lockRun, type RunKey } from './fence.js';
+import { json } from './json.js';
+import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+
+export type CheckpointRow = Selectable<CheckpointsTable>;
+
+export interface NewCheckpoint extends RunKey {
+  id: string;
+  step: number;
+  trainingEpoch: number;
+  kind: Checkpoint['kind'];
+  best: boolean;
+  artifactKey: string;
+  bytes: number;
+  sha256: string;
+  metrics: Checkpoint['metrics'];
+}
+
+/** Of a run that goes on: a file, its hash, and the step after which it was written. */
+export interface ResumePoint {
+  id: string;
+  key: string;
+  sha256: string;
+  bytes: number;
+  step: number;
+}
+
+/**
+ * Records a checkpoint whose file is durable already, with its event. One that lies further than any before it is
+ * progress: the job's failed attempts are forgotten. At most one checkpoint of a job is `best`. Throws StaleEpochError.
+ */
+export function insertCheckpoint(db: Db, { metrics, ...checkpoint }: NewCheckpoint): Promise<void> {
+  const { jobId, id, step, trainingEpoch, kind, best } = checkpoint;
+  return inTransaction(db, async (trx) => {
+    const { tenantId } = await lockRun(trx, checkpoint);
+    const furthest = await latestCheckpoint(trx, jobId);
+    if (best) {
+      await trx
+        .updateTable('checkpoints')
+        .set({ best: false })
+        .where('jobId', '=', jobId)
+        .where('best', '=', true)
+        .execute();
+    }
+    await trx
+      .insertInto('checkpoints')
+      .values({ ...checkpoint, tenantId, metrics: json(metrics) })
+      .execute();
+    if (step > (furthest?.step ?? -1)) {
+      await trx
+        .updateTable('jobs')
+        .set({ attemptsWithoutProgress: 0, suspect: false })
+        .where('id', '=', jobId)
+        .execute();
+    }
+    await addEvent(trx, jobId, { type: 'checkpoint', data: { id, step, epoch: trainingEpoch, kind, best } });
+  });
+}
+
+/** The furthest checkpoint of a job, or null. */
+export async function latestCheckpoint(db: Db, jobId: string): Promise<ResumePoint | null> {
+  const row = await db
+    .selectFrom('checkpoints')
+    .select(['id', 'artifactKey as key', 'sha256', 'bytes', 'step'])
+    .where('jobId', '=', jobId)
+    .orderBy('step', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function getCheckpoint(
+  db: Db,
+  { tenantId, id }: { tenantId: string; id: string },
+): Promise<CheckpointRow | undefined> {
+  return db
+    .selectFrom('checkpoints')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Newest first. */
+export async function listCheckpoints(
+  db: Db,
+  { tenantId, jobId, cursor, limit }: PageRequest & { tenantId: string; jobId: string },
+): Promise<PageOf<CheckpointRow>> {
+  let query = db
+    .selectFrom('checkpoints')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('jobId', '=', jobId)
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (cursor !== undefined) query = query.where('id', '<', decodeCursor(cursor, 'checkpoint'));
+  return toPage(await query.execute(), limit);
+}
+
+/** Drops the rows of superseded checkpoints; returns the keys of their files, to be removed after the commit. */
+export function deleteCheckpoints(db: Db, { ids, ...run }: RunKey & { ids: string[] }): Promise<string[]> {
+  return inTransaction(db, async (trx) => {
+    await lockRun(trx, run);
+    const rows = await trx
+      .deleteFrom('checkpoints')
+      .where('jobId', '=', run.jobId)
+      .where('id', '=', sql<string>`any(${ids})`)
+      .returning('artifactKey')
+      .execute();
+    return rows.map((row) => row.artifactKey);
+  });
+}

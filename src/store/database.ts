@@ -1,0 +1,209 @@
+/** The database: its tables as types, and the one way to connect. */
+import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { BaseLogger } from 'pino';
+import type { RunError } from '../errors.js';
+import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
+import type { JobResult, JobState, Progress, Transition } from '../schemas/job.js';
+import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import type { Checkpoint, Event, Model } from '../schemas/run.js';
+
+/** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
+type Json<T> = ColumnType<T, string, string>;
+type JsonWithDefault<T> = ColumnType<T, string | undefined, string>;
+/** Set by the database's clock. */
+type CreatedAt = ColumnType<Date, undefined, never>;
+
+export interface DatasetsTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  format: DatasetFormat;
+  bytes: number;
+  sha256: string;
+  rowCount: number;
+  columns: Json<ColumnInfo[]>;
+  artifactKey: string;
+  artifactBytes: number;
+  artifactSha256: string;
+  createdAt: CreatedAt;
+}
+
+export interface JobsTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  state: JobState;
+  reason: string | null;
+  spec: Json<ResolvedJobSpec>;
+  datasetId: string;
+  peakBytes: number;
+  priority: Generated<number>;
+  generation: Generated<number>;
+  epoch: Generated<number>;
+  attempt: Generated<number>;
+  attemptsWithoutProgress: Generated<number>;
+  suspect: Generated<boolean>;
+  consumerId: string | null;
+  heartbeatAt: Date | null;
+  fingerprint: string | null;
+  progress: Json<Progress> | null;
+  error: Json<RunError> | null;
+  result: Json<JobResult> | null;
+  transitions: JsonWithDefault<Transition[]>;
+  metadata: JsonWithDefault<Record<string, string>>;
+  forkOf: string | null;
+  eventSeq: Generated<number>;
+  createdAt: CreatedAt;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+export interface IdempotencyKeysTable {
+  tenantId: string;
+  key: string;
+  bodySha256: string;
+  jobId: string;
+  createdAt: CreatedAt;
+}
+
+export interface MetricChunksTable {
+  tenantId: string;
+  jobId: string;
+  segment: number;
+  name: string;
+  chunk: number;
+  steps: number[];
+  values: number[];
+  firstStep: number;
+  lastStep: number;
+  epoch: number;
+}
+
+export interface EventsTable {
+  id: Generated<number>;
+  tenantId: string;
+  jobId: string;
+  seq: number;
+  type: Event['type'];
+  data: Json<Event['data']>;
+  at: CreatedAt;
+}
+
+export interface CheckpointsTable {
+  id: string;
+  tenantId: string;
+  jobId: string;
+  epoch: number;
+  step: number;
+  trainingEpoch: number;
+  kind: Checkpoint['kind'];
+  best: boolean;
+  artifactKey: string;
+  bytes: number;
+  sha256: string;
+  metrics: Json<Checkpoint['metrics']>;
+  createdAt: CreatedAt;
+}
+
+export interface ModelsTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  jobId: string;
+  checkpointId: string;
+  card: Json<ModelCard>;
+  createdAt: CreatedAt;
+}
+/** What a model expects and gives, without opening its checkpoint. */
+export type ModelCard = Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
+
+export interface ConsumersTable {
+  id: string;
+  host: string;
+  pid: number;
+  cores: number;
+  freeBytes: number;
+  gflops: number | null;
+  fingerprint: string;
+  startedAt: ColumnType<Date, undefined, Date>;
+  heartbeatAt: ColumnType<Date, undefined, Date>;
+}
+
+export interface SettingsTable {
+  key: string;
+  value: string;
+}
+
+export interface Database {
+  datasets: DatasetsTable;
+  jobs: JobsTable;
+  idempotencyKeys: IdempotencyKeysTable;
+  metricChunks: MetricChunksTable;
+  events: EventsTable;
+  checkpoints: CheckpointsTable;
+  models: ModelsTable;
+  consumers: ConsumersTable;
+  settings: SettingsTable;
+}
+
+/** A transaction is one too. */
+export type Db = Kysely<Database>;
+export type Trx = Transaction<Database>;
+
+export interface DatabaseOptions {
+  url: string;
+  /** Where the tables are: every connection's search_path. */
+  schema: string;
+  maxConnections?: number;
+  log?: Pick<BaseLogger, 'warn'>;
+}
+
+/** How columns of a type are read, where the driver's own way does not do. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, Number], // no count, size or sequence here comes near 2⁵³
+  [1022, parseNumbers], // float8[]
+]);
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
+};
+
+/** '{1,2.5,NaN}' → [1, 2.5, NaN]. Long arrays of finite numbers take a fifth of the driver's time. */
+function parseNumbers(array: string): number[] {
+  const list = array.slice(1, -1);
+  if (/[NI]/.test(list)) return list.split(',').map(Number); // NaN, Infinity
+  return JSON.parse(`[${list}]`) as number[];
+}
+
+/** A process that was frozen inside a transaction must not keep its locks: others wait for them to take its runs over. */
+const maxIdleInTransactionMs = 3000;
+
+/** Connects lazily: a database that is away fails the queries, not this. */
+export function openDatabase(options: DatabaseOptions): { db: Db; close(): Promise<void> } {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    options: `-c search_path=${options.schema} -c idle_in_transaction_session_timeout=${maxIdleInTransactionMs}`,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    types,
+  });
+  // An idle connection died; the pool has dropped it already, and without a listener Node would end the process.
+  pool.on('error', (error) => options.log?.warn({ err: error }, 'lost an idle database connection'));
+  // The same for one that is in use: its query fails as well, and says so to whoever asked.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return { db, close: () => db.destroy() };
+}
+
+/** Runs `work` in the transaction that `db` is, or in one of its own. */
+export function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return isTransaction(db) ? work(db) : db.transaction().execute(work);
+}
+
+function isTransaction(db: Db): db is Trx {
+  return db.isTransaction;
+}

@@ -1,0 +1,77 @@
+/** Events of a job: an append-only list whose `seq` rises by one, without gaps. */
+import { type Selectable, sql } from 'kysely';
+import { Problem } from '../errors.js';
+import type { Event } from '../schemas/run.js';
+import { type Db, type EventsTable, inTransaction, type Trx } from './database.js';
+import { lockRun, type RunKey } from './fence.js';
+import { json } from './json.js';
+import type { PageOf, PageRequest } from './page.js';
+
+export type EventRow = Selectable<EventsTable>;
+export type NewEvent = Pick<Event, 'type' | 'data'>;
+
+/** Readers LISTEN here; the payload is the id of a job that has new events. */
+export const eventsChannel = 'trainyard_events';
+
+/**
+ * Appends one event. The next `seq` is taken under the job row's lock, so events commit in the order of `seq` and a
+ * reader who has seen n never meets a smaller one later.
+ */
+export async function addEvent(trx: Trx, jobId: string, event: NewEvent): Promise<number> {
+  const row = await trx
+    .with('job', (qb) =>
+      qb
+        .updateTable('jobs')
+        .set((eb) => ({ eventSeq: eb('eventSeq', '+', 1) }))
+        .where('id', '=', jobId)
+        .returning(['id', 'tenantId', 'eventSeq']),
+    )
+    .insertInto('events')
+    .columns(['tenantId', 'jobId', 'seq', 'type', 'data'])
+    .expression((eb) =>
+      eb
+        .selectFrom('job')
+        .select(['job.tenantId', 'job.id', 'job.eventSeq'])
+        .select([
+          sql<Event['type']>`${event.type}`.as('type'),
+          sql<Event['data']>`${json(event.data)}::jsonb`.as('data'),
+        ]),
+    )
+    .returning(['seq', sql`pg_notify(${eventsChannel}, ${jobId})`.as('notified')])
+    .executeTakeFirstOrThrow();
+  return row.seq;
+}
+
+/** Appends what a run has to say, in order. Throws StaleEpochError. */
+export function addRunEvents(db: Db, run: RunKey & { events: NewEvent[] }): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await lockRun(trx, run);
+    for (const event of run.events) await addEvent(trx, run.jobId, event);
+  });
+}
+
+/** Events with a `seq` above `cursor` (default 0: from the first), oldest first. */
+export async function listEvents(
+  db: Db,
+  { tenantId, jobId, cursor, limit }: PageRequest & { tenantId: string; jobId: string },
+): Promise<PageOf<EventRow>> {
+  const afterSeq = cursor === undefined ? 0 : decodeSeq(cursor);
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('jobId', '=', jobId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit + 1)
+    .execute();
+  const items = rows.slice(0, limit);
+  return { items, nextCursor: rows.length > limit ? String(items.at(-1)!.seq) : null };
+}
+
+function decodeSeq(cursor: string): number {
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw new Problem('invalid_cursor', 'cursor: expected the nextCursor of an earlier page', {
+    errors: [{ path: '/cursor', message: 'expected the seq of an event', got: cursor }],
+  });
+}

@@ -1,0 +1,166 @@
+/** Jobs as clients see them: submitted, read, listed, cancelled, deleted. What runs do to them is in runs.ts. */
+import { sql } from 'kysely';
+import { fieldProblem, Problem } from '../errors.js';
+import type { JobState, Transition } from '../schemas/job.js';
+import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import { type Db, inTransaction } from './database.js';
+import type { JobRow } from './fence.js';
+import { json, storableText } from './json.js';
+import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import { isForeignKeyViolation } from './sql-state.js';
+import { illegalTransition, isTerminal, lockJob, transition } from './transition.js';
+
+export type { JobRow } from './fence.js';
+
+export interface NewJob {
+  tenantId: string;
+  id: string;
+  name: string;
+  spec: ResolvedJobSpec;
+  datasetId: string;
+  peakBytes: number;
+  priority: number;
+  metadata: Record<string, string>;
+  forkOf?: string;
+}
+
+/**
+ * Inserts a job, queued, with its first event. Nobody is notified: no reader can wait for a job that is not there yet,
+ * and NOTIFY makes commits wait for one another.
+ * Throws Problem `invalid_spec` where its dataset is gone.
+ */
+export async function insertJob(db: Db, job: NewJob): Promise<void> {
+  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason: null };
+  try {
+    await db
+      .with('job', (qb) =>
+        qb
+          .insertInto('jobs')
+          .values({
+            id: job.id,
+            tenantId: job.tenantId,
+            name: storableText(job.name),
+            state: 'queued',
+            spec: json(job.spec),
+            datasetId: job.datasetId,
+            peakBytes: job.peakBytes,
+            priority: job.priority,
+            metadata: json(job.metadata),
+            forkOf: job.forkOf ?? null,
+            transitions: json([step]),
+            eventSeq: 1,
+          })
+          .returning(['id', 'tenantId']),
+      )
+      .insertInto('events')
+      .columns(['tenantId', 'jobId', 'seq', 'type', 'data'])
+      .expression((eb) =>
+        eb
+          .selectFrom('job')
+          .select(['tenantId', 'id', sql<number>`1`.as('seq'), sql<'state'>`'state'`.as('type')])
+          .select(sql<Record<string, unknown>>`${json({ ...step, attempt: 0 })}::jsonb`.as('data')),
+      )
+      .execute();
+  } catch (error) {
+    if (!isForeignKeyViolation(error, 'jobs_dataset_id_fkey')) throw error;
+    throw fieldProblem('invalid_spec', {
+      path: '/dataset/id',
+      code: 'unknown_dataset',
+      message: 'no such dataset',
+      got: job.datasetId,
+    });
+  }
+}
+
+/**
+ * Submits `job` unless this key has done so: equal keys, however many at once, give one job, since the later ones wait
+ * for the row of the first to commit. Throws Problem `idempotency_mismatch` where the key came with another body.
+ */
+export function submitOnce(
+  db: Db,
+  { tenantId, key, bodySha256, job }: { tenantId: string; key: string; bodySha256: string; job: NewJob },
+): Promise<{ jobId: string; created: boolean }> {
+  return inTransaction(db, async (trx) => {
+    const inserted = await trx
+      .insertInto('idempotencyKeys')
+      .values({ tenantId, key, bodySha256, jobId: job.id })
+      .onConflict((conflict) => conflict.columns(['tenantId', 'key']).doNothing())
+      .returning('jobId')
+      .executeTakeFirst();
+    if (inserted) {
+      await insertJob(trx, job);
+      return { jobId: job.id, created: true };
+    }
+    const earlier = await findIdempotencyKey(trx, { tenantId, key });
+    if (!earlier) throw new Problem('idempotency_in_flight', 'its job was just deleted', { retryable: true });
+    if (earlier.bodySha256 !== bodySha256) {
+      throw new Problem('idempotency_mismatch', `this key made ${earlier.jobId} from another body`);
+    }
+    return { jobId: earlier.jobId, created: false };
+  });
+}
+
+/** What an Idempotency-Key did earlier: lets a repeated request be answered before its body is planned again. */
+export async function findIdempotencyKey(
+  db: Db,
+  { tenantId, key }: { tenantId: string; key: string },
+): Promise<{ jobId: string; bodySha256: string } | undefined> {
+  return db
+    .selectFrom('idempotencyKeys')
+    .select(['jobId', 'bodySha256'])
+    .where('tenantId', '=', tenantId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
+export async function getJob(db: Db, { tenantId, id }: { tenantId: string; id: string }): Promise<JobRow | undefined> {
+  return db.selectFrom('jobs').selectAll().where('tenantId', '=', tenantId).where('id', '=', id).executeTakeFirst();
+}
+
+export interface JobFilter extends PageRequest {
+  tenantId: string;
+  state?: JobState | undefined;
+  /** Exact. */
+  name?: string | undefined;
+}
+
+/** Newest first. */
+export async function listJobs(db: Db, { tenantId, state, name, cursor, limit }: JobFilter): Promise<PageOf<JobRow>> {
+  let query = db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (name !== undefined) query = query.where('name', '=', storableText(name));
+  if (cursor !== undefined) query = query.where('id', '<', decodeCursor(cursor, 'job'));
+  return toPage(await query.execute(), limit);
+}
+
+/**
+ * Cancels a job: at once where nobody runs it, else by asking its consumer. Asking again gives the same answer.
+ * Throws Problem `not_found`, or `illegal_transition` for a job that succeeded or failed.
+ */
+export function requestCancel(db: Db, tenantId: string, jobId: string): Promise<JobRow> {
+  return inTransaction(db, async (trx) => {
+    const { now: _, ...job } = await lockJob(trx, { jobId, tenantId });
+    if (job.state === 'cancelled' || job.state === 'cancelling') return job;
+    const held = job.state === 'running' || job.state === 'pausing';
+    return transition(trx, { jobId, to: held ? 'cancelling' : 'cancelled', actor: 'client' });
+  });
+}
+
+/**
+ * Deletes a job that has ended, with its metrics, events, checkpoints and model. Its files (`jobPrefix` in
+ * artifacts/keys.ts) are the caller's to remove, after the commit.
+ * Throws Problem `not_found`, or `illegal_transition` for a job that has not ended.
+ */
+export function deleteJob(db: Db, { tenantId, id }: { tenantId: string; id: string }): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const job = await lockJob(trx, { jobId: id, tenantId });
+    if (!isTerminal(job.state)) throw illegalTransition(job, 'deleted');
+    await trx.deleteFrom('models').where('jobId', '=', id).execute();
+    await trx.deleteFrom('jobs').where('id', '=', id).execute();
+  });
+}

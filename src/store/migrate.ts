@@ -1,0 +1,23 @@
+/** Brings the database's schema up to date. */
+import { type Migration, Migrator } from 'kysely';
+import { openDatabase } from './database.js';
+import * as initial from './migrations/001-initial.js';
+
+/** In order of their names; one that has been released is never edited. */
+const migrations: Record<string, Migration> = { '001-initial': initial };
+
+/** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */
+export async function migrate(url: string, schema: string): Promise<void> {
+  const { db, close } = openDatabase({ url, schema, maxConnections: 1 });
+  try {
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+      migrationTableSchema: schema,
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,74 @@
+/** The configuration: defaults, parsing, and messages that say what is wrong without telling secrets. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ConfigError, environmentOf, loadConfig } from '../src/config.js';
+import { projectRoot } from '../src/paths.js';
+
+function complaintsAbout(environment: NodeJS.ProcessEnv): string {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+  assert.fail(`accepted ${JSON.stringify(environment)}`);
+}
+
+test('an empty environment gives a service on loopback that embeds everything', () => {
+  const config = loadConfig({});
+  assert.equal(config.host, '127.0.0.1');
+  assert.equal(config.port, 8080);
+  assert.equal(config.dataDir, join(projectRoot, '.data'));
+  assert.equal(config.databaseUrl, undefined);
+  assert.equal(config.redisUrl, undefined);
+  assert.equal(config.artifactsUrl, `file://${projectRoot}/.data/artifacts`);
+});
+
+test('numbers are parsed, empty variables count as unset, other variables are left alone', () => {
+  const config = loadConfig({
+    PORT: '0',
+    HEARTBEAT_SECONDS: '0.2',
+    REDIS_URL: '',
+    UNRELATED: 'x',
+    DATA_DIR: '/srv/data',
+  });
+  assert.equal(config.port, 0);
+  assert.equal(config.heartbeatSeconds, 0.2);
+  assert.equal(config.redisUrl, undefined);
+  assert.equal(config.artifactsUrl, 'file:///srv/data/artifacts');
+  assert.ok(!('unrelated' in config));
+});
+
+test('a bad value is refused by key, with what was expected and what was found', () => {
+  for (const port of ['abc', '8080x', '0x10', '1e3', '80.5', '-1', '65536', ' ']) {
+    assert.match(
+      complaintsAbout({ PORT: port }),
+      new RegExp(`^PORT: expected a port from 0 to 65535.*got "?${port}"?$`),
+    );
+  }
+  assert.match(complaintsAbout({ KERNELS: 'gpu' }), /^KERNELS: expected auto, reference, wasm or blas; got "gpu"$/);
+  assert.match(complaintsAbout({ NAMESPACE: 'a"; drop schema' }), /^NAMESPACE: expected .*identifier/);
+  assert.match(
+    complaintsAbout({ LEASE_SECONDS: '3', HEARTBEAT_SECONDS: '2' }),
+    /^LEASE_SECONDS: .*2 × HEARTBEAT_SECONDS/,
+  );
+});
+
+test('every bad key is named at once', () => {
+  const lines = complaintsAbout({ PORT: 'x', CONSUMERS: '-1', LOG_LEVEL: 'loud' }).split('\n');
+  assert.deepEqual(lines.map((line) => line.split(':')[0]).sort(), ['CONSUMERS', 'LOG_LEVEL', 'PORT']);
+});
+
+test('a password in a bad URL is not printed', () => {
+  for (const key of ['DATABASE_URL', 'REDIS_URL', 'ARTIFACTS_URL']) {
+    const complaint = complaintsAbout({ [key]: 'mysql://user:hunter2@host/db' });
+    assert.match(complaint, new RegExp(`^${key}: expected`));
+    assert.doesNotMatch(complaint, /hunter2/);
+  }
+});
+
+test('a child process loads the configuration that its parent has', () => {
+  const config = loadConfig({ PORT: '0', CONSUMERS: '3', DATA_DIR: '/srv/data', DATABASE_URL: 'postgres://u:p@h/d' });
+  assert.deepEqual(loadConfig(environmentOf(config)), config);
+});

@@ -1,0 +1,252 @@
+/** What a client gets wrong is answered with where and why, and leaves neither row nor file behind. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import type { InjectOptions } from 'fastify';
+import type { Problem as ProblemBody } from './problem-body.js';
+import { csv, specOf, startApi, submit, type TestApi, uploadPenguins, uploadRequest } from './support.js';
+
+let api: TestApi;
+let penguins: { id: string };
+/** Rows enough for a split; `text` differs in each row, `same` never does. */
+let table: { id: string };
+
+before(async () => {
+  api = await startApi();
+  penguins = await uploadPenguins(api);
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => `${i % 7},${i % 2 ? 'a' : 'b'},words of row ${i} that differ,one,${i * 1.5}`,
+  );
+  const response = await api.inject(uploadRequest(csv(['n,class,text,same,real', ...rows].join('\n'))));
+  assert.equal(response.statusCode, 201, response.body);
+  table = response.json<{ id: string }>();
+});
+
+interface Expected {
+  status: number;
+  code: string;
+  /** Of the first error. */
+  path?: string;
+  /** The finer code of the first error. */
+  fine?: string;
+  row?: number;
+  /** Found in the detail. */
+  detail?: RegExp;
+  hint?: RegExp;
+}
+
+const post = (payload: object | string): InjectOptions => ({
+  method: 'POST',
+  url: '/v1/jobs',
+  payload,
+  headers: { 'content-type': 'application/json' },
+});
+const onPenguins = (more: object) => () => post(specOf(penguins, more));
+const onTable =
+  (dataset: object, more: object = {}) =>
+  () =>
+    post({ dataset: { id: table.id, ignore: ['same'], ...dataset }, model: { type: 'mlp' }, ...more });
+const upload = (content: string) => () => uploadRequest(csv(content));
+
+const cases: Record<string, [() => InjectOptions, Expected]> = {
+  'an empty file': [upload(''), { status: 422, code: 'invalid_dataset', path: '/file', fine: 'empty_dataset' }],
+  'a header only': [upload('a,b\n'), { status: 422, code: 'invalid_dataset', path: '/file', fine: 'no_rows' }],
+  'a ragged row': [
+    upload('a,b\n1,2\n1,2,3\n'),
+    { status: 422, code: 'invalid_dataset', path: '/file', fine: 'ragged_row', row: 3, detail: /2.*3/ },
+  ],
+  'duplicate column names': [
+    upload('a,b,a\n1,2,3\n'),
+    { status: 422, code: 'invalid_dataset', path: '/file', fine: 'duplicate_column', detail: /"a"/ },
+  ],
+  'a column name of 300 characters': [
+    upload(`${'n'.repeat(300)},b\n1,2\n`),
+    { status: 422, code: 'invalid_dataset', path: '/file', fine: 'column_name_too_long', detail: /300/ },
+  ],
+  'a JSON body for an upload': [
+    () => ({ method: 'POST', url: '/v1/datasets', payload: { file: 'a,b' } }),
+    { status: 415, code: 'unsupported_media_type', detail: /multipart\/form-data/ },
+  ],
+  'a text body for a job': [
+    () => ({ method: 'POST', url: '/v1/jobs', payload: 'x', headers: { 'content-type': 'text/plain' } }),
+    { status: 415, code: 'unsupported_media_type', detail: /application\/json/ },
+  ],
+  'a picture for a table': [
+    () => uploadRequest({ name: 'file', content: 'x', fileName: 'x.png', type: 'image/png' }),
+    { status: 415, code: 'unsupported_media_type', path: '/file', detail: /format/ },
+  ],
+  'an upload without a file': [
+    () => uploadRequest({ name: 'name', content: 'x' }),
+    { status: 400, code: 'invalid_request', path: '/file', detail: /missing/ },
+  ],
+  'an upload with an unknown field': [
+    () => uploadRequest(csv('a,b\n1,2\n'), { name: 'fromat', content: 'csv' }),
+    { status: 400, code: 'invalid_request', path: '/fromat', hint: /"format"/ },
+  ],
+  'an upload in an unknown format': [
+    () => uploadRequest({ name: 'format', content: 'xls' }, csv('a,b\n1,2\n')),
+    { status: 400, code: 'invalid_request', path: '/format', detail: /csv,tsv,jsonl/ },
+  ],
+  'no target': [
+    () => post({ dataset: { id: penguins.id }, model: { type: 'mlp' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/target', detail: /required/ },
+  ],
+  'a target that is no column': [
+    onTable({ target: 'clas' }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/target', fine: 'unknown_column', hint: /"class"/ },
+  ],
+  'a target with one class': [
+    onTable({ target: 'same', ignore: [] }, { task: 'classification' }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/target', fine: 'single_class' },
+  ],
+  'a constant column': [
+    onTable({ target: 'class', ignore: [] }),
+    {
+      status: 422,
+      code: 'invalid_spec',
+      path: '/dataset/ignore',
+      fine: 'constant_column',
+      hint: /"same".*dataset\.ignore/,
+    },
+  ],
+  'a text target for regression': [
+    onTable({ target: 'text' }, { task: 'regression' }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/target', fine: 'unsuitable_target' },
+  ],
+  'a dataset that is not there': [
+    () => post(specOf({ id: `ds_${'0'.repeat(26)}` })),
+    { status: 422, code: 'invalid_spec', path: '/dataset/id', fine: 'unknown_dataset' },
+  ],
+  'batchSize 0': [
+    onPenguins({ training: { batchSize: 0 } }),
+    { status: 400, code: 'invalid_request', path: '/training/batchSize', detail: />= 1; got 0/ },
+  ],
+  'batchSize 1e9': [
+    onPenguins({ training: { batchSize: 1e9 } }),
+    { status: 400, code: 'invalid_request', path: '/training/batchSize', detail: /<= 1000000/ },
+  ],
+  'hidden [1e9, 1e9]': [
+    onPenguins({ model: { type: 'mlp', hidden: [1e9, 1e9] } }),
+    { status: 400, code: 'invalid_request', path: '/model/hidden/0', detail: /<= 1000000/ },
+  ],
+  'a convolution over rows of numbers': [
+    onPenguins({ model: { type: 'sequential', layers: [{ type: 'conv2d', filters: 4, kernel: 3 }] } }),
+    { status: 422, code: 'invalid_spec', path: '/model/layers/0', detail: /channels, height, width/ },
+  ],
+  'a kernel larger than its input': [
+    onPenguins({
+      model: { type: 'sequential', inputShape: [1, 1, 10], layers: [{ type: 'conv2d', filters: 4, kernel: 3 }] },
+    }),
+    { status: 422, code: 'invalid_spec', path: '/model/layers/0', detail: /expected .*got/ },
+  ],
+  'an input shape of another size than the columns': [
+    onPenguins({ model: { type: 'sequential', inputShape: [1, 28, 28], layers: [{ type: 'flatten' }] } }),
+    { status: 422, code: 'invalid_spec', path: '/model/inputShape', detail: /takes 784 numbers a row, got 9/ },
+  ],
+  'hidden [1e6, 1e6]': [
+    onPenguins({ model: { type: 'mlp', hidden: [1e6, 1e6] } }),
+    { status: 422, code: 'exceeds_memory' },
+  ],
+  'learning rate −1': [
+    onPenguins({ optimizer: { type: 'adam', learningRate: -1 } }),
+    { status: 400, code: 'invalid_request', path: '/optimizer/learningRate', detail: /> 0; got -1/ },
+  ],
+  'learning rate "0.1"': [
+    onPenguins({ optimizer: { type: 'adam', learningRate: '0.1' } }),
+    { status: 400, code: 'invalid_request', path: '/optimizer/learningRate', detail: /expected number; got "0.1"/ },
+  ],
+  'an unknown optimizer': [
+    onPenguins({ optimizer: { type: 'adan' } }),
+    {
+      status: 400,
+      code: 'invalid_request',
+      path: '/optimizer/type',
+      detail: /gradientDescent, sgd, rmsprop, adagrad, adam, adamw/,
+      hint: /"adam"/,
+    },
+  ],
+  'an optimizer without a type': [
+    onPenguins({ optimizer: { learningRate: 1 } }),
+    { status: 400, code: 'invalid_request', path: '/optimizer/type', detail: /adam/ },
+  ],
+  'a field learningrate': [
+    onPenguins({ optimizer: { type: 'adam', learningrate: 0.1 } }),
+    { status: 400, code: 'invalid_request', path: '/optimizer/learningrate', hint: /"learningRate"/ },
+  ],
+  'a word where a list or auto may stand': [
+    onPenguins({ evaluation: { metrics: 'none' } }),
+    {
+      status: 400,
+      code: 'invalid_request',
+      path: '/evaluation/metrics',
+      detail: /expected auto or array; got "none"$/,
+    },
+  ],
+  'malformed JSON': [() => post('{"dataset": '), { status: 400, code: 'malformed_json', detail: /JSON/ }],
+  'no body': [() => ({ method: 'POST', url: '/v1/jobs' }), { status: 400, code: 'invalid_request', detail: /object/ }],
+  'a body of 10 MB': [
+    () => post(JSON.stringify({ name: 'x'.repeat(10_000_000) })),
+    { status: 413, code: 'payload_too_large', detail: /large/ },
+  ],
+  'a body that is not UTF-8': [
+    () => ({ ...post('x'), payload: Buffer.from([0x22, 0xff, 0x22]) }),
+    { status: 400, code: 'malformed_json', detail: /UTF-8/ },
+  ],
+  '__proto__ as a field': [
+    () => post('{"metadata": {"__proto__": {"admin": true}}}'),
+    { status: 400, code: 'malformed_request', path: '/metadata/__proto__' },
+  ],
+  'nesting 100,000 deep': [
+    () => post(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+    { status: 400, code: 'malformed_request', detail: /nested/ },
+  ],
+  'a NUL in a name': [
+    onPenguins({ name: 'a\0b' }),
+    { status: 400, code: 'malformed_request', path: '/name', detail: /NUL/ },
+  ],
+  'half a surrogate pair in metadata': [
+    () => post(JSON.stringify(specOf(penguins, { metadata: { note: '\ud800' } }))),
+    { status: 400, code: 'malformed_request', path: '/metadata/note' },
+  ],
+  'metadata that is not text, under a name with a line break': [
+    onPenguins({ metadata: { 'a\nb': { deep: 1 } } }),
+    { status: 400, code: 'invalid_request', path: '/metadata/a\nb', detail: /string/ },
+  ],
+  'an Idempotency-Key with a space': [
+    () => ({ ...post(specOf(penguins)), headers: { 'content-type': 'application/json', 'idempotency-key': 'a b' } }),
+    { status: 400, code: 'invalid_request', path: '/headers/idempotency-key' },
+  ],
+};
+
+for (const [title, [request, expected]] of Object.entries(cases)) {
+  test(`${title} is ${expected.status} ${expected.fine ?? expected.code}, and leaves nothing behind`, async () => {
+    const before = await api.traces();
+    const response = await api.inject(request());
+    const problem = response.json<ProblemBody>();
+    assert.equal(response.statusCode, expected.status, response.body);
+    assert.equal(problem.code, expected.code);
+    assert.equal(problem.requestId, response.headers['x-request-id']);
+    const [first] = problem.errors ?? [];
+    if (expected.path !== undefined) assert.equal(first?.path, expected.path, response.body);
+    if (expected.fine !== undefined) assert.equal(first?.code, expected.fine);
+    if (expected.row !== undefined) assert.equal(first?.row, expected.row);
+    if (expected.detail) assert.match(problem.detail, expected.detail);
+    if (expected.hint) assert.match(problem.hint ?? '', expected.hint);
+    assert.deepEqual(await api.traces(), before);
+  });
+}
+
+test('a null field takes its default, as if it were absent', async () => {
+  const job = await submit(api, specOf(penguins, { training: { batchSize: null, epochs: null }, optimizer: null }));
+  assert.equal(job.spec.training?.batchSize, 32);
+  assert.equal(job.spec.optimizer?.type, 'adam');
+});
+
+test('several faults are reported at once, each with its path', async () => {
+  const response = await api.inject(post(specOf(penguins, { priority: 'high', training: { seed: -1 }, nmae: 'x' })));
+  const paths = response
+    .json<ProblemBody>()
+    .errors?.map(({ path }) => path)
+    .sort();
+  assert.deepEqual(paths, ['/nmae', '/priority', '/training/seed']);
+});

@@ -1,0 +1,109 @@
+/** The whole way over HTTP: a table is uploaded, a consumer trains on it, and its model predicts raw rows. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { environmentOf } from '../../src/config.js';
+import type { Job } from '../../src/schemas/job.js';
+import type { Metrics, Model, Prediction } from '../../src/schemas/run.js';
+import type { Problem } from './problem-body.js';
+import { specOf, startApi, submit, type TestApi, uploadPenguins } from './support.js';
+
+let api: TestApi;
+let job: Job;
+let consumer: ChildProcess;
+const row = {
+  island: 'Biscoe',
+  bill_length_mm: 50,
+  bill_depth_mm: 15,
+  flipper_length_mm: 220,
+  body_mass_g: 5500,
+  sex: 'male',
+};
+
+before(async () => {
+  api = await startApi({ LOG_LEVEL: 'error' });
+  const dataset = await uploadPenguins(api);
+  consumer = fork(fileURLToPath(new URL('../../workers/consumer.js', import.meta.url)), {
+    env: environmentOf(api.config),
+  });
+  job = await submit(api, specOf(dataset));
+  const deadline = Date.now() + 60_000;
+  while (!['succeeded', 'failed'].includes(job.state)) {
+    assert.ok(Date.now() < deadline, `still ${job.state}`);
+    await sleep(100);
+    job = (await api.inject({ url: `/v1/jobs/${job.id}` })).json<Job>();
+  }
+});
+
+after(async () => {
+  const exited = once(consumer, 'exit');
+  consumer.kill('SIGTERM');
+  await exited;
+});
+
+const predict = (rows: unknown) =>
+  api.inject({ method: 'POST', url: `/v1/models/${job.result?.modelId}/predict`, payload: { rows } });
+
+test('a job of the default spec succeeds, with a test accuracy ≥ 0.95 in its result', () => {
+  assert.equal(job.state, 'succeeded', JSON.stringify(job.error));
+  const accuracy = job.result?.metrics.test?.values['accuracy'];
+  assert.ok(typeof accuracy === 'number' && accuracy >= 0.95, String(accuracy));
+});
+
+test('its metrics are one point a step, and its best checkpoint downloads with the hash it is listed with', async () => {
+  const { series } = (await api.inject({ url: `/v1/jobs/${job.id}/metrics?names=train.loss` })).json<Metrics>();
+  const steps = series[0]?.steps ?? [];
+  assert.deepEqual(
+    steps,
+    steps.map((_, i) => i + 1),
+  );
+  const file = await api.inject({ url: `/v1/checkpoints/${job.result?.bestCheckpointId}/file` });
+  assert.equal(file.headers.etag, `"${createHash('sha256').update(file.rawPayload).digest('hex')}"`);
+});
+
+test('its model names features and classes, and is listed', async () => {
+  const model = (await api.inject({ url: `/v1/models/${job.result?.modelId}` })).json<Model>();
+  assert.deepEqual([model.jobId, model.target, model.classes], [job.id, 'species', ['Adelie', 'Chinstrap', 'Gentoo']]);
+  assert.deepEqual(model.features.map(({ name }) => name).sort(), Object.keys(row).sort());
+  assert.deepEqual((await api.inject({ url: '/v1/models' })).json<{ items: Model[] }>().items, [model]);
+});
+
+test('raw rows are predicted: whole, with missing values, with a category that training never saw', async () => {
+  const response = await predict([row, { ...row, sex: null, body_mass_g: 'NA' }, { ...row, island: 'Elba' }, {}]);
+  assert.equal(response.statusCode, 200, response.body);
+  const { predictions } = response.json<{ predictions: Prediction[] }>();
+  assert.deepEqual(
+    predictions.slice(0, 3).map((prediction) => prediction.class),
+    ['Gentoo', 'Gentoo', 'Gentoo'],
+  );
+  for (const { probabilities = {} } of predictions) {
+    const sum = Object.values(probabilities).reduce<number>((total, value) => total + Number(value), 0);
+    assert.ok(Math.abs(sum - 1) < 1e-5, String(sum));
+  }
+});
+
+const badRows: Record<string, [rows: unknown, status: number, path: string]> = {
+  'text for a number': [[row, { ...row, body_mass_g: 'heavy' }], 422, '/rows/1/body_mass_g'],
+  'a number as text': [[{ ...row, body_mass_g: '5500' }], 422, '/rows/0/body_mass_g'],
+  'an object for a value': [[{ ...row, sex: { a: [1] } }], 422, '/rows/0/sex'],
+  'a field that is no column': [[{ ...row, bill_lenght_mm: 1 }], 422, '/rows/0/bill_lenght_mm'],
+  'no rows': [[], 400, '/rows'],
+  'a row that is no object': [[1], 400, '/rows/0'],
+};
+for (const [title, [rows, status, path]] of Object.entries(badRows)) {
+  test(`predicting ${title} is ${status} at ${path}`, async () => {
+    const response = await predict(rows);
+    assert.equal(response.statusCode, status, response.body);
+    assert.equal(response.json<Problem>().errors?.[0]?.path, path);
+  });
+}
+
+test('deleting the job deletes its model and its files', async () => {
+  assert.equal((await api.inject({ method: 'DELETE', url: `/v1/jobs/${job.id}` })).statusCode, 204);
+  assert.equal((await predict([row])).statusCode, 404);
+  assert.deepEqual(await api.parts.artifacts.list(`jobs/${job.id}`), []);
+});

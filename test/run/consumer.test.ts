@@ -1,0 +1,194 @@
+/** Consumer processes end to end: real PostgreSQL, both queues, real threads, real signals. */
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listCheckpoints } from '../../src/store/checkpoints.js';
+import type { DatasetRow } from '../../src/store/datasets.js';
+import { getJob, type JobRow, requestCancel } from '../../src/store/jobs.js';
+import { readMetrics } from '../../src/store/metrics.js';
+import { freshDatabase } from '../support/database.js';
+import { redisIsInstalled, TestRedis } from '../support/redis.js';
+import { type Body, killConsumers, tenantId, Yard } from './fixtures.js';
+
+/** Long enough to be interrupted, with checkpoints to go on from. */
+const longBody: Body = {
+  model: { type: 'mlp', hidden: [128, 128] },
+  training: { epochs: 1200 },
+  earlyStopping: { type: 'none' },
+  checkpoints: { everyEpochs: 20, minSeconds: 0 },
+};
+const shortBody: Body = { ...longBody, training: { epochs: 40 } };
+
+const queues = { postgres: async () => null, ...(redisIsInstalled && { redis: () => TestRedis.start() }) };
+
+for (const [name, startRedis] of Object.entries(queues)) {
+  describe(`consumers on ${name}`, () => {
+    let redis: TestRedis | null;
+    /** Each test has its own, so that no test's consumers see another's jobs. */
+    let yard: Yard;
+    let mpg: DatasetRow;
+
+    before(async () => {
+      redis = await startRedis();
+    });
+    after(() => redis?.kill());
+    beforeEach(async () => {
+      yard = await Yard.open(await freshDatabase(), redis ? { REDIS_URL: redis.url } : {});
+      mpg = await yard.addExample('mpg');
+    });
+    afterEach(killConsumers);
+
+    const submit = (body: Body) => yard.submit(mpg, 'mpg', body);
+
+    /** The job, once it is as `wanted`; jobs do not need longer than half a minute for anything here. */
+    async function until(jobId: string, wanted: (job: JobRow) => boolean): Promise<JobRow> {
+      const deadline = performance.now() + 30_000;
+      for (;;) {
+        const job = await getJob(yard.db, { tenantId, id: jobId });
+        assert.ok(job);
+        if (wanted(job)) return job;
+        assert.ok(performance.now() < deadline, `${job.state} ${JSON.stringify([job.error, job.transitions])}`);
+        await sleep(20);
+      }
+    }
+    const untilState = (jobId: string, state: JobRow['state']) => until(jobId, (job) => job.state === state);
+
+    async function untilCheckpoint(jobId: string): Promise<void> {
+      while ((await checkpointsOf(jobId)).length === 0) await sleep(20);
+    }
+    const checkpointsOf = async (jobId: string) =>
+      (await listCheckpoints(yard.db, { tenantId, jobId, limit: 100 })).items;
+
+    /** What may not depend on how a run came to its end. */
+    async function traceOf(jobId: string) {
+      const { state, result, error } = await until(jobId, ({ finishedAt }) => finishedAt !== null);
+      assert.equal(state, 'succeeded', JSON.stringify(error));
+      const final = (await checkpointsOf(jobId)).find(({ kind }) => kind === 'final');
+      const metrics = await readMetrics(yard.db, { tenantId, jobId });
+      return { sha256: final?.sha256, finalMetrics: result?.metrics, metrics };
+    }
+
+    const withoutConsumers = async (...consumers: ChildProcess[]) => {
+      for (const consumer of consumers) {
+        consumer.kill('SIGTERM');
+        const [code] = await once(consumer, 'exit');
+        assert.equal(code, 0);
+      }
+    };
+
+    it('lets two consumers share 12 jobs, each run once, equal specs to equal bytes and gap-free metrics', async () => {
+      const consumers = ['share-a', 'share-b'].map((id) => yard.startConsumer(id));
+      const jobs = await Promise.all(Array.from({ length: 12 }, () => submit(shortBody)));
+      const traces = await Promise.all(jobs.map(traceOf));
+      for (const trace of traces) assert.deepEqual(trace, traces[0]);
+      const [loss] = (traces[0]?.metrics ?? []).filter(({ name }) => name === 'train.loss');
+      const { length = 0 } = loss?.steps ?? [];
+      assert.deepEqual(
+        loss?.steps,
+        Array.from({ length }, (_, index) => index + 1),
+      );
+
+      const actors = new Set<string>();
+      for (const id of jobs) {
+        const job = await getJob(yard.db, { tenantId, id });
+        assert.equal(job?.attempt, 1);
+        for (const { to, actor } of job?.transitions ?? []) if (to === 'running') actors.add(actor);
+      }
+      assert.deepEqual([...actors].sort(), ['consumer:share-a', 'consumer:share-b']);
+      await withoutConsumers(...consumers);
+    });
+
+    it('keeps of a finished run’s files exactly those that its rows name', async () => {
+      const consumer = yard.startConsumer('files');
+      const jobId = await submit(shortBody);
+      await traceOf(jobId);
+      await withoutConsumers(consumer);
+      const rows = await checkpointsOf(jobId);
+      assert.deepEqual(await yard.artifacts.list(`jobs/${jobId}`), rows.map(({ artifactKey }) => artifactKey).sort());
+      assert.ok(rows.length <= 3, 'the last two and the best');
+    });
+
+    it('ends at the same bits when killed with -9, taken over, told to shut down, and taken over again', async () => {
+      const undisturbed = await submit(longBody);
+      const first = yard.startConsumer('kill-a');
+      const expected = await traceOf(undisturbed);
+
+      const jobId = await submit(longBody);
+      await untilCheckpoint(jobId);
+      first.kill('SIGKILL');
+      const second = yard.startConsumer('kill-b');
+      await until(jobId, ({ attempt, state, suspect }) => attempt === 2 && state === 'running' && !suspect);
+      await withoutConsumers(second);
+      const { reason, progress } = await untilState(jobId, 'queued');
+      assert.equal(reason, 'the consumer is shutting down');
+      assert.ok((await checkpointsOf(jobId)).some(({ step }) => step === progress?.step));
+
+      const third = yard.startConsumer('kill-c');
+      assert.deepEqual(await traceOf(jobId), expected);
+      await withoutConsumers(third);
+    });
+
+    it('cancels a running job, leaving a checkpoint of the last step it made', async () => {
+      const consumer = yard.startConsumer('cancel');
+      const jobId = await submit({ ...longBody, training: { epochs: 1_000_000 } });
+      await untilCheckpoint(jobId);
+      await requestCancel(yard.db, tenantId, jobId);
+      const { progress } = await untilState(jobId, 'cancelled');
+      assert.ok((await checkpointsOf(jobId)).some(({ step }) => step === progress?.step));
+      await withoutConsumers(consumer);
+    });
+
+    it('refuses every write of a consumer that was frozen past its lease', async () => {
+      const frozen = yard.startConsumer('frozen');
+      const jobId = await submit(longBody);
+      await untilCheckpoint(jobId);
+      frozen.kill('SIGSTOP');
+      const successor = yard.startConsumer('successor');
+      const trace = await traceOf(jobId);
+      const before = await checkpointsOf(jobId);
+      frozen.kill('SIGCONT');
+      await withoutConsumers(frozen); // its run ends when it learns that it was lost
+      assert.deepEqual(await traceOf(jobId), trace);
+      assert.deepEqual(await checkpointsOf(jobId), before);
+      await withoutConsumers(successor);
+    });
+
+    it('fails a job whose process dies each time once 3 attempts of its own made no checkpoint; its neighbours finish', async () => {
+      const neighbours = await Promise.all(Array.from({ length: 3 }, () => submit(longBody)));
+      const poison = await submit({
+        ...longBody,
+        training: { epochs: 1_000_000 },
+        checkpoints: { everyEpochs: 1_000_000 },
+      });
+      yard.startConsumer('first');
+      let deaths = 0;
+      for (;;) {
+        const { state, attempt, consumerId, error } = await until(
+          poison,
+          (job) => job.state === 'failed' || (job.state === 'running' && job.attempt === deaths + 1),
+        );
+        if (state === 'failed') {
+          assert.deepEqual([error?.code, error?.category], ['no_progress', 'infrastructure']);
+          break;
+        }
+        await kill(consumerId);
+        deaths = attempt;
+        if (consumerId === 'first') yard.startConsumer('second');
+      }
+      assert.ok(deaths === 3 || deaths === 4, `${deaths} deaths: the first counts only if it ran alone`);
+      for (const neighbour of neighbours) await traceOf(neighbour);
+    });
+
+    /** As a crash of the run would: -9 to the process that has announced itself under this id. */
+    async function kill(consumerId: string | null): Promise<void> {
+      const { pid } = await yard.db
+        .selectFrom('consumers')
+        .select('pid')
+        .where('id', '=', consumerId)
+        .executeTakeFirstOrThrow();
+      process.kill(pid, 'SIGKILL');
+    }
+  });
+}

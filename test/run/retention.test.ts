@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { superseded } from '../../src/run/retention.js';
+import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
+import type { CheckpointRow } from '../../src/store/checkpoints.js';
+
+type Kept = Pick<CheckpointRow, 'id' | 'step' | 'kind' | 'metrics'>;
+
+/** Checkpoints at steps 1, 2, … with these validation losses. */
+const withLosses = (losses: (number | 'NaN')[]): Kept[] =>
+  losses.map((loss, index) => ({
+    id: `ckpt_${index + 1}`,
+    step: index + 1,
+    kind: 'periodic',
+    metrics: { 'validation.loss': loss },
+  }));
+
+const policy = (
+  keepLast: number,
+  keepBest: number,
+  best: Partial<ResolvedJobSpec['evaluation']['best']> = {},
+): Pick<ResolvedJobSpec, 'checkpoints' | 'evaluation'> => ({
+  checkpoints: { everyEpochs: 1, minSeconds: 0, keepLast, keepBest },
+  evaluation: { everyEpochs: 1, metrics: 'auto', best: { metric: 'validation.loss', mode: 'auto', ...best } },
+});
+
+it('keeps the last two and the best one, whatever order the rows come in', () => {
+  const rows = withLosses([0.5, 0.1, 0.4, 0.3, 0.2]);
+  assert.deepEqual(superseded(rows, policy(2, 1)), ['ckpt_1', 'ckpt_3']);
+  assert.deepEqual(superseded(rows.toReversed(), policy(2, 1)), ['ckpt_3', 'ckpt_1']);
+});
+
+it('takes the greatest as the best where the mode says so, and never NaN', () => {
+  assert.deepEqual(superseded(withLosses([0.5, 'NaN', 0.4, 0.3]), policy(1, 1, { mode: 'max' })), ['ckpt_2', 'ckpt_3']);
+});
+
+it('keeps no best where none is asked for or none was measured, and a final one always', () => {
+  const unmeasured = withLosses([1, 1, 1]).map((row) => ({ ...row, metrics: {} }));
+  assert.deepEqual(superseded(unmeasured, policy(1, 1)), ['ckpt_1', 'ckpt_2']);
+  const [first, ...others] = withLosses([3, 2, 1]);
+  assert.deepEqual(superseded([{ ...first!, kind: 'final' }, ...others], policy(1, 0)), ['ckpt_2']);
+});

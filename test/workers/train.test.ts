@@ -1,0 +1,211 @@
+/** The training thread on real data, from columnar file to result, without database or queue. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { ingest } from '../../src/data/ingest.js';
+import { type CheckpointMessage, Control, type MetricPoints, type TrainMessage } from '../../src/run/protocol.js';
+import { runThread } from '../../src/run/train-thread.js';
+import type { JobResult } from '../../src/schemas/job.js';
+import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
+import { type Body, examplePath, resolveBody, temporaryFolder } from '../run/fixtures.js';
+
+interface Example extends Awaited<ReturnType<typeof ingest>> {
+  columnsPath: string;
+}
+
+async function prepareExample(name: string): Promise<Example> {
+  const columnsPath = join(await temporaryFolder(), 'columns');
+  return { ...(await ingest({ path: examplePath(name), output: columnsPath })), columnsPath };
+}
+
+const specOf = (example: Example, target: string, body: Body): ResolvedJobSpec =>
+  resolveBody({ id: 'ds_00000000000000000000000000', name: 'example', ...example }, target, body).spec;
+
+const kernels = 'auto' as const;
+
+interface Told {
+  metrics: MetricPoints;
+  checkpoints: (CheckpointMessage & { sha256: string })[];
+  messages: number;
+}
+
+/** Runs a spec on a thread; `onMessage` may set the stop flag. */
+async function train(
+  { columnsPath }: Example,
+  spec: ResolvedJobSpec,
+  {
+    resume = null,
+    threads = 1,
+    onMessage,
+  }: {
+    resume?: { path: string; step: number } | null;
+    threads?: number;
+    onMessage?: (message: TrainMessage, control: Control) => void;
+  } = {},
+) {
+  const control = new Control();
+  const told: Told = { metrics: new Map(), checkpoints: [], messages: 0 };
+  const secondsLeft = spec.limits.maxSeconds;
+  const task = { spec, datasetPath: columnsPath, resume, kernels, threads, secondsLeft, control: control.buffer };
+  const result = await runThread(task, {
+    signal: new AbortController().signal,
+    async onMessage(message) {
+      told.messages++;
+      if (message.type === 'checkpoint') {
+        const sha256 = createHash('sha256').update(message.bytes).digest('hex');
+        told.checkpoints.push({ ...message, sha256 });
+        control.release();
+      } else {
+        for (const [name, { steps, values }] of message.metrics) {
+          const points = told.metrics.get(name) ?? { steps: [], values: [] };
+          points.steps.push(...steps);
+          points.values.push(...values);
+          told.metrics.set(name, points);
+        }
+      }
+      onMessage?.(message, control);
+    },
+  });
+  return { result, ...told };
+}
+
+function metricsOf({ result }: Awaited<ReturnType<typeof train>>): JobResult['metrics'] {
+  assert.equal(result.type, 'finished', JSON.stringify(result));
+  return (result as { metrics: JobResult['metrics'] }).metrics;
+}
+
+describe('training thread', () => {
+  let penguins: Example;
+  let mpg: Example;
+  before(async () => {
+    [penguins, mpg] = await Promise.all([prepareExample('penguins'), prepareExample('mpg')]);
+  });
+
+  it('reaches a test accuracy of at least 0.98 on penguins with a spec of target and model', async () => {
+    const metrics = metricsOf(await train(penguins, specOf(penguins, 'species', { model: { type: 'mlp' } })));
+    const { accuracy } = metrics.test?.values ?? {};
+    assert.ok(Number(accuracy) >= 0.98, JSON.stringify(metrics.test));
+    assert.deepEqual(
+      metrics.test?.classes?.map(({ name }) => name),
+      ['Adelie', 'Chinstrap', 'Gentoo'],
+    );
+  });
+
+  it('reaches a test R² of at least 0.85 on mpg, in miles per gallon, with a spec of target and model', async () => {
+    const metrics = metricsOf(await train(mpg, specOf(mpg, 'mpg', { model: { type: 'mlp' } })));
+    const { r2, mae } = metrics.test?.values ?? {};
+    assert.ok(Number(r2) >= 0.85, JSON.stringify(metrics.test));
+    assert.ok(Number(mae) > 1, 'errors are in units of the target');
+  });
+
+  it('trains a stack of layers with normalisation, a schedule and averaged weights, on two threads as on one', async () => {
+    const spec = specOf(penguins, 'species', {
+      model: {
+        type: 'sequential',
+        layers: [{ type: 'dense', units: 32 }, { type: 'batchNorm' }, { type: 'gelu' }, { type: 'dropout', rate: 0.1 }],
+      },
+      optimizer: { type: 'adamw', learningRate: 0.01 },
+      schedule: { type: 'cosine', warmup: 10 },
+      training: { epochs: 40, emaDecay: 0.9 },
+    });
+    const [one, two] = [await train(penguins, spec), await train(penguins, spec, { threads: 2 })];
+    assert.ok(Number(metricsOf(one).test?.values['accuracy']) >= 0.95, JSON.stringify(metricsOf(one).test));
+    assert.equal(two.checkpoints.at(-1)?.sha256, one.checkpoints.at(-1)?.sha256);
+  });
+
+  it('gives the same checkpoint bytes and metric rows when stopped twice and resumed, with at most 5 messages a second', async () => {
+    const spec = specOf(mpg, 'mpg', {
+      model: { type: 'mlp', hidden: [128, 128] },
+      training: { epochs: 1500 },
+      earlyStopping: { type: 'none' },
+    });
+    const startedAt = performance.now();
+    const whole = await train(mpg, spec);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const { checkpoints } = whole;
+    assert.ok(
+      whole.messages - checkpoints.length <= 5 * seconds + checkpoints.length + 1,
+      `${whole.messages} messages`,
+    );
+
+    const pieces: Awaited<ReturnType<typeof train>>[] = [];
+    let resume: { path: string; step: number } | null = null;
+    for (const stops of [true, true, false]) {
+      const stopAtFirstReport = (message: TrainMessage, control: Control) => {
+        if (stops && message.type === 'report') control.requestStop('checkpoint');
+      };
+      const piece = await train(mpg, spec, { resume, onMessage: stopAtFirstReport });
+      const last = piece.checkpoints.at(-1);
+      assert.ok(last);
+      assert.deepEqual([piece.result.type, last.kind], stops ? ['stopped', 'stop'] : ['finished', 'final']);
+      resume = { path: join(await temporaryFolder(), 'checkpoint'), step: last.step };
+      await writeFile(resume.path, last.bytes);
+      pieces.push(piece);
+    }
+
+    assert.equal(pieces[2]?.checkpoints.at(-1)?.sha256, checkpoints.at(-1)?.sha256);
+    assert.deepEqual(metricsOf(pieces[2]!), metricsOf(whole));
+    for (const [name, { steps, values }] of whole.metrics) {
+      assert.deepEqual(
+        pieces.flatMap(({ metrics }) => metrics.get(name)?.steps ?? []),
+        steps,
+        name,
+      );
+      assert.deepEqual(
+        pieces.flatMap(({ metrics }) => metrics.get(name)?.values ?? []),
+        values,
+        name,
+      );
+    }
+  });
+
+  it('ends a run whose numbers overflow as failed, category numeric, naming the step', async () => {
+    const spec = specOf(mpg, 'mpg', { model: { type: 'mlp' }, optimizer: { type: 'sgd', learningRate: 1e30 } });
+    const { result } = await train(mpg, spec);
+    assert.ok(result.type === 'failed');
+    assert.deepEqual([result.error.code, result.error.category], ['non_finite', 'numeric']);
+    assert.ok(Number.isInteger(result.error.step));
+  });
+
+  it('finishes at the end of its time, with a final checkpoint and metrics of every split', async () => {
+    const spec = specOf(mpg, 'mpg', {
+      model: { type: 'mlp' },
+      training: { steps: 100_000_000 },
+      earlyStopping: { type: 'none' },
+      limits: { maxSeconds: 0.2 },
+    });
+    const { result, checkpoints } = await train(mpg, spec);
+    assert.ok(result.type === 'finished');
+    assert.equal(result.reason, 'timeLimit');
+    assert.ok(result.metrics.test && Number(result.metrics.test.values['r2']) > 0);
+    assert.equal(checkpoints.at(-1)?.kind, 'final');
+  });
+
+  it('is killed by its signal in the middle of training', async () => {
+    const spec = specOf(mpg, 'mpg', {
+      model: { type: 'mlp' },
+      training: { steps: 100_000_000 },
+      earlyStopping: { type: 'none' },
+    });
+    const kill = new AbortController();
+    const control = new Control();
+    const onMessage = async () => kill.abort();
+    await assert.rejects(
+      runThread(
+        {
+          spec,
+          datasetPath: mpg.columnsPath,
+          resume: null,
+          kernels: 'auto',
+          threads: 1,
+          secondsLeft: null,
+          control: control.buffer,
+        },
+        { signal: kill.signal, onMessage },
+      ),
+      { name: 'AbortError' },
+    );
+  });
+});

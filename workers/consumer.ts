@@ -1,0 +1,86 @@
+/**
+ * Process: takes hints from the queue and runs their jobs on threads; the only writer of what runs leave behind. On
+ * SIGTERM, SIGINT or the end of its parent it takes no more, lets every run write a checkpoint and go back to the queue,
+ * and ends. With a job's id and generation as arguments it runs that one job and ends: how suspects are kept apart.
+ */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { openArtifacts } from '../src/artifacts/index.js';
+import { requireSameStore } from '../src/artifacts/same-store.js';
+import { loadConfig } from '../src/config.js';
+import { chooseKernels } from '../src/engine/index.js';
+import { openQueue } from '../src/queue/index.js';
+import { startReconciler } from '../src/queue/reconciler.js';
+import { Consumer } from '../src/run/consumer.js';
+import { describeMachine } from '../src/run/machine.js';
+import { heartbeatConsumer, registerConsumer, removeConsumer } from '../src/store/consumers.js';
+import { openDatabase } from '../src/store/database.js';
+
+const config = loadConfig();
+const { databaseUrl, redisUrl, namespace, consumerConcurrency, heartbeatSeconds, leaseSeconds, shutdownSeconds } =
+  config;
+if (databaseUrl === undefined) throw new Error('DATABASE_URL: expected the URL of the database, got nothing');
+const id = config.consumerId ?? `consumer-${randomUUID()}`;
+const log = pino({ name: 'consumer', level: config.logLevel }).child({ consumerId: id });
+const [onlyJob, onlyGeneration] = process.argv.slice(2);
+
+const stopRequested = Promise.race(['SIGTERM', 'SIGINT', 'disconnect'].map((event) => once(process, event)));
+
+const { db, close } = openDatabase({
+  url: databaseUrl,
+  schema: namespace,
+  maxConnections: consumerConcurrency + 4,
+  log,
+});
+const artifacts = openArtifacts(config);
+await requireSameStore(db, artifacts);
+const kernels = chooseKernels(config.kernels);
+const machine = await describeMachine(kernels.factory);
+await registerConsumer(db, { id, ...machine });
+log.info({ ...machine, kernels: kernels.reason }, 'consumer started');
+
+const { freeBytes, fingerprint } = machine;
+const entry = fileURLToPath(import.meta.url);
+const consumer = new Consumer({
+  id,
+  db,
+  artifacts,
+  config,
+  fingerprint,
+  memoryBytes: freeBytes,
+  suspectEntry: entry,
+  log,
+});
+const heartbeats = setInterval(() => {
+  // What it has to offer is its capacity: a job that must wait for another's end is not one that does not fit.
+  heartbeatConsumer(db, { id, freeBytes }).catch((err: unknown) => log.warn({ err }, 'no heartbeat'));
+}, heartbeatSeconds * 1000);
+
+void stopRequested.then(() => {
+  log.info('shutting down');
+  consumer.stop();
+  setTimeout(() => {
+    log.error('runs did not end in time: their leases will expire');
+    process.exit(1);
+  }, shutdownSeconds * 1000).unref();
+});
+
+if (onlyJob === undefined) await serve();
+else await consumer.run({ jobId: onlyJob, generation: Number(onlyGeneration) });
+
+clearInterval(heartbeats);
+await removeConsumer(db, id);
+await close();
+process.exit(0); // a queue that is away may hold on to a socket
+
+/** Works until asked to stop, and until what was at work then has ended. */
+async function serve(): Promise<void> {
+  const queue = await openQueue({ redisUrl, databaseUrl: databaseUrl!, schema: namespace, prefix: namespace, log });
+  const worker = queue.startWorker((hint) => consumer.handle(hint), { concurrency: consumerConcurrency });
+  const reconciler = startReconciler({ db, queue, leaseSeconds, log });
+  await stopRequested;
+  await Promise.all([worker.close(), reconciler.close()]);
+  await queue.close();
+}

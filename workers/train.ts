@@ -1,0 +1,69 @@
+/**
+ * Thread: trains one job. It reads the dataset and the checkpoint it is given, runs the engine, and posts what there is to
+ * say; it touches no database, no queue and no network. Its pool ends it after the run.
+ */
+import { readFile } from 'node:fs/promises';
+import { openColumns } from '../src/data/columns.js';
+import { chooseKernels, createTrainer } from '../src/engine/index.js';
+import { checkpointMetadata } from '../src/run/checkpoint-metadata.js';
+import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
+import { Reporter } from '../src/run/reporter.js';
+import { isRunsOwnFault, toRunError } from '../src/run/run-error.js';
+import { prepareTrainingData } from '../src/run/training-data.js';
+import { describeFinished } from '../src/run/training-result.js';
+
+export default async function train(task: TrainTask): Promise<TrainResult> {
+  try {
+    return await run(task);
+  } catch (error) {
+    const runError = toRunError(error); // here, since an error's code is lost on the way out of a thread
+    if (!isRunsOwnFault(runError)) throw error;
+    return { type: 'failed', error: runError };
+  } finally {
+    task.port.close();
+  }
+}
+
+async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
+  const startedAt = performance.now();
+  const control = new Control(task.control);
+  const deadline = startedAt + 1000 * (task.secondsLeft ?? Number.POSITIVE_INFINITY);
+  const isLate = () => performance.now() >= deadline;
+  const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+  const prepared = prepareTrainingData(await openColumns(task.datasetPath), spec);
+  const trainer = await createTrainer({
+    ...prepared,
+    spec,
+    kernels: chooseKernels(task.kernels).factory,
+    threads: task.threads,
+    metadata: checkpointMetadata(prepared.preparation),
+    shouldStop: () => (control.stop === 'no' && isLate() ? 'finish' : control.stop),
+    ...(task.resume && { resumeFrom: await readFile(task.resume.path) }),
+  });
+
+  const reporter = new Reporter(post, trainer.plan, task.resume?.step ?? 0);
+  const events = trainer.run();
+  let next = events.next();
+  for (; !next.done; next = events.next()) {
+    const event = next.value;
+    switch (event.type) {
+      case 'metrics':
+        reporter.add(event.rows);
+        break;
+      case 'progress':
+        reporter.reached(event.step);
+        break;
+      case 'checkpoint':
+        reporter.reached(event.step);
+        reporter.flush();
+        control.awaitRoom();
+        post(event, [event.bytes.buffer]);
+        break;
+      default:
+        throw new Error(`unknown event ${event satisfies never}`);
+    }
+  }
+  reporter.reached(next.value.step);
+  reporter.flush();
+  return describeFinished(next.value, prepared.preparation);
+}
