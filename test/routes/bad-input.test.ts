@@ -135,7 +135,7 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
   ],
   'a kernel larger than its input': [
     onPenguins({
-      model: { type: 'sequential', inputShape: [1, 1, 10], layers: [{ type: 'conv2d', filters: 4, kernel: 3 }] },
+      model: { type: 'sequential', inputShape: [1, 1, 9], layers: [{ type: 'conv2d', filters: 4, kernel: 3 }] },
     }),
     { status: 422, code: 'invalid_spec', path: '/model/layers/0', detail: /expected .*got/ },
   ],
