@@ -43,27 +43,30 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
 
   const reporter = new Reporter(post, trainer.plan, task.resume?.step ?? 0);
   const events = trainer.run();
-  let next = events.next();
-  for (; !next.done; next = events.next()) {
-    const event = next.value;
-    switch (event.type) {
-      case 'metrics':
-        reporter.add(event.rows);
-        break;
-      case 'progress':
-        reporter.reached(event.step);
-        break;
-      case 'checkpoint':
-        reporter.reached(event.step);
-        reporter.flush();
-        control.awaitRoom();
-        post(event, [event.bytes.buffer]);
-        break;
-      default:
-        throw new Error(`unknown event ${event satisfies never}`);
+  let next: ReturnType<typeof events.next>;
+  try {
+    for (next = events.next(); !next.done; next = events.next()) {
+      const event = next.value;
+      switch (event.type) {
+        case 'metrics':
+          reporter.add(event.rows);
+          break;
+        case 'progress':
+          reporter.reached(event.step);
+          break;
+        case 'checkpoint':
+          reporter.reached(event.step);
+          reporter.flush();
+          control.awaitRoom();
+          post(event, [event.bytes.buffer]);
+          break;
+        default:
+          throw new Error(`unknown event ${event satisfies never}`);
+      }
     }
+    reporter.reached(next.value.step);
+  } finally {
+    reporter.flush(); // of a failed run too: its metrics show what led there
   }
-  reporter.reached(next.value.step);
-  reporter.flush();
   return describeFinished(next.value, prepared.preparation);
 }

@@ -152,7 +152,9 @@ function classification({ memory }: Machine, { spec, shape, width }: Plan, rows:
 }
 
 function scoreValues(scores: ClassScores): (readonly [string, number])[] {
-  const left: readonly string[] = scores.ranksRows ? [] : rankingMetricNames;
+  const left: string[] = scores.ranksRows ? [] : [...rankingMetricNames];
+  if (scores.classes <= 3) left.push('top3Accuracy'); // it is 1 whatever the model says
+  if (scores.classes <= 5) left.push('top5Accuracy');
   const kept = Object.entries(scoreMetrics).filter(([name]) => !left.includes(name));
   return kept.map(([name, metric]) => [name, metric(scores)]);
 }

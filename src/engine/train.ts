@@ -131,6 +131,9 @@ class Run implements Trainer {
   *run(): Generator<TrainEvent, TrainOutcome, void> {
     try {
       return yield* this.#train();
+    } catch (error) {
+      yield* this.#flush(); // how it came to this is what one wants to see
+      throw error;
     } finally {
       void this.#machine.close();
     }

@@ -158,7 +158,9 @@ export class Run {
     await inTransaction(db, async (trx) => {
       await this.#beat(trx);
       await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
-      if (evaluation) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
+      // Steps that an attempt before had told of are trained again, not told again.
+      const isNew = evaluation !== null && evaluation.step > (this.#job.progress?.step ?? 0);
+      if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
     });
   }
 

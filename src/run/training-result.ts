@@ -27,11 +27,14 @@ export function describeFinished(outcome: TrainOutcome, preparation: Preparation
   };
 }
 
+/** Classes up to which a confusion matrix is kept: it is for people, and 900 classes make 5 MB of it. */
+const mostConfused = 100;
+
 function describeSplit({ rows, values, confusion, classes }: EngineMetrics, names: string[] | null): SplitMetrics {
   return {
     rows,
     values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toFloat(value)])),
-    ...(confusion && { confusion: confusion.map((counts) => [...counts]) }),
+    ...(confusion && confusion.length <= mostConfused && { confusion: confusion.map((counts) => [...counts]) }),
     ...(classes && names && { classes: classes.map((scores, index) => ({ name: names[index]!, ...scores })) }),
   };
 }

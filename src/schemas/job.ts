@@ -60,7 +60,11 @@ export const SplitMetrics = Type.Object(
   {
     rows: Type.Integer(),
     values: Type.Record(Type.String(), Float, { description: '`accuracy`, `f1`, `r2`, … by name, without the split' }),
-    confusion: Type.Optional(Type.Array(Type.Array(Type.Integer()), { description: '[actual][predicted] counts' })),
+    confusion: Type.Optional(
+      Type.Array(Type.Array(Type.Integer()), {
+        description: '[actual][predicted] counts; up to 100 classes, and not in lists',
+      }),
+    ),
     classes: Type.Optional(
       Type.Array(
         Type.Object(

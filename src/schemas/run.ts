@@ -57,7 +57,9 @@ export const Checkpoint = Type.Object(
     step: Type.Integer(),
     epoch: Type.Integer(),
     kind: StringEnum(['periodic', 'stop', 'final']),
-    best: Type.Boolean({ description: 'Holds the best weights seen up to the end of the run, or to now' }),
+    best: Type.Boolean({
+      description: 'Its own step is the best so far. Every checkpoint carries the best weights beside the last',
+    }),
     bytes: Type.Integer(),
     sha256: Type.String(),
     metrics: Type.Record(Type.String(), Float),

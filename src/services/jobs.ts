@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { jobPrefix } from '../artifacts/keys.js';
 import { chooseKernels } from '../engine/index.js';
 import { Problem } from '../errors.js';
-import type { Job, Plan } from '../schemas/job.js';
+import type { Job, Plan, SplitMetrics } from '../schemas/job.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import { liveConsumers } from '../store/consumers.js';
 import { getDataset } from '../store/datasets.js';
@@ -83,7 +83,7 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
 
     async list(filter: JobFilter) {
       const { items, nextCursor } = await listJobs(db, filter);
-      return { items: items.map(toJob), nextCursor };
+      return { items: items.map((row) => withoutTables(toJob(row))), nextCursor };
     },
 
     async get({ tenantId, id }: Owned): Promise<Job> {
@@ -122,4 +122,14 @@ function toJob(row: JobRow): Job {
     startedAt: time(row.startedAt),
     finishedAt: time(row.finishedAt),
   };
+}
+
+/** In a list, a split's metrics are numbers alone: a confusion matrix has as many as the classes squared. */
+function withoutTables(job: Job): Job {
+  if (job.result === null) return job;
+  const numbers = <Metrics extends SplitMetrics | null>(split: Metrics) =>
+    split && { rows: split.rows, values: split.values };
+  const { train, validation, test } = job.result.metrics;
+  const metrics = { train: numbers(train)!, validation: numbers(validation), test: numbers(test) };
+  return { ...job, result: { ...job.result, metrics } };
 }

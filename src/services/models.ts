@@ -1,4 +1,5 @@
 /** Models: what they are, and what they predict. The predicting itself happens in a process of its own. */
+import { fieldProblem, type Problem } from '../errors.js';
 import type { Model } from '../schemas/run.js';
 import { getModel, listModels, type ModelRow } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
@@ -6,6 +7,16 @@ import { found } from './found.js';
 import type { Parts } from './index.js';
 
 type Owned = { tenantId: string; id: string };
+
+const mostFiles = 1000;
+/** In one answer: some megabytes of JSON, which the API can write without others waiting for it. */
+const mostProbabilities = 100_000;
+
+function tooManyRows(got: number, most: number): Problem {
+  const expected = `at most ${most} rows at once of a model with so many classes`;
+  const message = `expected ${expected}, got ${got}`;
+  return fieldProblem('payload_too_large', { path: '/rows', message, expected, got });
+}
 
 export function modelService({ db, artifacts, predictions }: Parts) {
   /** Checked files by model. A model's file never changes, and hashing it for each request would cost more than predicting. */
@@ -16,6 +27,7 @@ export function modelService({ db, artifacts, predictions }: Parts) {
     if (known) return known;
     const checked = artifacts.localPath(key, sha256);
     files.set(id, checked);
+    if (files.size > mostFiles) files.delete(files.keys().next().value!); // the oldest: it is only checked again
     checked.catch(() => files.delete(id));
     return checked;
   }
@@ -32,7 +44,9 @@ export function modelService({ db, artifacts, predictions }: Parts) {
 
     /** Problem `invalid_row` names row and field. */
     async predict({ tenantId, id, rows }: Owned & { rows: Record<string, unknown>[] }) {
-      const { artifactKey, sha256 } = found(await getModel(db, { tenantId, id }), 'model', id);
+      const { artifactKey, sha256, card } = found(await getModel(db, { tenantId, id }), 'model', id);
+      const most = Math.max(1, Math.floor(mostProbabilities / (card.classes?.length ?? 1)));
+      if (rows.length > most) throw tooManyRows(rows.length, most);
       const path = await fileOf(id, artifactKey, sha256);
       return { modelId: id, predictions: await predictions.predict({ id, path }, rows) };
     },

@@ -15,7 +15,8 @@ export function specProblem(error: unknown): unknown {
   }
   if (error instanceof EngineError) {
     const { path = '', expected, got } = error.details;
-    const field = { path, code: error.code, message: error.message, ...defined({ expected, got }) };
+    const message = error.message.replace(/^\/\S*: /, ''); // the engine's own messages begin with the path
+    const field = { path, code: error.code, message, ...defined({ expected, got }) };
     return error.code === 'exceeds_engine_memory'
       ? new Problem('exceeds_memory', error.message, { errors: [field] })
       : specError(field);

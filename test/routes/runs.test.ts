@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import { checkpointKey } from '../../src/artifacts/keys.js';
+import type { Job } from '../../src/schemas/job.js';
 import type { Checkpoint, Metrics } from '../../src/schemas/run.js';
 import { insertCheckpoint } from '../../src/store/checkpoints.js';
 import { newId } from '../../src/store/ids.js';
 import { appendMetrics } from '../../src/store/metrics.js';
-import { addRun } from '../support/rows.js';
+import { claim, succeed } from '../../src/store/runs.js';
+import { addCheckpoint, addRun, modelOf, resultOf } from '../support/rows.js';
 import type { Problem } from './problem-body.js';
-import { startApi, type TestApi } from './support.js';
+import { specOf, startApi, submit, type TestApi, uploadPenguins } from './support.js';
 
 let api: TestApi;
 let jobId: string;
@@ -125,4 +127,38 @@ test('HEAD has the headers of the whole file and no body, whatever Range says', 
     [response.statusCode, response.headers['content-length'], response.headers.etag, response.body],
     [200, '1000', `"${sha256}"`, ''],
   );
+});
+
+test('a result with 500 classes is whole in its job and numbers alone in a list; predict takes 200 rows of it at once', async () => {
+  const { id } = await submit(api, specOf(await uploadPenguins(api)));
+  const run = await claim(api.db, { jobId: id, generation: 1, consumerId: 'c', leaseSeconds: 60, fingerprint: 'f' });
+  assert.ok(run);
+  const bestCheckpointId = await addCheckpoint(api.db, run, 1);
+  const modelId = newId('model');
+  const result = resultOf(modelId, bestCheckpointId);
+  const confusion = [
+    [1, 0],
+    [0, 1],
+  ];
+  result.metrics.test = { rows: 2, values: { accuracy: 1 }, confusion };
+  const model = modelOf(modelId, bestCheckpointId);
+  model.card = {
+    ...model.card,
+    task: 'classification',
+    classes: Array.from({ length: 500 }, (_, index) => `c${index}`),
+  };
+  await succeed(api.db, { jobId: id, epoch: run.epoch, result, model });
+
+  const whole = (await api.inject({ url: `/v1/jobs/${id}` })).json<Job>();
+  assert.deepEqual(whole.result?.metrics.test?.confusion, confusion);
+  const listed = (await api.inject({ url: '/v1/jobs?state=succeeded' })).json<{ items: Job[] }>().items;
+  assert.deepEqual(
+    listed.map(({ result }) => result?.metrics.test),
+    [{ rows: 2, values: { accuracy: 1 } }],
+  );
+
+  const rows = Array.from({ length: 201 }, () => ({ x: 1 }));
+  const response = await api.inject({ method: 'POST', url: `/v1/models/${modelId}/predict`, payload: { rows } });
+  const { code, errors } = response.json<Problem>();
+  assert.deepEqual([response.statusCode, code, errors?.[0]?.path], [413, 'payload_too_large', '/rows']);
 });

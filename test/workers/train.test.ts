@@ -161,12 +161,16 @@ describe('training thread', () => {
     }
   });
 
-  it('ends a run whose numbers overflow as failed, category numeric, naming the step', async () => {
+  it('ends a run whose numbers overflow as failed, category numeric, naming the step; its metrics up to there are kept', async () => {
     const spec = specOf(mpg, 'mpg', { model: { type: 'mlp' }, optimizer: { type: 'sgd', learningRate: 1e30 } });
-    const { result } = await train(mpg, spec);
+    const { result, metrics } = await train(mpg, spec);
     assert.ok(result.type === 'failed');
     assert.deepEqual([result.error.code, result.error.category], ['non_finite', 'numeric']);
-    assert.ok(Number.isInteger(result.error.step));
+    const { step = 0 } = result.error;
+    assert.deepEqual(
+      metrics.get('train.loss')?.steps,
+      Array.from({ length: step - 1 }, (_, index) => index + 1),
+    );
   });
 
   it('finishes at the end of its time, with a final checkpoint and metrics of every split', async () => {
