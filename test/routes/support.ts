@@ -72,8 +72,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
       return response;
     },
     async traces() {
-      const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
-      const files = entries.map((entry) => join(entry.parentPath, entry.name));
+      const files = await filesBelow(dataDir);
       const count = (table: 'datasets' | 'jobs' | 'events' | 'idempotencyKeys') =>
         db
           .selectFrom(table)
@@ -134,4 +133,15 @@ export async function submit({ inject }: TestApi, spec: object, headers: Record<
   const response = await inject({ method: 'POST', url: '/v1/jobs', payload: spec, headers });
   assert.equal(response.statusCode, 202, response.body);
   return response.json<Job>();
+}
+
+/** Paths of what is in a folder. Where one inside goes away while it is read, it is read again. */
+async function filesBelow(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries.map((entry) => join(entry.parentPath, entry.name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return filesBelow(folder);
+  }
 }
