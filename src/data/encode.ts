@@ -119,8 +119,15 @@ const placesOf = ({ values }: CategoryFeature): Map<string, number> =>
   new Map(values.map((value, place) => [value, place]));
 
 function encodeTarget({ target }: Preparation, columns: Columns, rows: Int32Array): Int32Array | Float32Array {
-  const { values } = readTarget(columns, target.name, target.type);
-  if (target.type === 'classification') return rows.map((row) => values[row]!);
+  const { classes, values } = readTarget(columns, target.name, target.type);
+  if (target.type === 'classification') {
+    const known = classes!.map((name) => target.classes.indexOf(name));
+    return rows.map((row) => {
+      const index = known[values[row]!]!;
+      if (index < 0) throw new Error(`row ${row} is of class "${classes![values[row]!]}", which the preparation lacks`);
+      return index;
+    });
+  }
   return Float32Array.from(rows, (row) => (values[row]! - target.mean) / target.deviation);
 }
 

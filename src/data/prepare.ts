@@ -98,7 +98,10 @@ function fitFeature(columns: Columns, name: string, rows: Int32Array): Feature {
 
 function fitTarget(columns: Columns, name: string, task: Task, rows: Int32Array): PreparedTarget {
   const { classes, values } = readTarget(columns, name, task);
-  if (classes) return { type: 'classification', name, classes: [...classes] };
+  if (classes) {
+    const seen = new Set(Array.from(rows, (row) => values[row]!));
+    return { type: 'classification', name, classes: classes.filter((_, index) => seen.has(index)) };
+  }
   return { type: 'regression', name, ...moments(values, rows) };
 }
 

@@ -23,8 +23,8 @@ export interface SplitRows {
 }
 
 /**
- * Splits at random. For a classification with `stratify`, train has a row of every class, and each class has its
- * proportional share of each part to within one row, as far as that leaves train its own.
+ * Splits at random. For a classification, train has a row of every class; with `stratify`, each class has its proportional
+ * share of each part to within one row, as far as that leaves train its own.
  */
 export function splitRows(columns: Columns, { dataset: { target, split }, task, seed }: SplitRequest): SplitRows {
   const { classes, values } = readTarget(columns, target, task);
@@ -47,6 +47,7 @@ export function splitRows(columns: Columns, { dataset: { target, split }, task, 
       parts[place < testFrom ? 0 : place < trainFrom ? 1 : 2].push(rows[index]!);
     });
   });
+  if (classes !== null && !stratified) completeTrain(parts, values);
   const [validation, test, train] = parts.map((rows) => Int32Array.from(rows).sort()) as [
     Int32Array,
     Int32Array,
@@ -73,4 +74,18 @@ function shareOut(sizes: readonly number[], available: readonly number[], share:
     lacking--;
   }
   return taken;
+}
+
+/** Moves a row of each class that train lacks into it: no model learns a class that it never saw. */
+function completeTrain(parts: [validation: number[], test: number[], train: number[]], values: Float64Array): void {
+  const train = parts[2];
+  const seen = new Set(train.map((row) => values[row]));
+  for (const index of [0, 1] as const) {
+    parts[index] = parts[index].filter((row) => {
+      if (seen.has(values[row])) return true;
+      seen.add(values[row]);
+      train.push(row);
+      return false;
+    });
+  }
 }

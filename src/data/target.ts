@@ -12,10 +12,7 @@ export interface Target {
   values: Float64Array;
 }
 
-/**
- * Reads the target. The classes are those of the whole dataset: the width of the model's output must not depend on the
- * split. Throws `unknown_column` or `unsuitable_target`.
- */
+/** Reads the target, with the classes of the whole dataset. Throws `unknown_column` or `unsuitable_target`. */
 export function readTarget(columns: Columns, name: string, task: Task): Target {
   const column = columns.column(name);
   if (task === 'regression') {

@@ -56,6 +56,17 @@ test('each row with a target is in exactly one part, in ascending order, and the
   );
 });
 
+test('train has a row of every class that has one, stratified or not', () => {
+  fc.assert(
+    fc.property(request, ({ classes, codes, ...options }) => {
+      const known = codes.map((code) => Math.min(code, classes - 1));
+      const { train } = split(known, classes, options);
+      const present = new Set(known.filter((code) => code >= 0));
+      assert.deepEqual(new Set(Array.from(train, (row) => known[row]!)), present);
+    }),
+  );
+});
+
 test('stratified: train has every class; each class has floor or ceiling of its share, unless train would have none; the parts have theirs to a row', () => {
   fc.assert(
     fc.property(request, ({ classes, codes, validation, test, seed }) => {
