@@ -1,5 +1,5 @@
 # One image for both programs: the default command is the API with whatever it embeds; a consumer is
-# `node dist/workers/consumer.js`. Runs as the unprivileged user `node`; OpenBLAS is the engine's fast path.
+# `node dist/workers/consumer.js`. Runs as the unprivileged user `node`; oneDNN is the engine's fast path.
 
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
@@ -10,7 +10,7 @@ RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libopenblas0-pthread tini \
+ && apt-get install -y --no-install-recommends libdnnl2 tini \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -o node -g node /data /artifacts
 WORKDIR /app

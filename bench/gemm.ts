@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
-import { findBlas } from '../src/engine/kernels/blas/library.js';
+import { blasNames, findBlas } from '../src/engine/kernels/blas/library.js';
 import { chooseKernels } from '../src/engine/kernels/choose.js';
 import type { KernelsFactory } from '../src/engine/kernels/kernels.js';
 import { createMemory, Layout } from '../src/engine/memory.js';
@@ -55,14 +55,17 @@ const repeated = (product: () => void): Contender => ({
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
 await startTfjs();
-const blas = findBlas();
-const names = ['wasm', ...('missing' in blas ? [] : ['blas' as const]), 'reference'] as const;
+const libraries = blasNames.flatMap((id) => {
+  const found = findBlas(id);
+  return 'missing' in found ? [] : [{ id, name: found.library.name }];
+});
+const names = ['wasm', ...libraries.map(({ id }) => id), 'reference'] as const;
 const backends = await Promise.all(
   names.map(async (name) => ({ name, contender: await ours(chooseKernels(name).factory) })),
 );
 
 console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, tfjs-backend-wasm ${tfjsVersion}; GFLOP/s`);
-console.log(`BLAS: ${'missing' in blas ? blas.missing : blas.name}`);
+console.log(`BLAS: ${libraries.map(({ name }) => name).join(', ') || 'none'}`);
 console.log(`          ${[...names, 'tfjs'].map((name) => name.padStart(10)).join('')}`);
 const results = [];
 for (const n of SIZES) {
@@ -79,4 +82,4 @@ for (const n of SIZES) {
     console.log(`${transpose} ${String(n).padStart(6)} ${columns.join('')}`);
   }
 }
-writeJson(options.json, { machine: { ...machine, blas, tfjs: tfjsVersion }, results });
+writeJson(options.json, { machine: { ...machine, libraries, tfjs: tfjsVersion }, results });

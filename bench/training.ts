@@ -2,11 +2,11 @@
  * Whole training steps (forward, backward, Adam): our engine on each backend with 1 and 2 threads against PyTorch with as
  * many, where a Python with it is found, and tfjs-backend-wasm, in turns in one run.
  *
- *     node dist/bench/training.js [workload…] [--rounds n] [--seconds of a workload] [--json file]
+ *     node dist/bench/training.js [workload…] [--rounds n] [--seconds of a workload] [--kernels a,b] [--json file]
  */
 import { parseArgs } from 'node:util';
 import { findBlas } from '../src/engine/kernels/blas/library.js';
-import { chooseKernels } from '../src/engine/kernels/choose.js';
+import { chooseKernels, type KernelsRequest } from '../src/engine/kernels/choose.js';
 import { measureGflops } from '../src/engine/kernels/measure.js';
 import { type Contender, machine, measureInTurns, writeJson } from './harness.js';
 import { startTfjs, tfjsMlp, tfjsVersion } from './peers/tfjs.js';
@@ -17,6 +17,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'string' },
+    kernels: { type: 'string' }, // default: the best BLAS there is, and wasm
     rounds: { type: 'string', default: '40' },
     seconds: { type: 'string', default: '40' },
   },
@@ -29,10 +30,11 @@ const bounds = { rounds: Number(options.rounds), seconds: Number(options.seconds
 
 await startTfjs();
 const blas = findBlas();
+const blasName = 'missing' in blas ? blas.missing : blas.library.name;
 const python = findTorch();
 const threadCounts = machine.cores > 1 ? [1, 2] : [1];
-const backends = (['missing' in blas ? [] : ['blas'], 'wasm'] as const).flat() as ('blas' | 'wasm')[];
-const factories = backends.map((name) => chooseKernels(name).factory);
+const backends = options.kernels?.split(',') ?? ['missing' in blas ? [] : blas.id, 'wasm'].flat();
+const factories = backends.map((name) => chooseKernels(name as KernelsRequest).factory);
 
 /** GFLOP/s in 256×256 products on one thread: what the share of the peak is taken of. */
 const peaks: Record<string, number> = {};
@@ -89,7 +91,7 @@ async function measure(workload: Workload) {
 const ratio = (value: number | null) => (value === null ? '–' : value.toFixed(2)).padStart(9);
 
 console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, tfjs-backend-wasm ${tfjsVersion}`);
-console.log(`BLAS: ${'missing' in blas ? blas.missing : blas.name}; PyTorch: ${python ?? 'no Python that has it'}`);
+console.log(`BLAS: ${blasName}; PyTorch: ${python ?? 'no Python that has it'}`);
 const peakList = Object.entries(peaks).map(([name, peak]) => `${name} ${peak.toFixed(0)}`);
 console.log(`GFLOP/s in 256×256 products on one thread: ${peakList.join(', ')}`);
 const results = [];
@@ -107,4 +109,4 @@ for (const name of wanted) {
     );
   }
 }
-writeJson(options.json, { machine: { ...machine, blas, tfjs: tfjsVersion, peaks }, results });
+writeJson(options.json, { machine: { ...machine, blas: blasName, tfjs: tfjsVersion, peaks }, results });

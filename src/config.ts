@@ -46,10 +46,13 @@ const Settings = Type.Object({
     default: 'info',
     description: 'fatal, error, warn, info, debug, trace or silent',
   }),
-  kernels: Type.Enum(['auto', 'reference', 'wasm', 'blas'] satisfies KernelsRequest[], {
-    default: 'auto',
-    description: 'auto, reference, wasm or blas',
-  }),
+  kernels: Type.Enum(
+    ['auto', 'reference', 'wasm', 'blas', 'onednn', 'openblas', 'accelerate'] satisfies KernelsRequest[],
+    {
+      default: 'auto',
+      description: 'auto, reference, wasm, blas, onednn, openblas or accelerate',
+    },
+  ),
   threadsPerJob: Type.Integer({
     minimum: 1,
     maximum: 64,

@@ -47,7 +47,10 @@ test('a bad value is refused by key, with what was expected and what was found',
       new RegExp(`^PORT: expected a port from 0 to 65535.*got "?${port}"?$`),
     );
   }
-  assert.match(complaintsAbout({ KERNELS: 'gpu' }), /^KERNELS: expected auto, reference, wasm or blas; got "gpu"$/);
+  assert.match(
+    complaintsAbout({ KERNELS: 'gpu' }),
+    /^KERNELS: expected auto, reference, wasm, blas, onednn, openblas or accelerate; got "gpu"$/,
+  );
   assert.match(complaintsAbout({ NAMESPACE: 'a"; drop schema' }), /^NAMESPACE: expected .*identifier/);
   assert.match(
     complaintsAbout({ LEASE_SECONDS: '3', HEARTBEAT_SECONDS: '2' }),

@@ -1,12 +1,13 @@
 /** Which kernels a run uses, and why: the reason is logged at start, the name stands in the checkpoint's fingerprint. */
 import { blasKernels } from './blas/index.js';
-import { findBlas } from './blas/library.js';
+import { type BlasName, blasNames, findBlas } from './blas/library.js';
 import { faultOf } from './blas/verify.js';
 import type { KernelsFactory } from './kernels.js';
 import { referenceKernels } from './reference.js';
 import { wasmKernels, wasmKernelsRun } from './wasm/index.js';
 
-export const kernelsRequests = ['auto', 'reference', 'wasm', 'blas'] as const;
+/** `blas` is the best library there is; the others by name. */
+export const kernelsRequests = ['auto', 'reference', 'wasm', 'blas', ...blasNames] as const;
 export type KernelsRequest = (typeof kernelsRequests)[number];
 
 export interface KernelsChoice {
@@ -22,14 +23,18 @@ export function chooseKernels(requested: KernelsRequest): KernelsChoice {
     case 'wasm':
       return { factory: wasmKernels, reason: 'wasm kernels: asked for' };
     case 'blas':
-      return { factory: blasKernels(), reason: `blas kernels: asked for, ${blasHere().name}` };
+      return askedFor();
+    case 'onednn':
+    case 'openblas':
+    case 'accelerate':
+      return askedFor(requested);
     case 'auto': {
       if (!wasmKernelsRun()) {
         return { factory: referenceKernels, reason: 'reference kernels: WebAssembly SIMD does not run here' };
       }
       const { name, fault } = blasHere();
       return fault === null
-        ? { factory: blasKernels(), reason: `blas kernels: found ${name}` }
+        ? { factory: blasKernels(), reason: `BLAS kernels: found ${name}` }
         : { factory: wasmKernels, reason: `wasm kernels: WebAssembly SIMD runs here; no BLAS: ${fault}` };
     }
     default:
@@ -37,9 +42,14 @@ export function chooseKernels(requested: KernelsRequest): KernelsChoice {
   }
 }
 
+function askedFor(name?: BlasName): KernelsChoice {
+  const factory = blasKernels(name);
+  return { factory, reason: `${factory.name} kernels: asked for, ${blasHere(name).name}` };
+}
+
 /** The library's name and what speaks against it, if anything does. */
-function blasHere(): { name: string; fault: string | null } {
-  const library = findBlas();
-  if ('missing' in library) return { name: 'none', fault: library.missing };
-  return { name: library.name, fault: faultOf(library) };
+function blasHere(name?: BlasName): { name: string; fault: string | null } {
+  const found = findBlas(name);
+  if ('missing' in found) return { name: 'none', fault: found.missing };
+  return { name: found.library.name, fault: faultOf(found.library) };
 }

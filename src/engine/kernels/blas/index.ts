@@ -1,16 +1,11 @@
 /**
- * The SIMD kernels with the matrix products given to a BLAS, which works in place on the engine's own memory: a pointer is
+ * The SIMD kernels with the matrix products given to a native library, which works in place on the engine's own memory: a pointer is
  * the memory's machine address plus the offset. The memory is shared and of fixed size, so that its address never changes.
  */
 import { composedKernels } from '../composed.js';
 import type { Gemm, Kernels, KernelsFactory } from '../kernels.js';
 import { wasmKernels } from '../wasm/index.js';
-import { type BlasLibrary, findBlas } from './library.js';
-
-/** CBLAS's own numbers. */
-const ROW_MAJOR = 101;
-const PLAIN = 111;
-const TRANSPOSED = 112;
+import { type BlasLibrary, type BlasName, findBlas } from './library.js';
 
 /** Products of so few multiplications stay in WebAssembly: a call out of it costs about 0.2 µs. Measured by bench/gemm.ts. */
 const LARGEST_IN_WASM = 16 ** 3;
@@ -19,13 +14,13 @@ type Products = Pick<Kernels, 'gemmNN' | 'gemmTN' | 'gemmNT'>;
 
 /** Every product by the library, whatever its size. */
 export function blasProducts(library: BlasLibrary, memory: WebAssembly.Memory): Products {
-  const { sgemm } = library;
   const base = library.addressOf(memory);
-  const product =
-    (transposeA: number, transposeB: number): Gemm =>
-    (m, n, k, a, lda, b, ldb, c, ldc, beta) =>
-      sgemm(ROW_MAJOR, transposeA, transposeB, m, n, k, 1, base + a, lda, base + b, ldb, beta, base + c, ldc);
-  return { gemmNN: product(PLAIN, PLAIN), gemmTN: product(TRANSPOSED, PLAIN), gemmNT: product(PLAIN, TRANSPOSED) };
+  const product = (transposeA: boolean, transposeB: boolean): Gemm => {
+    const multiply = library.product(transposeA, transposeB);
+    return (m, n, k, a, lda, b, ldb, c, ldc, beta) =>
+      multiply(m, n, k, base + a, lda, base + b, ldb, base + c, ldc, beta);
+  };
+  return { gemmNN: product(false, false), gemmTN: product(true, false), gemmNT: product(false, true) };
 }
 
 /** Which of the two computes is a matter of the product's shape alone, so that the same step gives the same bits anywhere. */
@@ -36,12 +31,13 @@ function bySize(small: Gemm, large: Gemm): Gemm {
       : large(m, n, k, a, lda, b, ldb, c, ldc, beta);
 }
 
-/** Throws where no library is found, saying what was tried. */
-export function blasKernels(): KernelsFactory {
-  const library = findBlas();
-  if ('missing' in library) throw new Error(`blas kernels: ${library.missing}`);
+/** By the library of that name, or by the best there is. Throws where there is none, saying what was tried. */
+export function blasKernels(name?: BlasName): KernelsFactory {
+  const found = findBlas(name);
+  if ('missing' in found) throw new Error(`blas kernels: ${found.missing}`);
+  const { id, library } = found;
   return {
-    name: 'blas',
+    name: id,
     scratchBytes: wasmKernels.scratchBytes,
     async create(memory, scratch) {
       const wasm = await wasmKernels.create(memory, scratch);
