@@ -8,6 +8,7 @@ import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Resident } from './program.js';
 import { type DataShape, targetsPerRow } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
+import type { StepCounts } from './step-counts.js';
 
 export const WORD_BYTES = 4;
 
@@ -29,7 +30,7 @@ export interface Addresses extends Resident {
   readonly squaredNorm: Pointer;
   /** float32: what the gradient is clipped by */
   readonly clipScale: Pointer;
-  /** int32 [training rows]: this epoch's order */
+  /** int32 [training rows]: where the rows of this epoch begin, in its order; of random windows, those of this step */
   readonly order: Pointer;
 }
 
@@ -38,15 +39,17 @@ export interface Reservation {
   readonly spec: ResolvedEngineSpec;
   readonly shape: DataShape;
   readonly graph: Graph;
+  readonly steps: StepCounts;
   readonly width: number;
   readonly keepsBest: boolean;
   readonly evaluationRows: number;
 }
 
 export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
-  const { spec, shape, graph, width, keepsBest, evaluationRows, scratchBytes } = plan;
+  const { spec, shape, graph, steps, width, keepsBest, evaluationRows, scratchBytes } = plan;
   const words = (name: string, count: number) => layout.reserve(name, count * WORD_BYTES);
-  const rows = shape.rows.train + shape.rows.validation + shape.rows.test;
+  const total = (splits: DataShape['rows']) => splits.train + splits.validation + splits.test;
+  const stream = shape.tokens?.stream;
   const targetColumns = lossOf(spec.loss).targets === 'classes' ? 1 : width;
   const stateNames = optimizerOf(spec.optimizer).stateNames(spec.optimizer);
   const weighsClasses = classWeightsOf(spec.loss) !== null;
@@ -69,11 +72,18 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     gradients: words('gradients', graph.elements),
     best: keepsBest ? words('best', graph.elements) : 0,
     optimizerState: new Map(stateNames.map((name) => [name, words(`optimizer/${name}`, graph.elements)])),
-    order: words('order', shape.rows.train),
+    order: words('order', Math.max(shape.rows.train, steps.batchRows * steps.batchesPerStep)),
     // no training batch is larger than an evaluation batch
     batchRows: words('batchRows', evaluationRows),
     classWeights: weighsClasses ? words('classWeights', shape.outputs) : 0,
-    inputs: words('inputs', rows * shape.inputs),
-    targets: words('targets', rows * targetColumns * targetsPerRow(shape)),
+    ...(stream === undefined
+      ? {
+          inputs: words('inputs', total(shape.rows) * shape.inputs),
+          targets: words('targets', total(shape.rows) * targetColumns * targetsPerRow(shape)),
+        }
+      : ofText(words('text', total(stream)))),
   };
 }
+
+/** What follows a token is its target: no copy of the text. */
+const ofText = (text: Pointer) => ({ inputs: text, targets: text + WORD_BYTES });

@@ -44,10 +44,10 @@ export class Arena {
     return name;
   }
 
-  /** Places every buffer from `start` on. The host writes `input` before the first call and reads `output` after the last. */
+  /** Places every buffer from `start` on. The host writes `input` before the first call and reads `outputs` after the last. */
   place(
     calls: readonly KernelCall[],
-    { start, input, output }: { start: Pointer; input: Pointer; output: Pointer },
+    { start, input, outputs }: { start: Pointer; input: Pointer; outputs: readonly Pointer[] },
   ): PlacedProgram {
     calls.forEach(({ args }, index) => {
       for (const arg of args) {
@@ -58,7 +58,7 @@ export class Arena {
       }
     });
     this.#bufferAt(input)!.first = -1;
-    this.#bufferAt(output)!.last = calls.length;
+    for (const output of outputs) this.#bufferAt(output)!.last = calls.length;
 
     const placeOf = (arg: number): number => {
       const buffer = this.#bufferAt(arg);

@@ -7,7 +7,7 @@ import { classWeightsOf, lossOf, type ResolvedLossSpec } from './losses/index.js
 import { maxRankedScores } from './metrics/class-scores.js';
 import { metricNames, rankingMetricNames } from './metrics/index.js';
 import type { NamedLayer } from './models/model.js';
-import type { DataShape } from './shape.js';
+import { type DataShape, elementsOf, hasTokenTargets, windowsOf } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 
 /** Without a row to learn from there is nothing to plan. */
@@ -24,14 +24,32 @@ export function checkRows({ inputs, outputs, rows }: DataShape): void {
   );
 }
 
-/** What is measured of a model that foresees a token at each position: its vocabulary is too large for the others. */
-const positionMetrics = ['accuracy', 'perplexity'] as const;
+/** What is measured of a model that tells tokens: their vocabulary is too large for the others. */
+const tokenMetrics = ['accuracy', 'perplexity'] as const;
+
+/** A text is cut into windows in one way, and its targets are its own tokens; only in a text can windows begin anywhere. */
+export function checkStream({ training }: ResolvedEngineSpec, shape: DataShape): void {
+  const stream = shape.tokens?.stream;
+  if (stream === undefined) {
+    if (training.sampling === 'epoch') return;
+    const [path, expected, got] = ['/training/sampling', 'epoch, for rows that stand by themselves', training.sampling];
+    throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${got}`, { path, expected, got });
+  }
+  const refuse = (what: string, expected: unknown, got: unknown): never => {
+    throw new EngineError('invalid_data', `${what}, expected ${expected}, got ${got}`, { expected, got });
+  };
+  if (!hasTokenTargets(shape.tokens)) refuse('text: targets', 'position or masked', shape.tokens?.targets);
+  for (const name of ['train', 'validation', 'test'] as const) {
+    const windows = windowsOf(stream[name], shape);
+    const what = `${name}: rows of ${stream[name]} tokens, ${shape.inputs} a row`;
+    if (shape.rows[name] !== windows) refuse(what, windows, shape.rows[name]);
+  }
+}
 
 /** A metric that is not measured is a mistake that would only show when the run ends. */
 export function checkMetrics(spec: ResolvedEngineSpec, { task, tokens, outputs, rows }: DataShape): void {
-  const byPosition = tokens?.targets === 'position';
   const fits = rows.validation * outputs <= maxRankedScores;
-  const known = (byPosition ? positionMetrics : metricNames[task]).filter(
+  const known = (hasTokenTargets(tokens) ? tokenMetrics : metricNames[task]).filter(
     (name) => fits || !rankingMetricNames.some((ranking) => ranking === name),
   );
   const expected: readonly string[] = ['loss', ...known];
@@ -79,11 +97,12 @@ export function checkClassWeights({ loss }: ResolvedEngineSpec, { outputs }: Dat
 }
 
 /** Values a row that the model must put out. */
-export function outputWidth(spec: ResolvedLossSpec, { task, outputs }: DataShape): number {
+export function outputWidth(spec: ResolvedLossSpec, { task, tokens, outputs }: DataShape): number {
   const loss = lossOf(spec);
   const width = loss.width(outputs);
-  if (loss.task === task && width !== null) return width;
-  const got = task === 'classification' ? `${outputs} classes` : 'regression';
+  const ofTokens = hasTokenTargets(tokens);
+  if (loss.task === task && width !== null && !(ofTokens && loss.targets !== 'classes')) return width;
+  const got = ofTokens ? 'tokens' : task === 'classification' ? `${outputs} classes` : 'regression';
   throw new EngineError('invalid_spec', `/loss: ${spec.type} cannot be used for ${got}`, {
     path: '/loss/type',
     expected: task === 'classification' ? 'crossEntropy' : 'mse',
@@ -95,7 +114,7 @@ export function outputWidth(spec: ResolvedLossSpec, { task, outputs }: DataShape
  * Tokens go into an embedding, and nothing else does: read as numbers, or numbers as tokens, they would be nonsense, and
  * reach outside of the weights.
  */
-export function checkTokens({ layers }: Graph, { inputs, tokens, outputs }: DataShape): void {
+export function checkTokens({ layers }: Graph, { inputs, tokens, outputs }: DataShape, width: number): void {
   layers.forEach(({ spec, name: layer, path }, index) => {
     const refuse = (expected: string, got: string): never => {
       const message = `${layer}: ${spec.type}: expected ${expected}, got ${got}`;
@@ -112,10 +131,13 @@ export function checkTokens({ layers }: Graph, { inputs, tokens, outputs }: Data
       refuse(`a vocabulary of at least ${tokens.vocabulary}`, String(spec.vocabulary));
     }
   });
+  if (tokens === undefined) return;
   const { name: layer, path, outputShape } = layers.at(-1)!;
-  if (tokens?.targets !== 'position') return;
-  const [expected, got] = [`[${inputs}, ${outputs}]`, `[${outputShape.join(', ')}]`];
+  const [what, wanted, given] = hasTokenTargets(tokens)
+    ? ['the logits of each position', [inputs, outputs], outputShape]
+    : ['the outputs of a row', [width], [elementsOf(outputShape)]];
+  const [expected, got] = [wanted, given].map((shape) => `[${shape.join(', ')}]`);
   if (expected === got) return;
-  const message = `${layer}: expected the logits of each position, ${expected}, got ${got}`;
+  const message = `${layer}: expected ${what}, ${expected}, got ${got}`;
   throw new EngineError('invalid_spec', message, { path, layer, expected, got });
 }

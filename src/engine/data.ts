@@ -3,13 +3,16 @@ import { EngineError } from './errors.js';
 import { classWeightsOf, lossOf } from './losses/index.js';
 import type { EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
-import { type DataShape, targetsPerRow } from './shape.js';
+import { type DataShape, placesPerRow, targetsPerRow } from './shape.js';
 
 export interface Split {
   readonly rows: number;
-  /** [rows, inputs]; int32 where they are tokens */
+  /** [rows, inputs]; int32 where they are tokens; of a text all its tokens */
   readonly x: Float32Array | Int32Array;
-  /** Class of each row, int32 [rows], or of each position [rows, inputs]; or float32 [rows, outputs], for regression as it is trained on (scaled). */
+  /**
+   * Class of each row, int32 [rows], or of each position [rows, inputs]; or float32 [rows, outputs], for regression as it is
+   * trained on (scaled). Of a text nothing: its targets are its own tokens.
+   */
   readonly y: Float32Array | Int32Array;
 }
 
@@ -17,10 +20,13 @@ const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 export type TrainingData = { readonly [Name in SplitName]: Split };
 
-/** First row of a split among the rows of all, which stand in memory one after the other. */
-export function firstRow(name: SplitName, { rows }: DataShape): number {
+/** Place of each row of a split (placesPerRow): the splits stand in memory one after the other. */
+export function rowPlaces(name: SplitName, shape: DataShape): (row: number) => number {
+  const places = placesPerRow(shape);
+  const lengths = shape.tokens?.stream ?? shape.rows;
   const before = splitNames.slice(0, splitNames.indexOf(name));
-  return before.reduce((sum, split) => sum + rows[split], 0);
+  const first = before.reduce((sum, split) => sum + lengths[split], 0);
+  return (row) => first + row * places;
 }
 
 /** Writes inputs and targets where the plan has them. Throws `invalid_data` where they are not as the shape says. */
@@ -28,22 +34,24 @@ export function loadData(data: TrainingData, plan: Plan, memory: EngineMemory): 
   const { shape, addresses, width, spec } = plan;
   const { targets } = lossOf(spec.loss);
   const columns = (targets === 'classes' ? 1 : width) * targetsPerRow(shape);
+  const places = placesPerRow(shape);
   for (const name of splitNames) {
     const split = data[name];
     checkSplit(name, split, shape);
-    const first = firstRow(name, shape);
+    const first = rowPlaces(name, shape)(0);
     const inputs = shape.tokens === undefined ? memory.f32 : memory.i32;
-    inputs.set(split.x, addresses.inputs / 4 + first * shape.inputs);
+    inputs.set(split.x, addresses.inputs / 4 + (first * shape.inputs) / places);
     const view = targets === 'classes' ? memory.i32 : memory.f32;
-    view.set(split.y, addresses.targets / 4 + first * columns);
+    view.set(split.y, addresses.targets / 4 + (first * columns) / places);
   }
   loadClassWeights(plan, data.train, memory);
 }
 
 /** Writes the weight of each class, where the loss has them. */
-function loadClassWeights({ spec, shape, addresses }: Plan, { y }: Split, memory: EngineMemory): void {
+function loadClassWeights({ spec, shape, addresses }: Plan, train: Split, memory: EngineMemory): void {
   const weights = classWeightsOf(spec.loss);
   if (weights === null) return;
+  const y = shape.tokens?.stream === undefined ? train.y : train.x.subarray(1);
   const classes = addresses.classWeights / 4;
   memory.f32.set(weights === 'balanced' ? balancedWeights(y, shape.outputs) : weights, classes);
 }
@@ -55,15 +63,16 @@ function balancedWeights(y: Split['y'], classes: number): number[] {
   return counts.map((count) => (count === 0 ? 0 : y.length / (classes * count)));
 }
 
-/** What rows weigh in a mean of the loss; `rowAt` gives their places among the rows of all splits. */
-export function totalWeight(memory: EngineMemory, plan: Plan, rows: number, rowAt: (index: number) => number): number {
+/** What rows at given places weigh in a mean of the loss. */
+export function totalWeight(memory: EngineMemory, plan: Plan, rows: number, placeOf: (row: number) => number): number {
   const { classWeights, targets } = plan.addresses;
   const perRow = targetsPerRow(plan.shape);
+  const stride = perRow / placesPerRow(plan.shape);
   if (classWeights === 0) return rows * perRow;
   let sum = 0;
-  for (let index = 0; index < rows * perRow; index++) {
-    const target = rowAt(Math.floor(index / perRow)) * perRow + (index % perRow);
-    sum += memory.f32[classWeights / 4 + memory.i32[targets / 4 + target]!]!;
+  for (let row = 0; row < rows; row++) {
+    const first = targets / 4 + placeOf(row) * stride;
+    for (let at = first; at < first + perRow; at++) sum += memory.f32[classWeights / 4 + memory.i32[at]!]!;
   }
   return sum;
 }
@@ -74,13 +83,17 @@ function checkSplit(name: SplitName, { rows, x, y }: Split, shape: DataShape): v
     throw new EngineError('invalid_data', `${name}: ${what}, expected ${expected}, got ${got}`, { expected, got });
   };
   if (rows !== planned[name]) refuse('rows', planned[name], rows);
-  if (x.length !== rows * inputs) refuse('length of x', rows * inputs, x.length);
+  const length = tokens?.stream?.[name] ?? rows * inputs;
+  if (x.length !== length) refuse('length of x', length, x.length);
   const columns = task === 'classification' ? targetsPerRow(shape) : outputs;
-  if (y.length !== rows * columns) refuse('length of y', rows * columns, y.length);
+  const targets = tokens?.stream === undefined ? rows * columns : 0;
+  if (y.length !== targets) refuse('length of y', targets, y.length);
   const isInput = tokens === undefined ? Number.isFinite : (value: number) => isIndex(value, tokens.vocabulary);
   const input = x.findIndex((value) => !isInput(value));
   const wanted = tokens === undefined ? 'a finite number' : `a token from 0 to ${tokens.vocabulary - 1}`;
-  if (input >= 0) refuse(`row ${Math.floor(input / inputs)}, input ${input % inputs}`, wanted, x[input]);
+  const place =
+    tokens?.stream === undefined ? `row ${Math.floor(input / inputs)}, input ${input % inputs}` : `token ${input}`;
+  if (input >= 0) refuse(place, wanted, x[input]);
   const isTarget =
     task === 'classification' ? (value: number) => isIndex(value, outputs) : (value: number) => Number.isFinite(value);
   const target = y.findIndex((value) => !isTarget(value));

@@ -1,5 +1,5 @@
 /** Loss and metrics of one split under the present weights. It touches nothing that training continues from. */
-import { firstRow, type SplitName, totalWeight } from './data.js';
+import { rowPlaces, type SplitName, totalWeight } from './data.js';
 import { lossOf } from './losses/index.js';
 import type { Machine } from './machine.js';
 import { ClassScores } from './metrics/class-scores.js';
@@ -19,7 +19,7 @@ import { classRecall } from './metrics/recall.js';
 import { RegressionSums } from './metrics/regression-sums.js';
 import { nonFiniteError } from './non-finite.js';
 import type { Plan } from './plan.js';
-import { targetsPerRow } from './shape.js';
+import { hasTokenTargets, targetsPerRow } from './shape.js';
 
 export interface ClassMetrics {
   readonly precision: number;
@@ -73,7 +73,7 @@ export function evaluate(
   const { memory, programs } = machine;
   const { addresses, evaluationRows, shape, spec, width } = plan;
   const rows = shape.rows[name];
-  const first = firstRow(name, shape);
+  const placeOf = rowPlaces(name, shape);
   const columns = lossOf(spec.loss).targets === 'classes' ? 1 : width;
   const perRow = targetsPerRow(shape);
   const collector = collectorFor(machine, plan, { scale, rows: scored ? rows : 0 });
@@ -81,18 +81,17 @@ export function evaluate(
   for (let done = 0; done < rows; done += evaluationRows) {
     const batchRows = Math.min(evaluationRows, rows - done);
     const program = programs.evaluation.get(batchRows)!;
-    for (let row = 0; row < batchRows; row++) memory.i32[addresses.batchRows / 4 + row] = first + done + row;
+    for (let row = 0; row < batchRows; row++) memory.i32[addresses.batchRows / 4 + row] = placeOf(done + row);
     memory.f64[addresses.lossSum / 8] = 0;
     program.run();
     lossSum += memory.f64[addresses.lossSum / 8]!;
     if (!Number.isFinite(lossSum))
       throw nonFiniteError(machine, plan, { what: `${name} loss`, program, step, updates: step });
     for (let target = 0; target < batchRows * perRow; target++) {
-      const at = (first + done) * perRow + target;
-      collector.add(program.output / 4 + target * width, addresses.targets / 4 + at * columns);
+      collector.add(program.output / 4 + target * width, program.targets / 4 + target * columns);
     }
   }
-  const weight = totalWeight(memory, plan, rows, (index) => first + index);
+  const weight = totalWeight(memory, plan, rows, placeOf);
   const loss = ratio(lossSum, weight);
   const { values, ...details } = collector.metrics(loss);
   return { rows, values: { loss, ...values }, ...details };
@@ -105,7 +104,7 @@ function collectorFor(
   { scale, rows }: { scale: MetricScale | undefined; rows: number },
 ): Collector {
   if (plan.shape.task === 'regression') return regression(machine, plan, scale);
-  return plan.shape.tokens?.targets === 'position' ? positions(machine, plan) : classification(machine, plan, rows);
+  return hasTokenTargets(plan.shape.tokens) ? positions(machine, plan) : classification(machine, plan, rows);
 }
 
 /** Of a language model only the share of tokens that it foresees: a confusion matrix would be vocabulary by vocabulary. */

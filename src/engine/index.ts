@@ -18,6 +18,6 @@ export {
   type Safetensors,
   type Tensor,
 } from './safetensors.js';
-export type { DataShape } from './shape.js';
+export { type DataShape, type TokenShape, windowsOf } from './shape.js';
 export * from './spec.js';
 export { createTrainer, type StopRequest, type Trainer, type TrainInput } from './train.js';

@@ -10,6 +10,7 @@ import {
   checkLogits,
   checkMetrics,
   checkRows,
+  checkStream,
   checkTokens,
   outputWidth,
 } from './checks.js';
@@ -91,6 +92,7 @@ const MIN_EVALUATION_ROWS = 256;
  */
 export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options: PlanOptions = {}): Plan {
   checkRows(shape);
+  checkStream(spec, shape);
   checkMetrics(spec, shape);
   checkClassWeights(spec, shape);
   const stack = modelOf(spec.model).layers(spec.model, outputWidth(spec.loss, shape), [shape.inputs]);
@@ -106,7 +108,7 @@ export function planStack(
 ): Plan {
   const width = outputWidth(spec.loss, shape);
   const graph = buildGraph(stack, [shape.inputs]);
-  checkTokens(graph, shape);
+  checkTokens(graph, shape, width);
   checkLearns(graph);
   const minRows = Math.max(
     ...graph.layers.map(({ spec, inputShape }) => layerOf(spec).minRows?.(spec, inputShape) ?? 1),
@@ -123,7 +125,16 @@ export function planStack(
 
   const scratchBytes = Math.ceil((options.scratchBytes ?? 0) / CACHE_LINE_BYTES) * CACHE_LINE_BYTES;
   const layout = new Layout();
-  const reservation = { spec, shape, graph, width, keepsBest, evaluationRows, scratchBytes: threads * scratchBytes };
+  const reservation = {
+    spec,
+    shape,
+    graph,
+    steps,
+    width,
+    keepsBest,
+    evaluationRows,
+    scratchBytes: threads * scratchBytes,
+  };
   const addresses = reserveAddresses(layout, reservation);
   const arena = layout.reserve('arena', 0);
   const emit = { arena, resident: addresses, loss: spec.loss, tokens: shape.tokens };

@@ -11,7 +11,7 @@ import { layerOf } from './layers/index.js';
 import type { LayerIo } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { streamNumber } from './rng.js';
-import { elementsOf, type TokenShape } from './shape.js';
+import { elementsOf, hasTokenTargets, placesPerRow, type TokenShape } from './shape.js';
 import { cutCalls } from './threads/cut.js';
 
 /** What outlives a batch: it lies below the arena in which each program has its buffers. */
@@ -19,13 +19,13 @@ export interface Resident {
   /** float32 [graph.elements] each */
   readonly parameters: Pointer;
   readonly gradients: Pointer;
-  /** float32 [rows, inputs] of every split, one after the other */
+  /** float32 or int32 [rows, inputs] of every split, one after the other; of texts their tokens, int32 */
   readonly inputs: Pointer;
-  /** int32 [rows], or float32 [rows, width], as the loss has it */
+  /** int32 [rows], or float32 [rows, width], as the loss has it; of texts their tokens from the second on */
   readonly targets: Pointer;
   /** float32 [classes], or 0 where every class counts alike */
   readonly classWeights: Pointer;
-  /** int32 [batch rows]: which rows of the data are the batch */
+  /** int32 [batch rows]: the places at which the rows of the batch begin */
   readonly batchRows: Pointer;
   /** float64: sum of the loss over rows */
   readonly lossSum: Pointer;
@@ -52,6 +52,8 @@ export interface Program {
   readonly input: Pointer;
   /** [rows, width]: logits, or for predict what it answers with. */
   readonly output: Pointer;
+  /** int32 or float32, those of the batch as the loss takes them; 0 in a program that predicts. */
+  readonly targets: Pointer;
   /** Past the last byte of its buffers. */
   readonly end: Pointer;
 }
@@ -136,6 +138,8 @@ class Emitter {
   readonly #lowest: number;
   /** int32 [rows, time], or 0. */
   readonly #keyMask: Pointer;
+  /** Of the batch, as the loss takes them. */
+  #targets: Pointer = 0;
   #outputGradient: Pointer = 0;
 
   constructor(graph: Graph, options: ProgramOptions & { training: boolean; accumulate: 0 | 1 }) {
@@ -145,11 +149,9 @@ class Emitter {
       parameters.filter(({ isShared }) => isShared).map(({ offset }) => ({ index, offset })),
     );
     this.#lowest = graph.layers.findIndex(({ parameters }) => parameters.length > 0);
-    this.#values.push(this.#buffer('data', 'input', options.rows * elementsOf(graph.layers[0]!.inputShape)));
+    this.#values.push(this.#buffer('data', 'input', options.rows * this.#inputs));
     const padded = (options.tokens?.padding ?? null) !== null;
-    this.#keyMask = padded
-      ? this.#buffer('data', 'keyMask', options.rows * elementsOf(graph.layers[0]!.inputShape))
-      : 0;
+    this.#keyMask = padded ? this.#buffer('data', 'keyMask', options.rows * this.#inputs) : 0;
     this.#layerIos = graph.layers.map((layer, index) => this.#layerIo(layer, index));
   }
 
@@ -198,37 +200,37 @@ class Emitter {
     return this.#values.at(-1)!;
   }
 
+  /** Elements of a row of the data. */
+  get #inputs(): number {
+    return elementsOf(this.#graph.layers[0]!.inputShape);
+  }
+
+  get #places(): number {
+    return placesPerRow({ inputs: this.#inputs, tokens: this.#options.tokens });
+  }
+
   #isSharedAbove(layer: GraphLayer, index: number): boolean {
     const above = this.#sharedUses.filter((use) => use.index > index);
     return above.some(({ offset }) => layer.parameters.some((parameter) => parameter.offset === offset));
   }
 
-  /** Values of a target, and how many targets the batch has: more than rows where each position is one. */
-  get #targets(): { width: number; count: number } {
+  /** Values of a prediction, and how many the batch has: more than rows where each position is one. */
+  get #predictions(): { width: number; count: number } {
     const { outputShape } = this.#graph.layers.at(-1)!;
-    const perPosition = this.#options.tokens?.targets === 'position';
-    const width = perPosition ? outputShape.at(-1)! : elementsOf(outputShape);
+    const width = hasTokenTargets(this.#options.tokens) ? outputShape.at(-1)! : elementsOf(outputShape);
     return { width, count: (this.#options.rows * elementsOf(outputShape)) / width };
   }
 
   gather(): void {
     const { rows, resident } = this.#options;
-    const input = this.#values[0]!;
-    this.#call(
-      'gatherRows',
-      rows,
-      elementsOf(this.#graph.layers[0]!.inputShape),
-      resident.inputs,
-      resident.batchRows,
-      input,
-    );
+    const [input, inputs] = [this.#values[0]!, this.#inputs];
+    this.#call('gatherRows', rows, inputs, resident.inputs, inputs / this.#places, resident.batchRows, input);
   }
 
   forward(): void {
     const padding = this.#options.tokens?.padding ?? null;
     if (padding !== null) {
-      const tokens = this.#options.rows * elementsOf(this.#graph.layers[0]!.inputShape);
-      this.#call('notEqual', tokens, this.#values[0]!, padding, this.#keyMask);
+      this.#call('notEqual', this.#options.rows * this.#inputs, this.#values[0]!, padding, this.#keyMask);
     }
     this.#graph.layers.forEach(({ spec }, index) => {
       this.#values.push(layerOf(spec).forward(spec, this.#layerIos[index]!, this.#values[index]!));
@@ -238,11 +240,13 @@ class Emitter {
   /** The loss' sum, and the gradient of its mean over the update's rows by weight: divided here, where it is smallest. */
   loss(): void {
     const { rows: batchRows, resident, loss, training } = this.#options;
-    const { width, count: rows } = this.#targets;
+    const { width, count: rows } = this.#predictions;
     // Classes are gathered by the same kernel as values: it copies 32-bit words.
     const columns = ((lossOf(loss).targets === 'classes' ? 1 : width) * rows) / batchRows;
     const targets = this.#arena.reserve(batchRows * columns * Float32Array.BYTES_PER_ELEMENT);
-    this.#call('gatherRows', batchRows, columns, resident.targets, resident.batchRows, targets);
+    const stride = columns / this.#places;
+    this.#call('gatherRows', batchRows, columns, resident.targets, stride, resident.batchRows, targets);
+    this.#targets = targets;
     const gradient = this.#buffer('loss', 'gradient', rows * width);
     const { lossSum: sum, classWeights } = resident;
     const buffer = (name: string, elements: number) => this.#buffer('loss', name, elements);
@@ -274,18 +278,20 @@ class Emitter {
 
   activation(): void {
     const { loss } = this.#options;
-    const { width, count: rows } = this.#targets;
+    const { width, count: rows } = this.#predictions;
     lossOf(loss).emitActivation({ rows, width, prediction: this.#output, call: this.#call });
   }
 
   program(): Program {
-    const [input, output] = [this.#values[0]!, this.#output];
-    const placed = this.#arena.place(cutCalls(this.#calls), { start: this.#options.arena, input, output });
+    const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
+    const outputs = targets === 0 ? [output] : [output, targets];
+    const placed = this.#arena.place(cutCalls(this.#calls), { start: this.#options.arena, input, outputs });
     return {
       calls: placed.calls,
       tensors: this.#tensors.map((tensor) => ({ ...tensor, ...placed.placementOf(tensor.pointer) })),
       input: placed.placementOf(input).pointer,
       output: placed.placementOf(output).pointer,
+      targets: targets === 0 ? 0 : placed.placementOf(targets).pointer,
       end: placed.end,
     };
   }

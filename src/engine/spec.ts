@@ -46,7 +46,11 @@ export const TrainingSpec = Type.Object(
     ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 1 })),
     sampling: Type.Optional(
-      Type.Enum(['epoch'], { default: 'epoch', description: 'Each row once an epoch, in a new order each time' }),
+      Type.Enum(['epoch', 'randomWindows'], {
+        default: 'epoch',
+        description:
+          'epoch: each row once an epoch, in a new order each time. randomWindows: each row of a batch begins anywhere in the text, and an epoch is as many batches as hold the rows once',
+      }),
     ),
     clipNorm: Type.Optional(
       nullable(Type.Number({ exclusiveMinimum: 0, maximum: 1e30 }), 'Greatest Euclidean norm of the whole gradient'),

@@ -28,8 +28,10 @@ export function countSteps(
     throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${got}`, { path, expected, got });
   }
   const left = rows % fullRows;
-  const batchesPerEpoch = Math.floor(rows / fullRows) + Number(left >= minRows);
-  const lastBatchRows = rows - (batchesPerEpoch - 1) * fullRows;
+  // Random windows fill every batch; the rows of an epoch may leave a smaller last one.
+  const isRandom = training.sampling === 'randomWindows';
+  const batchesPerEpoch = isRandom ? Math.ceil(rows / fullRows) : Math.floor(rows / fullRows) + Number(left >= minRows);
+  const lastBatchRows = isRandom ? fullRows : rows - (batchesPerEpoch - 1) * fullRows;
   const batchRows = batchesPerEpoch === 1 ? lastBatchRows : fullRows;
   const fullBatch = optimizer.type === 'gradientDescent';
   const batchesPerStep = fullBatch ? batchesPerEpoch : Math.min(training.gradientAccumulation, batchesPerEpoch);

@@ -2,7 +2,7 @@
  * One step of training: the gradients of its batches, summed, then norm → clip → penalties → optimizer. What it computes is
  * a function of the weights, the optimizer's state and the step's number alone.
  */
-import { totalWeight } from './data.js';
+import { rowPlaces, totalWeight } from './data.js';
 import type { EngineError } from './errors.js';
 import type { Machine } from './machine.js';
 import { nonFiniteError } from './non-finite.js';
@@ -10,8 +10,9 @@ import { optimizerOf } from './optimizers/index.js';
 import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Plan } from './plan.js';
 import type { Program } from './program.js';
-import { keyOf, permutation, streamNumber } from './rng.js';
+import { Draws, keyOf, permutation, streamNumber } from './rng.js';
 import { learningRateAt } from './schedules/index.js';
+import { placesInText } from './shape.js';
 import { rowsOfBatch } from './step-counts.js';
 
 export class Stepper {
@@ -48,17 +49,16 @@ export class Stepper {
     const { memory, programs } = this.#machine;
     const { addresses, steps } = this.#plan;
     const { batchRows, batchesPerStep, batchesPerEpoch, stepsPerEpoch } = steps;
-    this.#shuffle(Math.floor(done / stepsPerEpoch));
     const first = (done % stepsPerEpoch) * batchesPerStep;
     const end = Math.min(first + batchesPerStep, batchesPerEpoch);
-    const firstRow = first * batchRows;
     const rows = (end - 1 - first) * batchRows + rowsOfBatch(steps, end - 1);
-    this.weight = totalWeight(memory, this.#plan, rows, (index) => memory.i32[addresses.order / 4 + firstRow + index]!);
+    const places = this.#placeRows(done, { first: first * batchRows, rows });
+    this.weight = totalWeight(memory, this.#plan, rows, (row) => memory.i32[places + row]!);
 
     memory.f64[addresses.lossSum / 8] = 0;
     memory.f32[addresses.lossScale / 4] = this.weight > 0 ? 1 / this.weight : 0;
     for (let batch = first; batch < end; batch++) {
-      const start = addresses.order / 4 + batch * batchRows;
+      const start = places + (batch - first) * batchRows;
       const size = rowsOfBatch(steps, batch);
       memory.i32.copyWithin(addresses.batchRows / 4, start, start + size);
       memory.u32[addresses.draw / 4] = done * batchesPerStep + (batch - first);
@@ -93,13 +93,28 @@ export class Stepper {
     this.gradientNorm = norm;
   }
 
-  /** Puts the epoch's order of rows into memory, if another's stands there. */
-  #shuffle(epoch: number): void {
-    if (epoch === this.#orderedEpoch) return;
-    const { addresses, shape, spec } = this.#plan;
-    const order = permutation(shape.rows.train, spec.training.seed, streamNumber('shuffle'), epoch);
-    this.#machine.memory.u32.set(order, addresses.order / 4);
-    this.#orderedEpoch = epoch;
+  /**
+   * Puts the places of the step's rows into memory, and says at which word they begin. `first` is the first of the rows in
+   * the epoch's order.
+   */
+  #placeRows(done: number, { first, rows }: { first: number; rows: number }): number {
+    const { addresses, shape, spec, steps } = this.#plan;
+    const { u32 } = this.#machine.memory;
+    const { seed, sampling } = spec.training;
+    const order = addresses.order / 4;
+    const epoch = Math.floor(done / steps.stepsPerEpoch);
+    if (sampling === 'randomWindows') {
+      const draws = new Draws(seed, streamNumber('windows'), done);
+      const places = placesInText(shape);
+      for (let row = 0; row < rows; row++) u32[order + row] = draws.integer(places);
+      return order;
+    }
+    if (epoch !== this.#orderedEpoch) {
+      const shuffled = permutation(shape.rows.train, seed, streamNumber('shuffle'), epoch);
+      u32.set(shuffled.map(rowPlaces('train', shape)), order);
+      this.#orderedEpoch = epoch;
+    }
+    return order + first;
   }
 
   #nonFinite(what: string, { program, done }: { program: Program | null; done: number }): EngineError {

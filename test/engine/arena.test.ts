@@ -12,7 +12,7 @@ test('a chain of 100 buffers lies in the bytes of 3: its input, and two that tak
   const arena = new Arena();
   const names = Array.from({ length: 100 }, () => arena.reserve(KiB));
   const calls = names.slice(1).map((name, index) => add(names[index]!, names[index]!, name));
-  const { end } = arena.place(calls, { start: 4096, input: names[0]!, output: names[99]! });
+  const { end } = arena.place(calls, { start: 4096, input: names[0]!, outputs: [names[99]!] });
   assert.ok(end <= 4096 + 3 * KiB, `ends at ${end}`);
 });
 
@@ -26,7 +26,7 @@ test('in 50 random programs no two buffers that live at once overlap, and calls 
     });
     const some = () => buffers[draws.integer(buffers.length)]!.name;
     const calls = Array.from({ length: 40 }, () => add(some(), 2 ** 31, some() + 16));
-    const placed = arena.place(calls, { start: 100, input: some(), output: some() });
+    const placed = arena.place(calls, { start: 100, input: some(), outputs: [some()] });
     placed.calls.forEach(({ kernel, args }, index) => {
       const [n, a, b, y] = calls[index]!.args;
       assert.equal(kernel, 'add');

@@ -96,8 +96,18 @@ export interface Kernels
   readonly fill: (n: number, x: Pointer, value: number) => void;
   /** `x[i] *= scale` where scale is the f32 at `scale` */
   readonly scale: (n: number, x: Pointer, scale: Pointer) => void;
-  /** `dst[r,:] = src[indices[r],:]`, indices int32 */
-  readonly gatherRows: (rows: number, cols: number, src: Pointer, indices: Pointer, dst: Pointer) => void;
+  /**
+   * `dst[r,c] = src[indices[r] · stride + c]`, c < cols, indices int32: rows of a matrix where the stride is cols, windows of
+   * one long row where it is less. src may begin at any element.
+   */
+  readonly gatherRows: (
+    rows: number,
+    cols: number,
+    src: Pointer,
+    stride: number,
+    indices: Pointer,
+    dst: Pointer,
+  ) => void;
 
   // ── losses: gradient of the *sum*; `sum` is a float64 slot that is added to ────────────────────────────────
   // rowWeights: float32 [rows], or 0 for all ones

@@ -155,9 +155,9 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
       for (let i = 0; i < n; i++) f32[(x >>> 2) + i]! *= f32[scale >>> 2]!;
     },
 
-    gatherRows(rows, cols, src, indices, dst) {
+    gatherRows(rows, cols, src, stride, indices, dst) {
       for (let r = 0; r < rows; r++) {
-        const from = (src >>> 2) + i32[(indices >>> 2) + r]! * cols;
+        const from = (src >>> 2) + i32[(indices >>> 2) + r]! * stride;
         f32.copyWithin((dst >>> 2) + r * cols, from, from + cols);
       }
     },

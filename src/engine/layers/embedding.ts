@@ -32,7 +32,7 @@ export const embedding: Layer<EmbeddingSpec> = {
   forward({ width }, io, x) {
     const tokens = io.rows * elementsOf(io.inputShape);
     const y = io.buffer('output', tokens * width); // [rows, time, width]
-    io.call('gatherRows', tokens, width, io.parameter('weight'), x, y);
+    io.call('gatherRows', tokens, width, io.parameter('weight'), width, x, y);
     return y;
   },
   // dW[token[t],:] += dy[t,:]; tokens have no gradient

@@ -41,7 +41,7 @@ export const crossEntropy: Loss<Resolved<CrossEntropySpec>> = {
       return;
     }
     const rowWeights = classWeights === 0 ? noRowWeights : buffer('rowWeights', rows);
-    if (classWeights !== 0) call('gatherRows', rows, 1, classWeights, targets, rowWeights);
+    if (classWeights !== 0) call('gatherRows', rows, 1, classWeights, 1, targets, rowWeights);
     call('softmaxCrossEntropy', rows, width, prediction, targets, rowWeights, gradient, sum);
   },
   emitActivation({ rows, width, prediction, call }) {

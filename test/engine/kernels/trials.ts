@@ -250,11 +250,13 @@ export const trials: { [K in KernelName]: Trial[] } = {
       kernels.scale(n, at.x, at.factor),
     ),
   ),
-  gatherRows: GRIDS.map(([rows, cols]) =>
-    trial(
-      `gatherRows ${rows}×${cols} of 50`,
-      { src: normals(50 * cols), indices: integers(rows, 50), dst: new Float32Array(rows * cols) },
-      (kernels, at) => kernels.gatherRows(rows, cols, at.src, at.indices, at.dst),
+  gatherRows: GRIDS.flatMap(([rows, cols]) =>
+    [cols, 1].map((stride) =>
+      trial(
+        `gatherRows ${rows}×${cols} of 50, ${stride} apart`,
+        { src: normals(50 * stride + cols), indices: integers(rows, 50), dst: new Float32Array(rows * cols) },
+        (kernels, at) => kernels.gatherRows(rows, cols, at.src + 4, stride, at.indices, at.dst),
+      ),
     ),
   ),
 

@@ -19,10 +19,11 @@ export function scale(n: i32, x: usize, factor: usize): void {
   if (n > 0) storePartial(x, f32x4.mul(loadPartial(x, n), four), n);
 }
 
-export function gatherRows(rows: i32, cols: i32, src: usize, indices: usize, dst: usize): void {
+export function gatherRows(rows: i32, cols: i32, src: usize, stride: i32, indices: usize, dst: usize): void {
   const rowBytes = <usize>cols << 2;
+  const strideBytes = <usize>stride << 2;
   for (let r = 0; r < rows; r++) {
-    memory.copy(dst, src + <usize>load<u32>(indices) * rowBytes, rowBytes);
+    memory.copy(dst, src + <usize>load<u32>(indices) * strideBytes, rowBytes);
     indices += 4;
     dst += rowBytes;
   }
