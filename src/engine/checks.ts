@@ -6,6 +6,7 @@ import { activationNames } from './layers/activation.js';
 import { classWeightsOf, lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { maxRankedScores } from './metrics/class-scores.js';
 import { metricNames, rankingMetricNames } from './metrics/index.js';
+import { modelOf } from './models/index.js';
 import type { NamedLayer } from './models/model.js';
 import { type DataShape, elementsOf, hasTokenTargets, windowsOf } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
@@ -26,6 +27,20 @@ export function checkRows({ inputs, outputs, rows }: DataShape): void {
 
 /** What is measured of a model that tells tokens: their vocabulary is too large for the others. */
 const tokenMetrics = ['accuracy', 'perplexity'] as const;
+
+/** What a model of tokens learns is what the data have. */
+export function checkModel({ model }: ResolvedEngineSpec, { inputs, tokens }: DataShape): void {
+  const { targets } = modelOf(model);
+  if (targets === undefined || (tokens !== undefined && targets.includes(tokens.targets))) return;
+  const path = '/model/type';
+  const expected = `tokens with targets ${targets.join(' or ')}`;
+  const got = tokens === undefined ? `rows of ${inputs} values` : `tokens with targets ${tokens.targets}`;
+  throw new EngineError('invalid_spec', `${path}: ${model.type} takes ${expected}, got ${got}`, {
+    path,
+    expected,
+    got,
+  });
+}
 
 /** A text is cut into windows in one way, and its targets are its own tokens; only in a text can windows begin anywhere. */
 export function checkStream({ training }: ResolvedEngineSpec, shape: DataShape): void {

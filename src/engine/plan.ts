@@ -9,6 +9,7 @@ import {
   checkLearns,
   checkLogits,
   checkMetrics,
+  checkModel,
   checkRows,
   checkStream,
   checkTokens,
@@ -95,7 +96,12 @@ export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options
   checkStream(spec, shape);
   checkMetrics(spec, shape);
   checkClassWeights(spec, shape);
-  const stack = modelOf(spec.model).layers(spec.model, outputWidth(spec.loss, shape), [shape.inputs]);
+  checkModel(spec, shape);
+  const stack = modelOf(spec.model).layers(spec.model, {
+    inputShape: [shape.inputs],
+    tokens: shape.tokens,
+    outputs: outputWidth(spec.loss, shape),
+  });
   checkLogits(stack, shape);
   return planStack(stack, spec, { shape, ...options });
 }

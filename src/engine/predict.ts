@@ -107,7 +107,9 @@ function planPrediction(
   { maxRows, scratchBytes }: { maxRows: number; scratchBytes: number },
 ): PredictionPlan {
   const width = outputWidth(spec.loss, shape);
-  const graph = buildGraph(modelOf(spec.model).layers(spec.model, width, [shape.inputs]), [shape.inputs]);
+  const { inputs, tokens } = shape;
+  const stack = modelOf(spec.model).layers(spec.model, { inputShape: [inputs], tokens, outputs: width });
+  const graph = buildGraph(stack, [inputs]);
   const layout = new Layout();
   const scratch = layout.reserve('scratch', scratchBytes);
   const parameters = layout.reserve('parameters', graph.elements * Float32Array.BYTES_PER_ELEMENT);
@@ -124,6 +126,6 @@ function planPrediction(
     draw: 0,
   };
   const program = (rows: number) =>
-    emitPrediction(graph, { rows, arena, resident: { parameters, ...unused }, loss: spec.loss, tokens: shape.tokens });
+    emitPrediction(graph, { rows, arena, resident: { parameters, ...unused }, loss: spec.loss, tokens });
   return { graph, width, bytes: program(maxRows).end, scratch, parameters, program };
 }

@@ -148,8 +148,7 @@ const gpt: Rebuilt = {
       tied: true,
       dropout: 0,
     },
-    11,
-    [6],
+    { inputShape: [6], outputs: 11 },
   ),
   optimizer: { type: 'adamw', learningRate: 0.01, weightDecay: 0.1, decays: 'all' },
   classes: 11,
@@ -167,12 +166,17 @@ const gpt: Rebuilt = {
   skip: isKeyBias,
 };
 
+const paddedTokens = { vocabulary: 13, targets: 'row', padding: 0 } as const;
+
 const bert: Rebuilt = {
   file: 'bert.json',
-  stack: bertModel.layers({ type: 'bert', vocabulary: 13, layers: 2, heads: 2, width, context: 7, dropout: 0 }, 3, [7]),
+  stack: bertModel.layers(
+    { type: 'bert', layers: 2, heads: 2, width, context: 7, dropout: 0 },
+    { inputShape: [7], tokens: paddedTokens, outputs: 3 },
+  ),
   optimizer: { type: 'adam', learningRate: 0.01 },
   classes: 3,
-  tokens: { vocabulary: 13, targets: 'row', padding: 0 },
+  tokens: paddedTokens,
   skip: isKeyBias,
 };
 

@@ -4,7 +4,6 @@
  * first position, and a dense output. Padding is seen by no position. Weights are N(0, 0.02).
  */
 import { type Static, Type } from '#typebox';
-import { EmbeddingSpec } from '../layers/embedding.js';
 import type { LayerSpec } from '../layers/index.js';
 import type { LeafSpec } from '../layers/leaves.js';
 import type { Resolved } from '../resolved.js';
@@ -14,7 +13,6 @@ import { dropoutField, normalMatrices, transformerFields } from './transformer.j
 export const BertSpec = Type.Object(
   {
     type: Type.Literal('bert'),
-    vocabulary: EmbeddingSpec.properties.vocabulary,
     ...transformerFields,
     dropout: dropoutField(0.1),
   },
@@ -25,7 +23,9 @@ export type BertSpec = Static<typeof BertSpec>;
 const norm = { type: 'layerNorm', epsilon: 1e-12 } as const;
 
 export const bert: Model<Resolved<BertSpec>> = {
-  layers({ vocabulary, layers, heads, width, context, dropout }, outputs) {
+  targets: ['row'],
+  layers({ layers, heads, width, context, dropout }, { tokens, outputs }) {
+    const { vocabulary } = tokens!;
     const dropped: LeafSpec[] = dropout > 0 ? [{ type: 'dropout', rate: dropout }] : [];
     const named = (name: string, spec: LayerSpec): NamedLayer => ({
       name,

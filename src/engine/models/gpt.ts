@@ -27,7 +27,8 @@ export const GptSpec = Type.Object(
 export type GptSpec = Static<typeof GptSpec>;
 
 export const gpt: Model<Resolved<GptSpec>> = {
-  layers({ layers, heads, width, context, activation, bias, tied, dropout }, vocabulary) {
+  targets: ['position'],
+  layers({ layers, heads, width, context, activation, bias, tied, dropout }, { outputs: vocabulary }) {
     const path = '/model';
     const dropped: LeafSpec[] = dropout > 0 ? [{ type: 'dropout', rate: dropout }] : [];
     const norm = { type: 'layerNorm', bias } as const;

@@ -25,7 +25,7 @@ export const MlpSpec = Type.Object(
 export type MlpSpec = Static<typeof MlpSpec>;
 
 export const mlp: Model<Resolved<MlpSpec>> = {
-  layers({ hidden, activation, dropout, initializer }, outputs) {
+  layers({ hidden, activation, dropout, initializer }, { outputs }) {
     const stack = hidden.flatMap((units, index): NamedLayer[] => {
       const name = `hidden.${index}`;
       const path = `/model/hidden/${index}`;

@@ -2,7 +2,7 @@
 import type { Initializer } from '../initializers.js';
 import type { LayerSpec } from '../layers/index.js';
 import type { ParameterSpec } from '../layers/layer.js';
-import type { Shape } from '../shape.js';
+import type { Shape, TokenShape } from '../shape.js';
 
 export interface NamedLayer {
   /** As it stands in the plan, in errors and in the checkpoint's tensor names: `hidden.0`. */
@@ -16,10 +16,18 @@ export interface NamedLayer {
   readonly shared?: Readonly<Record<string, string>>;
 }
 
+/** What a model must know of the data. */
+export interface ModelData {
+  readonly inputShape: Shape;
+  /** Where the inputs are tokens. */
+  readonly tokens?: TokenShape | undefined;
+  /** Values a row that the model puts out, or a position where each has a target. */
+  readonly outputs: number;
+}
+
 export interface Model<Spec> {
-  /**
-   * The stack that takes rows of `inputShape` and ends in `outputs` values a row, with no activation on the last: losses
-   * work on logits.
-   */
-  layers(spec: Spec, outputs: number, inputShape: Shape): readonly NamedLayer[];
+  /** It takes tokens alone, and learns these of them; left out, it takes whatever its layers do. */
+  readonly targets?: readonly TokenShape['targets'][];
+  /** The stack that takes rows of the data and ends in its outputs, with no activation on the last: losses work on logits. */
+  layers(spec: Spec, data: ModelData): readonly NamedLayer[];
 }

@@ -21,7 +21,7 @@ export const SequentialSpec = Type.Object(
 export type SequentialSpec = Static<typeof SequentialSpec>;
 
 export const sequential: Model<Resolved<SequentialSpec>> = {
-  layers({ inputShape: shape, layers }, outputs, inputShape) {
+  layers({ inputShape: shape, layers }, { inputShape, outputs }) {
     const input: NamedLayer[] =
       shape === undefined ? [] : [{ name: 'input', path: '/model/inputShape', spec: { type: 'reshape', shape } }];
     const named = layers.map(

@@ -37,7 +37,7 @@ function orders(rows: DataShape['rows']): Problem {
 }
 
 const tiny: EngineSpec = {
-  model: { type: 'bert', vocabulary: VOCABULARY, layers: 2, heads: 2, width: 32, context: TIME, dropout: 0 },
+  model: { type: 'bert', layers: 2, heads: 2, width: 32, context: TIME, dropout: 0 },
   optimizer: { type: 'adamw', learningRate: 0.003 },
   training: { steps: 300, batchSize: 32, clipNorm: 1 },
   earlyStopping: { type: 'none' },
@@ -66,12 +66,13 @@ describe('bert', () => {
     assert.deepEqual(after, before);
   });
 
-  it('refuses columns of values, and a vocabulary below that of the data', () => {
+  it('refuses columns of values, and targets at each position', () => {
     const { shape } = orders({ train: 8, validation: 0, test: 0 });
-    const { tokens: _, ...columns } = shape;
+    const { tokens, ...columns } = shape;
     const refused = (model: EngineSpec['model'], of: DataShape, message: RegExp) =>
       assert.throws(() => planTraining(resolveEngineSpec({ model }, of), of), { code: 'invalid_spec', message });
-    refused(tiny.model, columns, /token: embedding: expected rows of tokens, got 9 values/);
-    refused({ type: 'bert', vocabulary: 4 }, shape, /token: embedding: expected a vocabulary of at least 10, got 4/);
+    const got = (what: string) => new RegExp(`^/model/type: bert takes tokens with targets row, got ${what}`);
+    refused(tiny.model, columns, got('rows of 9 values'));
+    refused(tiny.model, { ...shape, tokens: { ...tokens!, targets: 'position' } }, got('tokens with targets position'));
   });
 });

@@ -118,7 +118,7 @@ describe('gpt', () => {
   });
 
   it('refuses what cannot be, naming layer, expected and got: columns of values, heads, a context below the rows', () => {
-    const refused = (model: EngineSpec['model'], shape: DataShape, layer: string, message: RegExp) =>
+    const refused = (model: EngineSpec['model'], shape: DataShape, layer: string | undefined, message: RegExp) =>
       assert.throws(
         () => plan(model, shape),
         (error: { code?: string; message: string; details?: { layer?: string } }) => {
@@ -130,7 +130,9 @@ describe('gpt', () => {
     const rows = { train: 24, validation: 0, test: 0 };
     const tokens = shapeOf(11, 6, rows);
     const { tokens: _, ...columns } = tokens;
-    refused({ type: 'gpt' }, columns, 'token', /embedding: expected rows of tokens, got 6 values/);
+    refused({ type: 'gpt' }, columns, undefined, /gpt takes tokens with targets position, got rows of 6 values/);
+    const byRow = { ...tokens, tokens: { ...tokens.tokens!, targets: 'row' } } as const;
+    refused({ type: 'gpt' }, byRow, undefined, /gpt takes tokens with targets position, got tokens with targets row/);
     refused({ type: 'gpt', width: 30 }, tokens, 'blocks.0.attention', /heads that divide the width 30, got 4 heads/);
     refused({ type: 'gpt', context: 5 }, tokens, 'position', /sequences of at most 5, got 6/);
     refused({ type: 'mlp' }, tokens, 'hidden.0', /dense: expected an embedding of the tokens, got dense/);
