@@ -6,7 +6,7 @@ import type { Layout } from './memory.js';
 import { optimizerOf } from './optimizers/index.js';
 import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Resident } from './program.js';
-import { type DataShape, targetsPerRow } from './shape.js';
+import { type DataShape, givesTargets, placesPerRow, targetsPerRow } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import type { StepCounts } from './step-counts.js';
 
@@ -57,6 +57,11 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
   const scratch = layout.reserve('scratch', scratchBytes);
   const parameters = words('parameters', graph.elements);
   const average = averages ? words('average', graph.elements) : 0;
+  const inputs = words('inputs', (total(stream ?? shape.rows) * shape.inputs) / placesPerRow(shape));
+  const targetsAt = (inputs: Pointer) => {
+    if (givesTargets(shape.tokens)) return words('targets', total(shape.rows) * targetColumns * targetsPerRow(shape));
+    return shape.tokens?.targets === 'position' ? inputs + WORD_BYTES : 0; // the next token; or drawn batch by batch
+  };
   return {
     scratch,
     lossSum: words('lossSum', 2),
@@ -66,6 +71,7 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     hyperparameters: words('hyperparameters', maxHyperparameters),
     key: words('key', 2),
     draw: words('draw', 1),
+    maskDraw: words('maskDraw', 2),
     parameters,
     average,
     model: averages ? average : parameters,
@@ -76,14 +82,7 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     // no training batch is larger than an evaluation batch
     batchRows: words('batchRows', evaluationRows),
     classWeights: weighsClasses ? words('classWeights', shape.outputs) : 0,
-    ...(stream === undefined
-      ? {
-          inputs: words('inputs', total(shape.rows) * shape.inputs),
-          targets: words('targets', total(shape.rows) * targetColumns * targetsPerRow(shape)),
-        }
-      : ofText(words('text', total(stream)))),
+    inputs,
+    targets: targetsAt(inputs),
   };
 }
-
-/** What follows a token is its target: no copy of the text. */
-const ofText = (text: Pointer) => ({ inputs: text, targets: text + WORD_BYTES });

@@ -6,9 +6,8 @@ import { activationNames } from './layers/activation.js';
 import { classWeightsOf, lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { maxRankedScores } from './metrics/class-scores.js';
 import { metricNames, rankingMetricNames } from './metrics/index.js';
-import { modelOf } from './models/index.js';
 import type { NamedLayer } from './models/model.js';
-import { type DataShape, elementsOf, hasTokenTargets, windowsOf } from './shape.js';
+import { type DataShape, hasTokenTargets } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 
 /** Without a row to learn from there is nothing to plan. */
@@ -27,39 +26,6 @@ export function checkRows({ inputs, outputs, rows }: DataShape): void {
 
 /** What is measured of a model that tells tokens: their vocabulary is too large for the others. */
 const tokenMetrics = ['accuracy', 'perplexity'] as const;
-
-/** What a model of tokens learns is what the data have. */
-export function checkModel({ model }: ResolvedEngineSpec, { inputs, tokens }: DataShape): void {
-  const { targets } = modelOf(model);
-  if (targets === undefined || (tokens !== undefined && targets.includes(tokens.targets))) return;
-  const path = '/model/type';
-  const expected = `tokens with targets ${targets.join(' or ')}`;
-  const got = tokens === undefined ? `rows of ${inputs} values` : `tokens with targets ${tokens.targets}`;
-  throw new EngineError('invalid_spec', `${path}: ${model.type} takes ${expected}, got ${got}`, {
-    path,
-    expected,
-    got,
-  });
-}
-
-/** A text is cut into windows in one way, and its targets are its own tokens; only in a text can windows begin anywhere. */
-export function checkStream({ training }: ResolvedEngineSpec, shape: DataShape): void {
-  const stream = shape.tokens?.stream;
-  if (stream === undefined) {
-    if (training.sampling === 'epoch') return;
-    const [path, expected, got] = ['/training/sampling', 'epoch, for rows that stand by themselves', training.sampling];
-    throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${got}`, { path, expected, got });
-  }
-  const refuse = (what: string, expected: unknown, got: unknown): never => {
-    throw new EngineError('invalid_data', `${what}, expected ${expected}, got ${got}`, { expected, got });
-  };
-  if (!hasTokenTargets(shape.tokens)) refuse('text: targets', 'position or masked', shape.tokens?.targets);
-  for (const name of ['train', 'validation', 'test'] as const) {
-    const windows = windowsOf(stream[name], shape);
-    const what = `${name}: rows of ${stream[name]} tokens, ${shape.inputs} a row`;
-    if (shape.rows[name] !== windows) refuse(what, windows, shape.rows[name]);
-  }
-}
 
 /** A metric that is not measured is a mistake that would only show when the run ends. */
 export function checkMetrics(spec: ResolvedEngineSpec, { task, tokens, outputs, rows }: DataShape): void {
@@ -101,13 +67,16 @@ export function checkLogits(stack: readonly NamedLayer[], { task }: DataShape): 
 }
 const outputActivations = [...activationNames, 'softmax'] as const;
 
-/** One weight a class, of which one at least counts. */
-export function checkClassWeights({ loss }: ResolvedEngineSpec, { outputs }: DataShape): void {
+/** One weight a class, of which one at least counts; none where which tokens are told is drawn anew each time. */
+export function checkClassWeights({ loss }: ResolvedEngineSpec, { tokens, outputs }: DataShape): void {
   const weights = classWeightsOf(loss);
-  if (weights === null || weights === 'balanced') return;
-  if (weights.length === outputs && weights.some((weight) => weight > 0)) return;
+  if (weights === null) return;
+  const isMasked = tokens?.targets === 'masked';
+  const fits = weights === 'balanced' || (weights.length === outputs && weights.some((weight) => weight > 0));
+  if (fits && !isMasked) return;
   const path = '/loss/classWeights';
-  const [expected, got] = [`${outputs} weights, one above 0`, `[${weights.join(', ')}]`];
+  const expected = isMasked ? 'null for masked tokens' : `${outputs} weights, one above 0`;
+  const got = weights === 'balanced' ? weights : `[${weights.join(', ')}]`;
   throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${got}`, { path, expected, got });
 }
 
@@ -123,36 +92,4 @@ export function outputWidth(spec: ResolvedLossSpec, { task, tokens, outputs }: D
     expected: task === 'classification' ? 'crossEntropy' : 'mse',
     got: spec.type,
   });
-}
-
-/**
- * Tokens go into an embedding, and nothing else does: read as numbers, or numbers as tokens, they would be nonsense, and
- * reach outside of the weights.
- */
-export function checkTokens({ layers }: Graph, { inputs, tokens, outputs }: DataShape, width: number): void {
-  layers.forEach(({ spec, name: layer, path }, index) => {
-    const refuse = (expected: string, got: string): never => {
-      const message = `${layer}: ${spec.type}: expected ${expected}, got ${got}`;
-      throw new EngineError('invalid_spec', message, { path, layer, expected, got });
-    };
-    const takesTokens = tokens !== undefined && index === 0;
-    const isEmbedding = spec.type === 'embedding';
-    if (takesTokens && !isEmbedding) refuse('an embedding of the tokens', spec.type);
-    if (isEmbedding && !takesTokens) refuse('rows of tokens', index === 0 ? `${inputs} values` : 'a layer’s output');
-    if (spec.type === 'residual' && spec.layers.some(({ type }) => type === 'embedding')) {
-      refuse('layers that take values', 'embedding');
-    }
-    if (isEmbedding && tokens !== undefined && spec.vocabulary < tokens.vocabulary) {
-      refuse(`a vocabulary of at least ${tokens.vocabulary}`, String(spec.vocabulary));
-    }
-  });
-  if (tokens === undefined) return;
-  const { name: layer, path, outputShape } = layers.at(-1)!;
-  const [what, wanted, given] = hasTokenTargets(tokens)
-    ? ['the logits of each position', [inputs, outputs], outputShape]
-    : ['the outputs of a row', [width], [elementsOf(outputShape)]];
-  const [expected, got] = [wanted, given].map((shape) => `[${shape.join(', ')}]`);
-  if (expected === got) return;
-  const message = `${layer}: expected ${what}, ${expected}, got ${got}`;
-  throw new EngineError('invalid_spec', message, { path, layer, expected, got });
 }

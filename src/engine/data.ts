@@ -1,9 +1,10 @@
 /** The rows a run is given, and their way into the engine's memory. */
 import { EngineError } from './errors.js';
 import { classWeightsOf, lossOf } from './losses/index.js';
+import { chosenInRow } from './masking.js';
 import type { EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
-import { type DataShape, placesPerRow, targetsPerRow } from './shape.js';
+import { type DataShape, givesTargets, placesPerRow, targetsPerRow } from './shape.js';
 
 export interface Split {
   readonly rows: number;
@@ -11,12 +12,12 @@ export interface Split {
   readonly x: Float32Array | Int32Array;
   /**
    * Class of each row, int32 [rows], or of each position [rows, inputs]; or float32 [rows, outputs], for regression as it is
-   * trained on (scaled). Of a text nothing: its targets are its own tokens.
+   * trained on (scaled). Nothing where targets are among the inputs: of a text, and of masked tokens.
    */
   readonly y: Float32Array | Int32Array;
 }
 
-const splitNames = ['train', 'validation', 'test'] as const;
+export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 export type TrainingData = { readonly [Name in SplitName]: Split };
 
@@ -65,11 +66,18 @@ function balancedWeights(y: Split['y'], classes: number): number[] {
 
 /** What rows at given places weigh in a mean of the loss. */
 export function totalWeight(memory: EngineMemory, plan: Plan, rows: number, placeOf: (row: number) => number): number {
-  const { classWeights, targets } = plan.addresses;
+  const { classWeights, targets, inputs } = plan.addresses;
+  const { mask } = plan.shape.tokens ?? {};
   const perRow = targetsPerRow(plan.shape);
   const stride = perRow / placesPerRow(plan.shape);
-  if (classWeights === 0) return rows * perRow;
   let sum = 0;
+  if (plan.shape.tokens?.targets === 'masked') {
+    for (let row = 0; row < rows; row++) {
+      sum += chosenInRow(memory.i32, { first: inputs / 4 + placeOf(row) * stride, count: perRow }, mask!);
+    }
+    return sum;
+  }
+  if (classWeights === 0) return rows * perRow;
   for (let row = 0; row < rows; row++) {
     const first = targets / 4 + placeOf(row) * stride;
     for (let at = first; at < first + perRow; at++) sum += memory.f32[classWeights / 4 + memory.i32[at]!]!;
@@ -86,7 +94,7 @@ function checkSplit(name: SplitName, { rows, x, y }: Split, shape: DataShape): v
   const length = tokens?.stream?.[name] ?? rows * inputs;
   if (x.length !== length) refuse('length of x', length, x.length);
   const columns = task === 'classification' ? targetsPerRow(shape) : outputs;
-  const targets = tokens?.stream === undefined ? rows * columns : 0;
+  const targets = givesTargets(tokens) ? rows * columns : 0;
   if (y.length !== targets) refuse('length of y', targets, y.length);
   const isInput = tokens === undefined ? Number.isFinite : (value: number) => isIndex(value, tokens.vocabulary);
   const input = x.findIndex((value) => !isInput(value));

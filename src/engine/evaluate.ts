@@ -1,5 +1,5 @@
 /** Loss and metrics of one split under the present weights. It touches nothing that training continues from. */
-import { rowPlaces, type SplitName, totalWeight } from './data.js';
+import { rowPlaces, type SplitName, splitNames, totalWeight } from './data.js';
 import { lossOf } from './losses/index.js';
 import type { Machine } from './machine.js';
 import { ClassScores } from './metrics/class-scores.js';
@@ -83,6 +83,7 @@ export function evaluate(
     const program = programs.evaluation.get(batchRows)!;
     for (let row = 0; row < batchRows; row++) memory.i32[addresses.batchRows / 4 + row] = placeOf(done + row);
     memory.f64[addresses.lossSum / 8] = 0;
+    memory.u32.set([splitNames.indexOf(name), done], addresses.maskDraw / 4);
     program.run();
     lossSum += memory.f64[addresses.lossSum / 8]!;
     if (!Number.isFinite(lossSum))
@@ -104,15 +105,17 @@ function collectorFor(
   { scale, rows }: { scale: MetricScale | undefined; rows: number },
 ): Collector {
   if (plan.shape.task === 'regression') return regression(machine, plan, scale);
-  return hasTokenTargets(plan.shape.tokens) ? positions(machine, plan) : classification(machine, plan, rows);
+  return hasTokenTargets(plan.shape.tokens) ? toldTokens(machine, plan) : classification(machine, plan, rows);
 }
 
-/** Of a language model only the share of tokens that it foresees: a confusion matrix would be vocabulary by vocabulary. */
-function positions({ memory }: Machine, { width }: Plan): Collector {
+/** Of tokens only the share that is told rightly: a confusion matrix would be vocabulary by vocabulary. Negative targets count nothing. */
+function toldTokens({ memory }: Machine, { width }: Plan): Collector {
   let [right, count] = [0, 0];
   return {
     add(prediction, target) {
-      if (largest(memory.f32, prediction, width) === memory.i32[target]) right++;
+      const token = memory.i32[target]!;
+      if (token < 0) return;
+      if (largest(memory.f32, prediction, width) === token) right++;
       count++;
     },
     metrics: (loss) => ({ values: { accuracy: ratio(right, count), perplexity: perplexityOf(loss) } }),

@@ -4,17 +4,7 @@
  */
 import { type Addresses, reserveAddresses, WORD_BYTES } from './addresses.js';
 import type { KernelCall } from './call.js';
-import {
-  checkClassWeights,
-  checkLearns,
-  checkLogits,
-  checkMetrics,
-  checkModel,
-  checkRows,
-  checkStream,
-  checkTokens,
-  outputWidth,
-} from './checks.js';
+import { checkClassWeights, checkLearns, checkLogits, checkMetrics, checkRows, outputWidth } from './checks.js';
 import { EngineError } from './errors.js';
 import { buildGraph, type Graph, isLearnt, type Parameter } from './graph.js';
 import { layerOf } from './layers/index.js';
@@ -25,6 +15,7 @@ import { countFlops, emitEvaluation, emitTraining, type Program } from './progra
 import { type DataShape, positionsPerRow, type Shape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { countSteps, type StepCounts } from './step-counts.js';
+import { checkModel, checkStream, checkTargets, checkTokens } from './token-checks.js';
 import { emitUpdate } from './update.js';
 
 export interface LayerReport {
@@ -94,6 +85,7 @@ const MIN_EVALUATION_ROWS = 256;
 export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options: PlanOptions = {}): Plan {
   checkRows(shape);
   checkStream(spec, shape);
+  checkTargets(shape);
   checkMetrics(spec, shape);
   checkClassWeights(spec, shape);
   checkModel(spec, shape);

@@ -124,6 +124,7 @@ function planPrediction(
     lossScale: 0,
     key: 0,
     draw: 0,
+    maskDraw: 0,
   };
   const program = (rows: number) =>
     emitPrediction(graph, { rows, arena, resident: { parameters, ...unused }, loss: spec.loss, tokens });

@@ -35,6 +35,8 @@ export interface Resident {
   readonly key: Pointer;
   /** u32: number of the batch within the run */
   readonly draw: Pointer;
+  /** Two u32 that masks are drawn by: the step, or the split that is measured, and the number of the batch's first row in it */
+  readonly maskDraw: Pointer;
 }
 
 /** A buffer of a program, for finding where a value stopped being finite. */
@@ -225,6 +227,29 @@ class Emitter {
     const { rows, resident } = this.#options;
     const [input, inputs] = [this.#values[0]!, this.#inputs];
     this.#call('gatherRows', rows, inputs, resident.inputs, inputs / this.#places, resident.batchRows, input);
+    if (this.#options.tokens?.targets === 'masked') this.#mask(this.#options.tokens);
+  }
+
+  /** Masks the input; what was masked is the batch's targets. Measures draw from a stream of their own: the same each time. */
+  #mask({ vocabulary, mask }: TokenShape): void {
+    const { rows, training, resident } = this.#options;
+    const inputs = this.#inputs;
+    const { token, firstOrdinary } = mask!;
+    const stream = streamNumber('mask', training ? 0 : 1);
+    this.#targets = this.#arena.reserve(rows * inputs * Int32Array.BYTES_PER_ELEMENT);
+    const [input, targets] = [this.#values[0]!, this.#targets];
+    const { key, maskDraw } = resident;
+    this.#call('maskTokens', rows, inputs, vocabulary, token, firstOrdinary, input, targets, key, stream, maskDraw);
+  }
+
+  #gatherTargets(): void {
+    const { rows, resident, loss } = this.#options;
+    const { width, count } = this.#predictions;
+    // Classes are gathered by the same kernel as values: it copies 32-bit words.
+    const columns = ((lossOf(loss).targets === 'classes' ? 1 : width) * count) / rows;
+    this.#targets = this.#arena.reserve(rows * columns * Float32Array.BYTES_PER_ELEMENT);
+    const stride = columns / this.#places;
+    this.#call('gatherRows', rows, columns, resident.targets, stride, resident.batchRows, this.#targets);
   }
 
   forward(): void {
@@ -239,14 +264,9 @@ class Emitter {
 
   /** The loss' sum, and the gradient of its mean over the update's rows by weight: divided here, where it is smallest. */
   loss(): void {
-    const { rows: batchRows, resident, loss, training } = this.#options;
+    const { resident, loss, training } = this.#options;
     const { width, count: rows } = this.#predictions;
-    // Classes are gathered by the same kernel as values: it copies 32-bit words.
-    const columns = ((lossOf(loss).targets === 'classes' ? 1 : width) * rows) / batchRows;
-    const targets = this.#arena.reserve(batchRows * columns * Float32Array.BYTES_PER_ELEMENT);
-    const stride = columns / this.#places;
-    this.#call('gatherRows', batchRows, columns, resident.targets, stride, resident.batchRows, targets);
-    this.#targets = targets;
+    if (this.#targets === 0) this.#gatherTargets();
     const gradient = this.#buffer('loss', 'gradient', rows * width);
     const { lossSum: sum, classWeights } = resident;
     const buffer = (name: string, elements: number) => this.#buffer('loss', name, elements);
@@ -254,7 +274,7 @@ class Emitter {
       rows,
       width,
       prediction: this.#output,
-      targets,
+      targets: this.#targets,
       classWeights,
       gradient,
       sum,

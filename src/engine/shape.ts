@@ -48,6 +48,10 @@ export const targetsPerRow = ({ inputs, tokens }: RowShape): number => (hasToken
 export const hasTokenTargets = (tokens: TokenShape | undefined): boolean =>
   tokens !== undefined && tokens.targets !== 'row';
 
+/** Whether targets stand beside the rows: those of a text, and those that are masked, are among its own tokens. */
+export const givesTargets = (tokens: TokenShape | undefined): boolean =>
+  tokens?.stream === undefined && tokens?.targets !== 'masked';
+
 /**
  * Places at which a row can begin, from one row to the next: one where rows stand by themselves, one a token in a text.
  * Places are what `gatherRows` takes for indices; inputs and targets have their elements of a row divided by this for stride.

@@ -62,6 +62,7 @@ export class Stepper {
       const size = rowsOfBatch(steps, batch);
       memory.i32.copyWithin(addresses.batchRows / 4, start, start + size);
       memory.u32[addresses.draw / 4] = done * batchesPerStep + (batch - first);
+      memory.u32.set([done, (batch - first) * batchRows], addresses.maskDraw / 4);
       const program = (batch === first ? programs.first : programs.further).get(size)!;
       program.run();
       this.lossSum = memory.f64[addresses.lossSum / 8]!;

@@ -11,6 +11,7 @@
 import type { ActivationKernels } from './activation-kernels.js';
 import type { ImageKernels } from './image-kernels.js';
 import type { LossKernels } from './loss-kernels.js';
+import type { MaskingKernels } from './masking-kernels.js';
 import type { NormalizationKernels } from './normalization-kernels.js';
 import type { AttentionKernels, SequenceKernels } from './sequence-kernels.js';
 import type { UpdateKernels } from './update-kernels.js';
@@ -47,6 +48,7 @@ export interface Kernels
     NormalizationKernels,
     SequenceKernels,
     AttentionKernels,
+    MaskingKernels,
     LossKernels,
     UpdateKernels {
   /** Backend name as it stands in the fingerprint: `reference`, `wasm`, … */

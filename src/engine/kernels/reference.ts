@@ -16,6 +16,7 @@ import type {
 import { activationKernels } from './reference/activations.js';
 import { imageKernels } from './reference/images.js';
 import { lossKernels } from './reference/losses.js';
+import { maskingKernels } from './reference/masking.js';
 import { normalizationKernels } from './reference/normalization.js';
 import { sequenceKernels } from './reference/sequences.js';
 import { updateKernels } from './reference/updates.js';
@@ -100,6 +101,7 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
     ...updateKernels(views),
     ...imageKernels(views),
     ...sequenceKernels(views),
+    ...maskingKernels(views),
 
     gemmNN: gemm(false, false),
     gemmTN: gemm(true, false),

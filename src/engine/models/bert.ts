@@ -1,7 +1,8 @@
 /**
- * BERT (Devlin et al. 2019), the encoder as published, for telling classes of texts: token, position and segment embeddings
- * with a norm and dropout, post-norm blocks of full attention and a perceptron with exact GELU, ε 1e-12, a tanh pooler on the
- * first position, and a dense output. Padding is seen by no position. Weights are N(0, 0.02).
+ * BERT (Devlin et al. 2019), the encoder as published: token, position and segment embeddings with a norm and dropout,
+ * post-norm blocks of full attention and a perceptron with exact GELU, ε 1e-12. Padding is seen by no position. Weights are
+ * N(0, 0.02). The head follows from the data: classes of texts are told by a dense output from a tanh pooler on the first
+ * position; masked tokens by a dense layer with GELU and a norm, then the token embedding's transpose with a bias.
  */
 import { type Static, Type } from '#typebox';
 import type { LayerSpec } from '../layers/index.js';
@@ -23,7 +24,7 @@ export type BertSpec = Static<typeof BertSpec>;
 const norm = { type: 'layerNorm', epsilon: 1e-12 } as const;
 
 export const bert: Model<Resolved<BertSpec>> = {
-  targets: ['row'],
+  targets: ['row', 'masked'],
   layers({ layers, heads, width, context, dropout }, { tokens, outputs }) {
     const { vocabulary } = tokens!;
     const dropped: LeafSpec[] = dropout > 0 ? [{ type: 'dropout', rate: dropout }] : [];
@@ -47,6 +48,12 @@ export const bert: Model<Resolved<BertSpec>> = {
         named(`blocks.${index}.mlpNorm`, norm),
       ];
     });
+    const classifying = [named('pooler', { type: 'pooler' }), named('output', { type: 'dense', units: outputs })];
+    const restoring = [
+      named('transform', { type: 'dense', units: width, activation: 'gelu' }),
+      named('transformNorm', norm),
+      { ...named('output', { type: 'unembedding', vocabulary, bias: true }), shared: { weight: 'token.weight' } },
+    ];
     return [
       named('token', { type: 'embedding', vocabulary, width }),
       named('position', { type: 'positionEmbedding', context }),
@@ -54,8 +61,7 @@ export const bert: Model<Resolved<BertSpec>> = {
       named('norm', norm),
       ...dropped.map((spec) => named('embedding.dropout', spec)),
       ...blocks.flat(),
-      named('pooler', { type: 'pooler' }),
-      named('output', { type: 'dense', units: outputs }),
+      ...(tokens!.targets === 'masked' ? restoring : classifying),
     ];
   },
 };

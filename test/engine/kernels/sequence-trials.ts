@@ -1,4 +1,5 @@
 /** What the kernels on sequences are tried on: every remainder of keys, masks, rows that see nothing, several blocks. */
+import type { MaskingKernels } from '../../../src/engine/kernels/masking-kernels.js';
 import type { AttentionKernels, SequenceKernels } from '../../../src/engine/kernels/sequence-kernels.js';
 import { Draws, streamNumber } from '../../../src/engine/rng.js';
 import { type Trial, trial } from './trial.js';
@@ -37,81 +38,109 @@ const attentionTrials = (make: (sizes: Sizes, causal: 0 | 1, masked: boolean) =>
 const label = (kernel: string, sizes: Sizes, causal: 0 | 1, masked: boolean) =>
   `${kernel} ${sizes.join('×')}${causal ? ' causal' : ''}${masked ? ' masked' : ''}`;
 
-export const sequenceTrials: { readonly [K in keyof (SequenceKernels & AttentionKernels)]: Trial[] } = {
-  copy: COUNTS.map((n) =>
-    trial(`copy ${n}`, { x: normals(n), y: new Float32Array(n) }, (kernels, at) => kernels.copy(n, at.x, at.y)),
-  ),
-  add: COUNTS.flatMap((n) => [
-    trial(`add ${n}`, { a: normals(n), b: normals(n), y: new Float32Array(n) }, (kernels, at) =>
-      kernels.add(n, at.a, at.b, at.y),
-    ),
-    trial(`add ${n} in place`, { a: normals(n), b: normals(n) }, (kernels, at) => kernels.add(n, at.a, at.b, at.b)),
-  ]),
-  notEqual: COUNTS.map((n) =>
-    trial(`notEqual ${n}`, { x: integers(n, 3), y: new Int32Array(n) }, (kernels, at) =>
-      kernels.notEqual(n, at.x, 2, at.y),
-    ),
-  ),
-  scatterRows: [1, 3, 4, 21].map((cols) =>
-    trial(
-      `scatterRows 40×${cols} to 9`,
-      { src: normals(40 * cols), indices: integers(40, 9), dst: normals(9 * cols) },
-      (kernels, at) => kernels.scatterRows(40, cols, at.src, at.indices, at.dst),
-    ),
-  ),
-  attentionSoftmax: SCORES.flatMap(([rows, cols, stride, visible]) =>
-    [1, 300].flatMap((deviation) =>
-      [0, 2, 3].map((masks) => {
-        const s = normals(rows * stride, deviation);
-        if (rows > 4 && masks === 0) s[stride + 1] = Number.NaN;
-        return trial(
-          `attentionSoftmax ${rows}×${cols} around ${deviation}, mask below ${masks}`,
-          { s, mask: masks === 3 ? new Int32Array(cols) : integers(cols, 2) },
-          (kernels, at) => kernels.attentionSoftmax(rows, cols, stride, visible, 0.3, masks === 0 ? 0 : at.mask, at.s),
+/** [rows, time, vocabulary] */
+const TEXTS = [
+  [1, 1, 4],
+  [3, 2, 5],
+  [5, 7, 30],
+  [2, 100, 70_000],
+  [40, 33, 65],
+] as const;
+
+export const sequenceTrials: { readonly [K in keyof (SequenceKernels & AttentionKernels & MaskingKernels)]: Trial[] } =
+  {
+    maskTokens: TEXTS.flatMap(([rows, time, vocabulary]) =>
+      [3, 0].map((firstOrdinary) => {
+        // Short rows are filled up with 0; every fifth has nothing but special tokens.
+        const tokens = integers(rows * time, vocabulary).map((token, at) =>
+          at % time > 20 + 3 * Math.floor(at / time) || Math.floor(at / time) % 5 === 2 ? 0 : token,
+        );
+        const buffers = {
+          tokens,
+          targets: new Int32Array(rows * time),
+          key: integers(2, 2 ** 30),
+          draw: Int32Array.of(9, 7),
+        };
+        return trial(`maskTokens ${rows}×${time} of ${vocabulary} from ${firstOrdinary}`, buffers, (kernels, at) =>
+          kernels.maskTokens(rows, time, vocabulary, 2, firstOrdinary, at.tokens, at.targets, at.key, 5, at.draw),
         );
       }),
     ),
-  ),
-  attentionSoftmaxBackward: SCORES.map(([rows, cols, stride]) =>
-    trial(
-      `attentionSoftmaxBackward ${rows}×${cols}`,
-      { p: normals(rows * stride, 0.1), dp: normals(rows * stride) },
-      (kernels, at) => kernels.attentionSoftmaxBackward(rows, cols, stride, 0.3, at.p, at.dp),
+    copy: COUNTS.map((n) =>
+      trial(`copy ${n}`, { x: normals(n), y: new Float32Array(n) }, (kernels, at) => kernels.copy(n, at.x, at.y)),
     ),
-  ),
-  attention: attentionTrials((sizes, causal, masked) => {
-    const [rows, heads, time, headSize] = sizes;
-    const n = rows * time * heads * headSize;
-    return trial(
-      label('attention', sizes, causal, masked),
-      {
-        qkv: normals(3 * n),
-        mask: integers(rows * time, 3),
-        probabilities: new Float32Array(rows * heads * time * time),
-        y: new Float32Array(n),
-      },
-      (kernels, at) => kernels.attention(...sizes, causal, masked ? at.mask : 0, at.qkv, at.probabilities, at.y),
-    );
-  }),
-  attentionBackward: attentionTrials((sizes, causal, masked) => {
-    const [rows, heads, time, headSize] = sizes;
-    const n = rows * time * heads * headSize;
-    return trial(
-      label('attentionBackward', sizes, causal, masked),
-      {
-        qkv: normals(3 * n),
-        mask: integers(rows * time, 3),
-        probabilities: new Float32Array(rows * heads * time * time),
-        y: new Float32Array(n),
-        dy: normals(n),
-        dqkv: new Float32Array(3 * n),
-        dScores: new Float32Array(time * time),
-      },
-      (kernels, at) => {
-        kernels.attention(...sizes, causal, masked ? at.mask : 0, at.qkv, at.probabilities, at.y);
-        kernels.attentionBackward(...sizes, causal, at.qkv, at.probabilities, at.dy, at.dqkv, at.dScores);
-      },
-      'dScores',
-    );
-  }),
-};
+    add: COUNTS.flatMap((n) => [
+      trial(`add ${n}`, { a: normals(n), b: normals(n), y: new Float32Array(n) }, (kernels, at) =>
+        kernels.add(n, at.a, at.b, at.y),
+      ),
+      trial(`add ${n} in place`, { a: normals(n), b: normals(n) }, (kernels, at) => kernels.add(n, at.a, at.b, at.b)),
+    ]),
+    notEqual: COUNTS.map((n) =>
+      trial(`notEqual ${n}`, { x: integers(n, 3), y: new Int32Array(n) }, (kernels, at) =>
+        kernels.notEqual(n, at.x, 2, at.y),
+      ),
+    ),
+    scatterRows: [1, 3, 4, 21].map((cols) =>
+      trial(
+        `scatterRows 40×${cols} to 9`,
+        { src: normals(40 * cols), indices: integers(40, 9), dst: normals(9 * cols) },
+        (kernels, at) => kernels.scatterRows(40, cols, at.src, at.indices, at.dst),
+      ),
+    ),
+    attentionSoftmax: SCORES.flatMap(([rows, cols, stride, visible]) =>
+      [1, 300].flatMap((deviation) =>
+        [0, 2, 3].map((masks) => {
+          const s = normals(rows * stride, deviation);
+          if (rows > 4 && masks === 0) s[stride + 1] = Number.NaN;
+          return trial(
+            `attentionSoftmax ${rows}×${cols} around ${deviation}, mask below ${masks}`,
+            { s, mask: masks === 3 ? new Int32Array(cols) : integers(cols, 2) },
+            (kernels, at) =>
+              kernels.attentionSoftmax(rows, cols, stride, visible, 0.3, masks === 0 ? 0 : at.mask, at.s),
+          );
+        }),
+      ),
+    ),
+    attentionSoftmaxBackward: SCORES.map(([rows, cols, stride]) =>
+      trial(
+        `attentionSoftmaxBackward ${rows}×${cols}`,
+        { p: normals(rows * stride, 0.1), dp: normals(rows * stride) },
+        (kernels, at) => kernels.attentionSoftmaxBackward(rows, cols, stride, 0.3, at.p, at.dp),
+      ),
+    ),
+    attention: attentionTrials((sizes, causal, masked) => {
+      const [rows, heads, time, headSize] = sizes;
+      const n = rows * time * heads * headSize;
+      return trial(
+        label('attention', sizes, causal, masked),
+        {
+          qkv: normals(3 * n),
+          mask: integers(rows * time, 3),
+          probabilities: new Float32Array(rows * heads * time * time),
+          y: new Float32Array(n),
+        },
+        (kernels, at) => kernels.attention(...sizes, causal, masked ? at.mask : 0, at.qkv, at.probabilities, at.y),
+      );
+    }),
+    attentionBackward: attentionTrials((sizes, causal, masked) => {
+      const [rows, heads, time, headSize] = sizes;
+      const n = rows * time * heads * headSize;
+      return trial(
+        label('attentionBackward', sizes, causal, masked),
+        {
+          qkv: normals(3 * n),
+          mask: integers(rows * time, 3),
+          probabilities: new Float32Array(rows * heads * time * time),
+          y: new Float32Array(n),
+          dy: normals(n),
+          dqkv: new Float32Array(3 * n),
+          dScores: new Float32Array(time * time),
+        },
+        (kernels, at) => {
+          kernels.attention(...sizes, causal, masked ? at.mask : 0, at.qkv, at.probabilities, at.y);
+          kernels.attentionBackward(...sizes, causal, at.qkv, at.probabilities, at.dy, at.dqkv, at.dScores);
+        },
+        'dScores',
+      );
+    }),
+  };

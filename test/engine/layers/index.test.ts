@@ -36,7 +36,7 @@ const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { typ
   segmentEmbedding: { type: 'segmentEmbedding' },
   attention: { type: 'attention', heads: 2, causal: true },
   pooler: { type: 'pooler' },
-  unembedding: { type: 'unembedding', vocabulary: 5 },
+  unembedding: { type: 'unembedding', vocabulary: 5, bias: true },
   residual: { type: 'residual', layers: [{ type: 'layerNorm' }, { type: 'dense', units: 4, activation: 'geluTanh' }] },
 };
 

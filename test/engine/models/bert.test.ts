@@ -71,7 +71,7 @@ describe('bert', () => {
     const { tokens, ...columns } = shape;
     const refused = (model: EngineSpec['model'], of: DataShape, message: RegExp) =>
       assert.throws(() => planTraining(resolveEngineSpec({ model }, of), of), { code: 'invalid_spec', message });
-    const got = (what: string) => new RegExp(`^/model/type: bert takes tokens with targets row, got ${what}`);
+    const got = (what: string) => new RegExp(`^/model/type: bert takes tokens with targets row or masked, got ${what}`);
     refused(tiny.model, columns, got('rows of 9 values'));
     refused(tiny.model, { ...shape, tokens: { ...tokens!, targets: 'position' } }, got('tokens with targets position'));
   });

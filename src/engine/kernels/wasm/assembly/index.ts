@@ -7,6 +7,7 @@ export * from './gated-activations';
 export { gemmNN, gemmNT, gemmTN } from './gemm';
 export * from './layer-norm';
 export { sigmoidCrossEntropy, smoothedCrossEntropy, softmax, softmaxBackward, softmaxCrossEntropy, squaredError } from './losses';
+export * from './masking';
 export { adam, penalties, sgd, sgdMomentum } from './optimizers';
 export * from './parametric-activations';
 export * from './planes';

@@ -4,11 +4,11 @@
  */
 import { loadPartial, storePartial } from './vector';
 
-const MULTIPLIER_0: u32 = 0xd2511f53;
-const MULTIPLIER_1: u32 = 0xcd9e8d57;
-const WEYL_0: u32 = 0x9e3779b9;
-const WEYL_1: u32 = 0xbb67ae85;
-const ROUNDS: i32 = 10;
+export const MULTIPLIER_0: u32 = 0xd2511f53;
+export const MULTIPLIER_1: u32 = 0xcd9e8d57;
+export const WEYL_0: u32 = 0x9e3779b9;
+export const WEYL_1: u32 = 0xbb67ae85;
+export const ROUNDS: i32 = 10;
 const BLOCKS: v128 = i32x4(0, 1, 2, 3);
 
 export function dropout(
