@@ -35,7 +35,7 @@ export interface PlaneKernels {
   readonly col2im: Columns;
   readonly channelBias: ChannelBias;
   readonly channelBiasRelu: ChannelBias;
-  /** `out[c] += Σ_{r,p} x[r,c,p]`: the gradient of a channel's bias */
+  /** `out[c] += Σ_{r,p} x[r,c,p]`: the gradient of a channel's bias, of each part the rows are cut into */
   readonly channelSums: (rows: number, channels: number, pixels: number, x: Pointer, out: Pointer) => void;
   /**
    * `y[u,v]` = the greatest element of the window, `argmax[u,v]` (int32) its index within the plane: the first of equals,
@@ -101,7 +101,7 @@ export interface ConvolutionKernels {
     /** One image's columns, to work in: those of one for each part the rows are cut into (../threads/cut.ts). */
     columns: Pointer,
   ) => void;
-  /** `dWeight = Σ_r dy[r] · columns(x[r])ᵀ + beta · dWeight` */
+  /** `sums = Σ_r dy[r] · columns(x[r])ᵀ`, [filters, channels, kernel, kernel]: one for each part the rows are cut into */
   readonly conv2dBackwardWeight: (
     rows: number,
     channels: number,
@@ -113,8 +113,7 @@ export interface ConvolutionKernels {
     padding: number,
     x: Pointer,
     dy: Pointer,
-    dWeight: Pointer,
-    beta: 0 | 1,
+    sums: Pointer,
     columns: Pointer,
   ) => void;
   /** `dx[r] = col2im(weightᵀ · dy[r])` */

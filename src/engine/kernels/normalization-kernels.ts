@@ -17,7 +17,7 @@ export interface NormalizationKernels {
     inverseDeviation: Pointer,
     epsilon: number,
   ) => void;
-  /** dx (it may be dy), and `dGamma += Σ_r dy x̂`, `dBeta += Σ_r dy`. */
+  /** dx (it may be dy), and `dGamma += Σ_r dy x̂`, `dBeta += Σ_r dy`: of each part the rows are cut into (../threads/cut.ts) */
   readonly layerNormBackward: (
     rows: number,
     cols: number,

@@ -8,6 +8,7 @@ import { ones, zeros } from '../initializers.js';
 import { elementsOf } from '../shape.js';
 import type { Layer, LayerIo } from './layer.js';
 import { epsilonField } from './layer-norm.js';
+import { emitColumnSums } from './sums.js';
 
 const momentumField = {
   exclusiveMinimum: 0,
@@ -75,8 +76,7 @@ export const batchNorm: Layer<BatchNormSpec> = {
       [io.gradient('weight'), sumDyX],
       [io.gradient('bias'), sumDy],
     ] as const) {
-      if (io.accumulate === 0) io.call('fill', channels, gradient, 0);
-      io.call('columnSums', 1, channels, sum, gradient);
+      emitColumnSums(io, { rows: 1, cols: channels }, { x: sum, gradient });
     }
     io.call('batchNormBackward', ...size, x, ...statistics, io.parameter('weight'), sumDy, sumDyX, dy, dy);
     return dy;

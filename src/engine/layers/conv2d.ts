@@ -8,6 +8,7 @@ import { elementsOf, type Shape } from '../shape.js';
 import { batchParts } from '../threads/cut.js';
 import { activationNames, activations } from './activation.js';
 import type { Layer } from './layer.js';
+import { emitColumnSums, emitZeros } from './sums.js';
 import { InitializerSpec, weightsInitializer } from './weights.js';
 import { kernelField, paddingField, strideField, windowedShape } from './window.js';
 
@@ -29,10 +30,12 @@ export type Conv2dSpec = Static<typeof Conv2dSpec>;
 function sizesOf({ filters, kernel, stride = 1, padding = 0 }: Conv2dSpec, inputShape: Shape, outputShape: Shape) {
   const [channels, height, width] = inputShape as [number, number, number];
   const pixels = elementsOf(outputShape.slice(1));
+  const taps = channels * kernel * kernel;
   return {
     sizes: [channels, height, width, filters, kernel, stride, padding] as const,
     pixels,
-    columns: channels * kernel * kernel * pixels,
+    columns: taps * pixels,
+    weights: filters * taps,
   };
 }
 
@@ -78,13 +81,17 @@ export const conv2d: Layer<Conv2dSpec> = {
   // dz = f′(z) dy, dW = Σ rows dz ⋆ x, db = Σ rows, pixels dz, dx = Wᵀ ∗ dz
   backward(spec, io, { x, y, dy }) {
     const { filters, activation = 'identity' } = spec;
-    const { sizes, pixels, columns } = sizesOf(spec, io.inputShape, io.outputShape);
+    const { sizes, pixels, columns, weights } = sizesOf(spec, io.inputShape, io.outputShape);
     const dz = dy;
     if (activation !== 'identity') activations[activation].backward(io, io.rows * filters * pixels, y, dz);
     const work = io.buffer('gradientColumns', batchParts(io.rows) * columns);
-    io.call('conv2dBackwardWeight', io.rows, ...sizes, x, dz, io.gradient('weight'), io.accumulate, work);
-    if (io.accumulate === 0) io.call('fill', filters, io.gradient('bias'), 0);
-    io.call('channelSums', io.rows, filters, pixels, dz, io.gradient('bias'));
+    const parts = batchParts(io.rows);
+    const weightSums = io.buffer('weightSums', parts * weights); // [parts, filters, channels, kernel, kernel]
+    io.call('conv2dBackwardWeight', io.rows, ...sizes, x, dz, weightSums, work);
+    emitColumnSums(io, { rows: parts, cols: weights }, { x: weightSums, gradient: io.gradient('weight') });
+    const biasSums = emitZeros(io, 'biasSums', parts * filters);
+    io.call('channelSums', io.rows, filters, pixels, dz, biasSums);
+    emitColumnSums(io, { rows: parts, cols: filters }, { x: biasSums, gradient: io.gradient('bias') });
     if (!io.needsInputGradient) return dz;
     const dx = io.buffer('inputGradient', io.rows * elementsOf(io.inputShape)); // [rows, channels, height, width]
     io.call('conv2dBackwardInput', io.rows, ...sizes, io.parameter('weight'), dz, dx, work);

@@ -4,9 +4,10 @@
  */
 import { type Static, Type } from '#typebox';
 import { ones, zeros } from '../initializers.js';
-import type { Pointer } from '../kernels/kernels.js';
 import { elementsOf } from '../shape.js';
+import { rowParts } from '../threads/cut.js';
 import type { Layer, LayerIo, ParameterSpec } from './layer.js';
+import { emitColumnSums, emitZeros } from './sums.js';
 
 export const epsilonField = { exclusiveMinimum: 0, maximum: 1, default: 1e-5 };
 
@@ -48,21 +49,13 @@ export const layerNorm: Layer<LayerNormSpec> = {
   backward({ bias = true }, io, { x, dy }) {
     const { rows, cols } = sizeOf(io);
     const [mean, inverseDeviation] = [io.buffer('mean', rows), io.buffer('inverseDeviation', rows)];
-    const dGamma = io.gradient('weight');
-    const dBeta = bias ? io.gradient('bias') : emitZeros(io, 'unusedGradient', cols);
-    if (io.accumulate === 0) {
-      io.call('fill', cols, dGamma, 0);
-      if (bias) io.call('fill', cols, dBeta, 0);
-    }
+    const parts = rowParts(rows, cols);
+    const gammaSums = emitZeros(io, 'weightSums', parts * cols);
+    const betaSums = emitZeros(io, 'biasSums', parts * cols);
     const gamma = io.parameter('weight');
-    io.call('layerNormBackward', rows, cols, x, gamma, mean, inverseDeviation, dy, dy, dGamma, dBeta);
+    io.call('layerNormBackward', rows, cols, x, gamma, mean, inverseDeviation, dy, dy, gammaSums, betaSums);
+    emitColumnSums(io, { rows: parts, cols }, { x: gammaSums, gradient: io.gradient('weight') });
+    if (bias) emitColumnSums(io, { rows: parts, cols }, { x: betaSums, gradient: io.gradient('bias') });
     return dy;
   },
 };
-
-/** Stands in for the bias, or its gradient, where there is none. */
-function emitZeros(io: LayerIo, name: string, cols: number): Pointer {
-  const buffer = io.buffer(name, cols);
-  io.call('fill', cols, buffer, 0);
-  return buffer;
-}

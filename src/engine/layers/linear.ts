@@ -3,6 +3,7 @@ import { type Initializer, zeros } from '../initializers.js';
 import type { Pointer } from '../kernels/kernels.js';
 import { type ActivationName, activations } from './activation.js';
 import type { LayerIo, ParameterSpec } from './layer.js';
+import { emitColumnSums } from './sums.js';
 
 export interface Linear {
   /** Rows of x: batch rows, or their positions. */
@@ -50,8 +51,7 @@ export function emitLinearBackward(
   if (activation !== 'identity') activations[activation].backward(io, rows * units, y, dz);
   io.call('gemmTN', inputs, units, rows, x, stride, dz, units, io.gradient(weight), units, io.accumulate);
   if (bias !== null) {
-    if (io.accumulate === 0) io.call('fill', units, io.gradient(bias), 0);
-    io.call('columnSums', rows, units, dz, io.gradient(bias));
+    emitColumnSums(io, { rows, cols: units }, { x: dz, gradient: io.gradient(bias) });
   }
   if (dx !== null) io.call('gemmNT', rows, inputs, units, dz, units, io.parameter(weight), units, dx, stride, 0);
 }

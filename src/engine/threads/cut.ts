@@ -87,13 +87,23 @@ const elements =
       replaced(args, [[0, count], ...moved(args, positions.filter(isBuffer(args)), start)]),
     );
 
-/** (rows, cols, …): rows of the buffers at `positions`, and single elements a row at `perRow`. */
+const rowSpans = (count: number, cols: number) => spans(count, (count * cols) / PART_ELEMENTS);
+
+/** Parts that a matrix of `cols` columns is cut into by rows: each needs a place of its own for what it sums over rows. */
+export const rowParts = (rows: number, cols: number): number => rowSpans(rows, cols).length;
+
+/** (rows, cols, …): rows of the buffers at `positions`, single elements a row at `perRow`, and the part's own [cols] at `sums`. */
 const rows =
-  (positions: readonly number[], perRow: readonly number[] = []): Cut =>
+  (positions: readonly number[], { perRow = [], sums = [] }: { perRow?: number[]; sums?: number[] } = {}): Cut =>
   (args) => {
     const [count, cols] = [args[0]!, args[1]!];
-    return spans(count, (count * cols) / PART_ELEMENTS).map(([start, length]) =>
-      replaced(args, [[0, length], ...moved(args, positions, start * cols), ...moved(args, perRow, start)]),
+    return rowSpans(count, cols).map(([start, length], part) =>
+      replaced(args, [
+        [0, length],
+        ...moved(args, positions, start * cols),
+        ...moved(args, perRow, start),
+        ...moved(args, sums, part * cols),
+      ]),
     );
   };
 
@@ -112,21 +122,27 @@ const dropoutBackward: Cut = (args) =>
     replaced(args, [[0, count], ...moved(args, [1, 3], start), ...moved(args, [2], start / 16)]),
   );
 
-/** Parts that the images or sequences of a batch are cut into: each needs a workspace of its own, which the layer reserves. */
+/**
+ * Parts that the images or sequences of a batch are cut into: each needs a workspace of its own, which the layer reserves,
+ * and a place for what it sums over rows.
+ */
 export const batchParts = (rows: number): number => spans(rows, MAX_BATCH_PARTS, 1).length;
 
-/** (rows, …): whole rows of the buffers at the positions, so many elements each; and the part's own workspace. */
+/** (rows, …): whole rows of the buffers at the positions, so many elements each; and what is the part's own. */
 const batch =
   (
-    layout: (args: readonly number[]) => { rows: [position: number, elements: number][]; workspace?: [number, number] },
+    layout: (args: readonly number[]) => {
+      rows: [position: number, elements: number][];
+      own?: [position: number, elements: number][];
+    },
   ): Cut =>
   (args) => {
-    const { rows, workspace } = layout(args);
+    const { rows, own = [] } = layout(args);
     return spans(args[0]!, MAX_BATCH_PARTS, 1).map(([start, count], part) =>
       replaced(args, [
         [0, count],
         ...rows.flatMap(([position, size]) => moved(args, [position].filter(isBuffer(args)), start * size)),
-        ...(workspace === undefined ? [] : moved(args, [workspace[0]], part * workspace[1])),
+        ...own.flatMap(([position, size]) => moved(args, [position], part * size)),
       ]),
     );
   };
@@ -136,7 +152,13 @@ function convolutionSizes(args: readonly number[]) {
   const [, channels, height, width, filters, kernel, stride, padding] = args as KernelCall<'conv2d'>['args'];
   const window = { kernel, stride, padding };
   const pixels = windowPlaces(height, window) * windowPlaces(width, window);
-  return { image: channels * height * width, output: filters * pixels, columns: channels * kernel ** 2 * pixels };
+  const taps = channels * kernel ** 2;
+  return {
+    image: channels * height * width,
+    output: filters * pixels,
+    columns: taps * pixels,
+    weights: filters * taps,
+  };
 }
 
 /** Elements of a sequence's positions side by side, and of its square of scores. */
@@ -153,7 +175,7 @@ const conv2d = batch((args) => {
       [X, image],
       [Y, output],
     ],
-    workspace: [COLUMNS, columns],
+    own: [[COLUMNS, columns]],
   };
 });
 
@@ -165,9 +187,81 @@ const conv2dBackwardInput = batch((args) => {
       [DY, output],
       [DX, image],
     ],
-    workspace: [COLUMNS, columns],
+    own: [[COLUMNS, columns]],
   };
 });
+
+const conv2dBackwardWeight = batch((args) => {
+  const { image, output, columns, weights } = convolutionSizes(args);
+  const [X, DY, SUMS, COLUMNS] = [8, 9, 10, 11];
+  return {
+    rows: [
+      [X, image],
+      [DY, output],
+    ],
+    own: [
+      [SUMS, weights],
+      [COLUMNS, columns],
+    ],
+  };
+});
+
+// (rows, channels, pixels, x, bias, y)
+const channelBias = batch(([, channels, pixels]) => ({
+  rows: [
+    [3, channels! * pixels!],
+    [5, channels! * pixels!],
+  ],
+}));
+
+// (rows, channels, pixels, x, sums)
+const channelSums = batch(([, channels, pixels]) => ({ rows: [[3, channels! * pixels!]], own: [[4, channels!]] }));
+
+/** (planes, …): whole planes of the buffers at the positions, so many elements each. */
+const planes =
+  (layout: (args: readonly number[]) => { elements: number; buffers: [position: number, elements: number][] }): Cut =>
+  (args) => {
+    const { elements, buffers } = layout(args);
+    return spans(args[0]!, (args[0]! * elements) / PART_ELEMENTS, 1).map(([start, count]) =>
+      replaced(args, [[0, count], ...buffers.flatMap(([position, size]) => moved(args, [position], start * size))]),
+    );
+  };
+
+// (planes, height, width, kernel, stride, padding, x, y, argmax)
+const maxPool2d = planes((args) => {
+  const [, height, width, kernel, stride, padding] = args as KernelCall<'maxPool2d'>['args'];
+  const window = { kernel, stride, padding };
+  const output = windowPlaces(height, window) * windowPlaces(width, window);
+  const buffers: [number, number][] = [
+    [6, height * width],
+    [7, output],
+    [8, output],
+  ];
+  return { elements: height * width, buffers };
+});
+
+// (planes, inputPixels, outputPixels, dy, argmax, dx)
+const maxPool2dBackward = planes(([, input, output]) => {
+  const buffers: [number, number][] = [
+    [3, output!],
+    [4, output!],
+    [5, input!],
+  ];
+  return { elements: input!, buffers };
+});
+
+/** (planes, height, width, kernel, stride, …), the input and the output plane at the positions. */
+const avgPool2d = (inputAt: number, outputAt: number): Cut =>
+  planes((args) => {
+    const [, height, width, kernel, stride] = args as KernelCall<'avgPool2d'>['args'];
+    const window = { kernel, stride, padding: 0 };
+    const output = windowPlaces(height, window) * windowPlaces(width, window);
+    const buffers: [number, number][] = [
+      [inputAt, height * width],
+      [outputAt, output],
+    ];
+    return { elements: height * width, buffers };
+  });
 
 const attention = batch((args) => {
   const { time, sequence, squares } = attentionSizes(args);
@@ -192,7 +286,7 @@ const attentionBackward = batch((args) => {
       [DY, sequence],
       [DQKV, 3 * sequence],
     ],
-    workspace: [SCORES, square],
+    own: [[SCORES, square]],
   };
 });
 
@@ -234,14 +328,24 @@ const cuts: { readonly [Name in KernelName]?: Cut } = {
   reluBackward: elements(1, 2, 3),
   sigmoidBackward: elements(1, 2, 3),
   tanhBackward: elements(1, 2, 3),
+  gatherRows: rows([5], { perRow: [4] }),
   dropout,
   dropoutBackward,
-  layerNorm: rows([2, 5], [6, 7]),
+  layerNorm: rows([2, 5], { perRow: [6, 7] }),
+  layerNormBackward: rows([2, 6, 7], { perRow: [4, 5], sums: [8, 9] }),
   softmax: rows([2, 3]),
   add: elements(1, 2, 3),
   copy: elements(1, 2),
   conv2d,
   conv2dBackwardInput,
+  conv2dBackwardWeight,
+  channelBias,
+  channelBiasRelu: channelBias,
+  channelSums,
+  maxPool2d,
+  maxPool2dBackward,
+  avgPool2d: avgPool2d(5, 6),
+  avgPool2dBackward: avgPool2d(6, 5),
   attention,
   attentionBackward,
 

@@ -147,17 +147,15 @@ export const imageTrials: { readonly [K in keyof ImageKernels]: Trial[] } = {
       'columns',
     ),
   ),
-  conv2dBackwardWeight: ([0, 1] as const).flatMap((beta) =>
-    convolutionTrials(({ rows, filters, window, x, weight, dy, columns }) =>
-      trial(
-        `${title('conv2dBackwardWeight', rows, window)} beta ${beta}`,
-        { x, dy, dWeight: weight, columns },
-        (kernels, { x, dy, dWeight, columns }) => {
-          const [channels, height, width, ...sides] = window;
-          kernels.conv2dBackwardWeight(rows, channels, height, width, filters, ...sides, x, dy, dWeight, beta, columns);
-        },
-        'columns',
-      ),
+  conv2dBackwardWeight: convolutionTrials(({ rows, filters, window, x, weight, dy, columns }) =>
+    trial(
+      title('conv2dBackwardWeight', rows, window),
+      { x, dy, sums: weight, columns },
+      (kernels, { x, dy, sums, columns }) => {
+        const [channels, height, width, ...sides] = window;
+        kernels.conv2dBackwardWeight(rows, channels, height, width, filters, ...sides, x, dy, sums, columns);
+      },
+      'columns',
     ),
   ),
   conv2dBackwardInput: convolutionTrials(({ rows, filters, window, x, weight, dy, columns }) =>

@@ -16,6 +16,8 @@ const scratch = layout.reserve('scratch', wasm.scratchBytes);
 const places = ['a', 'b', 'c', 'd', 'e'].map((name) => layout.reserve(name, BUFFER_BYTES));
 const [a, b, c, d, e] = places as [number, number, number, number, number];
 const small = layout.reserve('small', 64); // key, step, hyperparameters: whatever stands there
+/** int32: rows of a matrix, or elements of a plane. */
+const indices = layout.reserve('indices', 4 * 301 * 56);
 const workspace = layout.reserve('workspace', BUFFER_BYTES);
 const memory = createMemory(layout.bytes);
 const kernels = await wasm.create(memory.memory, scratch);
@@ -26,6 +28,10 @@ const values = Float32Array.from({ length: (5 * BUFFER_BYTES) / 4 }, () => 0.01 
 function after(calls: readonly KernelCall[]): Buffer {
   memory.f32.set(values, a / 4);
   memory.f32.fill(0.5, small / 4, small / 4 + 16);
+  memory.i32.set(
+    Int32Array.from({ length: 301 * 56 }, (_, index) => (index * 7) % 240),
+    indices / 4,
+  );
   link(calls, kernels)();
   return Buffer.from(memory.u8.slice(a, workspace));
 }
@@ -52,12 +58,19 @@ const large: readonly KernelCall[] = [
   call('dropout', 70_001, a, b, 0.3, small, small, 5, c, 16),
   call('dropout', 70_001, a, a, 0.3, small, small, 5, 0, 0),
   call('dropoutBackward', 70_001, a, b, c, 0.3),
+  call('gatherRows', 531, 133, a, 133, indices, d),
   call('layerNorm', 531, 133, a, b, c, d, e, e + 4 * 1000, 1e-5),
   call('softmax', 531, 133, a, b),
   call('add', 70_001, a, b, c),
   call('copy', 70_001, a, b),
   call('conv2d', 7, 2, 12, 11, 5, 3, 1, 1, a, b, c, workspace),
   call('conv2dBackwardInput', 7, 2, 12, 11, 5, 3, 1, 1, a, b, c, workspace),
+  call('channelBias', 7, 5, 132, a, b, c),
+  call('channelBiasRelu', 7, 5, 132, a, b, c),
+  call('maxPool2d', 301, 16, 15, 3, 2, 1, a, b, c),
+  call('maxPool2dBackward', 301, 240, 56, a, indices, b),
+  call('avgPool2d', 301, 16, 15, 3, 2, a, b),
+  call('avgPool2dBackward', 301, 16, 15, 3, 2, a, b),
   call('attention', 7, 2, 40, 8, 1, 0, a, b, c),
   call('attention', 7, 2, 40, 8, 0, e, a, b, c),
   call('attentionBackward', 7, 2, 40, 8, 1, a, b, c, d, workspace),
@@ -93,6 +106,35 @@ describe('cut calls', () => {
       const expected = after([whole]);
       assert.ok(after(parts).equals(expected), 'in order');
       assert.ok(after([...parts].reverse()).equals(expected), 'backwards');
+    });
+  }
+
+  /** What sums over rows leaves the sums of each part side by side, [parts, elements], where the whole leaves one. */
+  const summing: readonly { whole: KernelCall; sums: number; elements: number }[] = [
+    { whole: call('conv2dBackwardWeight', 7, 2, 12, 11, 5, 3, 1, 1, a, b, e, workspace), sums: e, elements: 90 },
+    { whole: call('channelSums', 7, 5, 132, a, e), sums: e, elements: 5 },
+    { whole: call('layerNormBackward', 531, 133, a, b, c, d, a, a, e, e + 4 * 9000), sums: e, elements: 133 },
+    { whole: call('layerNormBackward', 531, 133, a, b, c, d, a, a, e + 4 * 9000, e), sums: e, elements: 133 },
+  ];
+  for (const { whole, sums, elements } of summing) {
+    it(`the parts of ${whole.kernel} sum apart from one another, together to what the whole does`, () => {
+      const partsOf = (calls: readonly KernelCall[]) => {
+        const bytes = after([call('fill', 20_000, e, 0), ...calls]);
+        const values = new Float32Array(bytes.buffer, bytes.byteOffset + sums - a, 8 * elements);
+        return {
+          bytes,
+          rows: Array.from({ length: 8 }, (_, part) => values.subarray(part * elements).subarray(0, elements)),
+        };
+      };
+      const parts = cutCalls([whole]);
+      assert.ok(parts.length > 1 && parts.length <= 8);
+      const [cut, uncut] = [partsOf(parts), partsOf([whole])];
+      assert.ok(partsOf([...parts].reverse()).bytes.equals(cut.bytes), 'backwards');
+      uncut.rows[0]!.forEach((expected, index) => {
+        const got = cut.rows.reduce((sum, row) => sum + row[index]!, 0);
+        assert.ok(Math.abs(got - expected) <= 1e-4 * Math.abs(expected) + 1e-3, `${index}: ${got}, ${expected}`);
+      });
+      assert.ok(cut.rows[parts.length - 1]!.some((value) => value !== 0));
     });
   }
 

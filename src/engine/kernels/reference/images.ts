@@ -154,13 +154,12 @@ export function imageKernels({ f32, i32 }: Pick<EngineMemory, 'f32' | 'i32'>): I
       });
     },
 
-    // dW[f,c,i,j] = Σ dy[f,u,v] x[c, …]
-    conv2dBackwardWeight(rows, channels, height, width, filters, kernel, stride, padding, x, dy, dWeight, beta) {
+    // dW[f,c,i,j] = Σ rows dy[f,u,v] x[c, …]
+    conv2dBackwardWeight(rows, channels, height, width, filters, kernel, stride, padding, x, dy, out) {
       const window = { kernel, stride, padding };
       const pixels = windowPlaces(height, window) * windowPlaces(width, window);
       const taps = kernel * kernel;
-      accumulate(filters * channels * taps, dWeight, (sums) => {
-        if (beta === 1) sums.set(f32.subarray(dWeight >>> 2, (dWeight >>> 2) + sums.length));
+      accumulate(filters * channels * taps, out, (sums) => {
         for (let plane = 0; plane < rows * filters; plane++) {
           const [row, filter] = [Math.floor(plane / filters), plane % filters];
           for (let c = 0; c < channels; c++) {
