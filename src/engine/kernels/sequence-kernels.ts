@@ -36,6 +36,20 @@ export interface SequenceKernels {
     p: Pointer,
     dp: Pointer,
   ) => void;
+  /**
+   * `y[r,:] = Σ_t x[r,t,:] / n` for x [rows, time, width], over the n positions whose keyMask (int32 [rows, time], or 0 for
+   * all ones) is not 0; 0 where there is none
+   */
+  readonly sequenceMean: (rows: number, time: number, width: number, keyMask: Pointer, x: Pointer, y: Pointer) => void;
+  /** `dx[r,t,:] = dy[r,:] / n` at those positions, 0 at the others */
+  readonly sequenceMeanBackward: (
+    rows: number,
+    time: number,
+    width: number,
+    keyMask: Pointer,
+    dy: Pointer,
+    dx: Pointer,
+  ) => void;
 }
 
 /** Scaled dot-product attention (Vaswani et al. 2017), scale 1/√headSize. */

@@ -24,6 +24,7 @@ import { PositionEmbeddingSpec, positionEmbedding } from './position-embedding.j
 import { ReluSpec, relu } from './relu.js';
 import { ReshapeSpec, reshape } from './reshape.js';
 import { SegmentEmbeddingSpec, segmentEmbedding } from './segment-embedding.js';
+import { SequenceMeanSpec, sequenceMean } from './sequence-mean.js';
 import { SigmoidSpec, sigmoid } from './sigmoid.js';
 import { SiluSpec, silu } from './silu.js';
 import { SoftmaxSpec, softmax } from './softmax.js';
@@ -43,6 +44,7 @@ export const leafSpecs = [
   SegmentEmbeddingSpec,
   AttentionSpec,
   PoolerSpec,
+  SequenceMeanSpec,
   UnembeddingSpec,
   BatchNormSpec,
   LayerNormSpec,
@@ -73,6 +75,7 @@ export const leaves: { readonly [Type in LeafSpec['type']]: Layer<Extract<LeafSp
   segmentEmbedding,
   attention,
   pooler,
+  sequenceMean,
   unembedding,
   batchNorm,
   layerNorm,

@@ -87,6 +87,24 @@ export const sequenceTrials: { readonly [K in keyof (SequenceKernels & Attention
         (kernels, at) => kernels.scatterRows(40, cols, at.src, at.indices, at.dst),
       ),
     ),
+    sequenceMean: SEQUENCES.flatMap(([rows, , time, width]) =>
+      [0, 2].map((masks) =>
+        trial(
+          `sequenceMean ${rows}×${time}×${width}, mask below ${masks}`,
+          { x: normals(rows * time * width), mask: integers(rows * time, masks + 1), y: normals(rows * width) },
+          (kernels, at) => kernels.sequenceMean(rows, time, width, masks === 0 ? 0 : at.mask, at.x, at.y),
+        ),
+      ),
+    ),
+    sequenceMeanBackward: SEQUENCES.flatMap(([rows, , time, width]) =>
+      [0, 2].map((masks) =>
+        trial(
+          `sequenceMeanBackward ${rows}×${time}×${width}, mask below ${masks}`,
+          { dy: normals(rows * width), mask: integers(rows * time, masks + 1), dx: normals(rows * time * width) },
+          (kernels, at) => kernels.sequenceMeanBackward(rows, time, width, masks === 0 ? 0 : at.mask, at.dy, at.dx),
+        ),
+      ),
+    ),
     attentionSoftmax: SCORES.flatMap(([rows, cols, stride, visible]) =>
       [1, 300].flatMap((deviation) =>
         [0, 2, 3].map((masks) => {

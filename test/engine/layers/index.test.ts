@@ -36,6 +36,7 @@ const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { typ
   segmentEmbedding: { type: 'segmentEmbedding' },
   attention: { type: 'attention', heads: 2, causal: true },
   pooler: { type: 'pooler' },
+  sequenceMean: { type: 'sequenceMean' },
   unembedding: { type: 'unembedding', vocabulary: 5, bias: true },
   residual: { type: 'residual', layers: [{ type: 'layerNorm' }, { type: 'dense', units: 4, activation: 'geluTanh' }] },
 };
@@ -53,6 +54,7 @@ const exampleShapes: { readonly [Type in LayerSpec['type']]?: readonly number[] 
   segmentEmbedding: sequences,
   attention: sequences,
   pooler: sequences,
+  sequenceMean: sequences,
   unembedding: sequences,
 };
 const shapeFor = (type: LayerSpec['type']) => exampleShapes[type] ?? [4];

@@ -12,6 +12,8 @@ export function sequenceKernels({ f32, i32 }: Pick<EngineMemory, 'f32' | 'i32'>)
     return seen.map((score, key) => (isSeen(key) ? Math.exp(score - max) / sum : 0));
   };
   const isSeen = (keyMask: number, key: number) => keyMask === 0 || i32[(keyMask >>> 2) + key] !== 0;
+  const positionsSeen = (row: number, time: number, keyMask: number) =>
+    Array.from({ length: time }, (_, t) => t).filter((t) => isSeen(keyMask, row * time + t));
 
   return {
     copy(n, x, y) {
@@ -51,6 +53,28 @@ export function sequenceKernels({ f32, i32 }: Pick<EngineMemory, 'f32' | 'i32'>)
         let dot = 0;
         for (let c = 0; c < cols; c++) dot += f32[pRow + c]! * f32[dpRow + c]!;
         for (let c = 0; c < cols; c++) f32[dpRow + c] = scale * f32[pRow + c]! * (f32[dpRow + c]! - dot);
+      }
+    },
+
+    sequenceMean(rows, time, width, keyMask, x, y) {
+      for (let row = 0; row < rows; row++) {
+        const seen = positionsSeen(row, time, keyMask);
+        for (let c = 0; c < width; c++) {
+          const sum = seen.reduce((total, t) => total + f32[(x >>> 2) + (row * time + t) * width + c]!, 0);
+          f32[(y >>> 2) + row * width + c] = seen.length === 0 ? 0 : sum / seen.length;
+        }
+      }
+    },
+
+    sequenceMeanBackward(rows, time, width, keyMask, dy, dx) {
+      f32.fill(0, dx >>> 2, (dx >>> 2) + rows * time * width);
+      for (let row = 0; row < rows; row++) {
+        const seen = positionsSeen(row, time, keyMask);
+        for (const t of seen) {
+          for (let c = 0; c < width; c++) {
+            f32[(dx >>> 2) + (row * time + t) * width + c] = f32[(dy >>> 2) + row * width + c]! / seen.length;
+          }
+        }
       }
     },
 

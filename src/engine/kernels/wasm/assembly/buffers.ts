@@ -19,6 +19,17 @@ export function scale(n: i32, x: usize, factor: usize): void {
   if (n > 0) storePartial(x, f32x4.mul(loadPartial(x, n), four), n);
 }
 
+/** `y = factor · x` */
+export function scaleBy(n: i32, x: usize, factor: f32, y: usize): void {
+  const four = f32x4.splat(factor);
+  for (; n >= LANES; n -= LANES) {
+    v128.store(y, f32x4.mul(v128.load(x), four));
+    x += 16;
+    y += 16;
+  }
+  if (n > 0) storePartial(y, f32x4.mul(loadPartial(x, n), four), n);
+}
+
 export function gatherRows(rows: i32, cols: i32, src: usize, stride: i32, indices: usize, dst: usize): void {
   const rowBytes = <usize>cols << 2;
   const strideBytes = <usize>stride << 2;

@@ -14,4 +14,5 @@ export * from './planes';
 export { dropout, dropoutBackward } from './random';
 export * from './regression-losses';
 export { setScratch } from './scratch';
+export * from './sequence-means';
 export * from './sequences';
