@@ -20,6 +20,7 @@ import { maskingKernels } from './reference/masking.js';
 import { normalizationKernels } from './reference/normalization.js';
 import { sequenceKernels } from './reference/sequences.js';
 import { updateKernels } from './reference/updates.js';
+import type { AttentionKernels, SequenceKernels } from './sequence-kernels.js';
 
 const identity = (x: number) => x;
 const relu = (x: number) => Math.max(x, 0);
@@ -93,14 +94,13 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
     return { start, max, sum };
   };
 
-  return {
+  const plain = {
     name: 'reference',
     ...activationKernels(views),
     ...normalizationKernels(views),
     ...lossKernels(views),
     ...updateKernels(views),
     ...imageKernels(views),
-    ...sequenceKernels(views),
     ...maskingKernels(views),
 
     gemmNN: gemm(false, false),
@@ -262,5 +262,6 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
         f32[(w >>> 2) + i]! -= (stepSize * mean) / (Math.sqrt(square) * invRootCorrection2 + epsilon);
       }
     },
-  };
+  } satisfies Omit<Kernels, keyof (SequenceKernels & AttentionKernels)>;
+  return { ...plain, ...sequenceKernels(views, plain) };
 }

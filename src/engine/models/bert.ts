@@ -42,7 +42,7 @@ export const bert: Model<Resolved<BertSpec>> = {
       initializerOf: normalMatrices,
     });
     const blocks = Array.from({ length: layers }, (_, index) => {
-      const attention: LeafSpec[] = [{ type: 'attention', heads }, ...dropped];
+      const attention: LeafSpec[] = [{ type: 'attention', heads, dropout }, ...dropped];
       const mlp: LeafSpec[] = [
         { type: 'dense', units: 4 * width, activation: 'gelu' },
         { type: 'dense', units: width },

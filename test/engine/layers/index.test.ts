@@ -34,7 +34,7 @@ const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { typ
   embedding: { type: 'embedding', vocabulary: 5, width: 3 },
   positionEmbedding: { type: 'positionEmbedding', context: 5 },
   segmentEmbedding: { type: 'segmentEmbedding' },
-  attention: { type: 'attention', heads: 2, causal: true },
+  attention: { type: 'attention', heads: 2, causal: true, dropout: 0.3 },
   pooler: { type: 'pooler' },
   sequenceMean: { type: 'sequenceMean' },
   unembedding: { type: 'unembedding', vocabulary: 5, bias: true },

@@ -95,6 +95,22 @@ describe('gpt', () => {
     assert.ok(loss >= 0.1 && loss <= 0.35 && accuracy! >= 0.85, `loss ${loss}, accuracy ${accuracy}`);
   });
 
+  it('dropout is of training alone: what is measured is what it is without', async () => {
+    const problem = sums(7, 12, { train: 64, validation: 8, test: 0 });
+    const losses = async (dropout: number, named: string) => {
+      const still: EngineSpec = {
+        model: { type: 'gpt', layers: 2, heads: 2, width: 32, context: 12, dropout },
+        optimizer: { type: 'sgd', learningRate: 1e-30 },
+        training: { steps: 2 },
+        evaluation: { everySteps: 1 },
+      };
+      const { rows } = await record(problem, still, { kernels });
+      return rows.filter(({ name }) => name === named).map(({ value }) => value);
+    };
+    assert.deepEqual(await losses(0.5, 'validation.loss'), await losses(0, 'validation.loss'));
+    assert.notDeepEqual(await losses(0.5, 'train.loss'), await losses(0, 'train.loss'));
+  });
+
   it('stopped and resumed ends in the same bytes; a later token changes no bit of what was said before it', async () => {
     const problem = sums(7, 12, { train: 64, validation: 8, test: 0 });
     const spec = { ...tiny, training: { steps: 6, batchSize: 32 } };
