@@ -94,7 +94,7 @@ export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options
     tokens: shape.tokens,
     outputs: outputWidth(spec.loss, shape),
   });
-  checkLogits(stack, shape);
+  checkLogits(stack, spec, shape);
   return planStack(stack, spec, { shape, ...options });
 }
 

@@ -299,7 +299,7 @@ class Emitter {
   activation(): void {
     const { loss } = this.#options;
     const { width, count: rows } = this.#predictions;
-    lossOf(loss).emitActivation({ rows, width, prediction: this.#output, call: this.#call });
+    lossOf(loss).emitActivation(loss, { rows, width, prediction: this.#output, call: this.#call });
   }
 
   program(): Program {

@@ -18,6 +18,7 @@ import { GeluTanhSpec, geluTanh } from './gelu-tanh.js';
 import type { Layer } from './layer.js';
 import { LayerNormSpec, layerNorm } from './layer-norm.js';
 import { LeakyReluSpec, leakyRelu } from './leaky-relu.js';
+import { LogSoftmaxSpec, logSoftmax } from './log-softmax.js';
 import { MaxPool2dSpec, maxPool2d } from './max-pool2d.js';
 import { PoolerSpec, pooler } from './pooler.js';
 import { PositionEmbeddingSpec, positionEmbedding } from './position-embedding.js';
@@ -58,6 +59,7 @@ export const leafSpecs = [
   GeluTanhSpec,
   SoftplusSpec,
   SoftmaxSpec,
+  LogSoftmaxSpec,
   DropoutSpec,
 ] as const;
 export const LeafSpec = tagged([...leafSpecs]);
@@ -89,6 +91,7 @@ export const leaves: { readonly [Type in LeafSpec['type']]: Layer<Extract<LeafSp
   geluTanh,
   softplus,
   softmax,
+  logSoftmax,
   dropout,
 };
 

@@ -23,6 +23,7 @@ const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { typ
   geluTanh: { type: 'geluTanh' },
   softplus: { type: 'softplus' },
   softmax: { type: 'softmax' },
+  logSoftmax: { type: 'logSoftmax' },
   layerNorm: { type: 'layerNorm', epsilon: 1e-3 },
   batchNorm: { type: 'batchNorm', momentum: 0.2 },
   dropout: { type: 'dropout', rate: 0.3 },
@@ -123,13 +124,13 @@ interface LayerCase {
 }
 
 /** Of rows of numbers; images, sequences and batches have their own tests. */
-const ofRows = ['dense', 'layerNorm', 'softmax', ...activationNames];
+const ofRows = ['dense', 'layerNorm', 'softmax', 'logSoftmax', ...activationNames];
 const golden = goldenCases<LayerCase>('layers.json').filter(({ op }) => ofRows.includes(op));
 
 for (const kernels of backends) {
   describe(`layers on ${kernels.name}`, () => {
-    it('dense, layerNorm, softmax and every activation equal PyTorch’s forward and backward in 15 cases', async () => {
-      assert.equal(golden.length, 15);
+    it('dense, layerNorm, softmax, logSoftmax and every activation equal PyTorch’s forward and backward in 16 cases', async () => {
+      assert.equal(golden.length, 16);
       for (const { op, inputs, output, upstream, grads } of golden) {
         const [rows, columns] = inputs.x.shape.length === 2 ? inputs.x.shape : [1, inputs.x.shape[0]];
         const units = output.shape.at(-1)!;

@@ -97,6 +97,25 @@ describe('sequential', () => {
       message: 'layers.0: dense: expected logits, the last layer without an activation, got relu',
     });
     assert.equal(shapesOf(withSoftmax, { task: 'regression' }).length, 2);
+    const fromProbabilities = (activation: 'sigmoid' | 'tanh' | 'identity') => {
+      const data = { ...shape, outputs: 2 };
+      const layers: LayerSpec[] = [{ type: 'dense', units: 1, activation }];
+      const spec = {
+        model: { type: 'sequential', layers },
+        loss: { type: 'binaryCrossEntropy', fromLogits: false },
+      } as const;
+      return planTraining(resolveEngineSpec({ ...spec, model: { ...spec.model, layers } }, data), data);
+    };
+    assert.equal(fromProbabilities('sigmoid').width, 1);
+    for (const [activation, got] of [
+      ['tanh', 'tanh'],
+      ['identity', 'no activation'],
+    ] as const) {
+      assert.throws(() => fromProbabilities(activation), {
+        code: 'invalid_spec',
+        message: `layers.0: dense: expected a probability, the last layer with a sigmoid, as /loss/fromLogits is false, got ${got}`,
+      });
+    }
   });
 
   it('batchNorm of features never sees one row: an epoch’s last row joins the batch before, batches of one are refused', () => {

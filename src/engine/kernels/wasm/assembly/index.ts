@@ -6,6 +6,7 @@ export { columnSums, fill, gatherRows, scale, sumOfSquares } from './buffers';
 export * from './gated-activations';
 export { gemmNN, gemmNT, gemmTN } from './gemm';
 export * from './layer-norm';
+export { binaryCrossEntropy, logSoftmax, logSoftmaxBackward } from './losses';
 export { sigmoidCrossEntropy, smoothedCrossEntropy, softmax, softmaxBackward, softmaxCrossEntropy, squaredError } from './losses';
 export * from './masking';
 export { adam, penalties, sgd, sgdMomentum } from './optimizers';
