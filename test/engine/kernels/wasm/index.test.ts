@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Kernels } from '../../../../src/engine/kernels/kernels.js';
+import { referenceKernels } from '../../../../src/engine/kernels/reference.js';
 import { wasmKernels } from '../../../../src/engine/kernels/wasm/index.js';
 import { createMemory, Layout, RESERVED_BYTES } from '../../../../src/engine/memory.js';
 import { streamNumber } from '../../../../src/engine/rng.js';
@@ -69,6 +71,27 @@ test('sigmoid is within 3 ulp on [-87, 87]', async () => {
 test('tanh is within 3 ulp on [-20, 20]', async () => {
   const worst = await worstUlps('tanh', Math.tanh, 20);
   assert.ok(worst <= 3, `worst ${worst}`);
+});
+
+test('gelu is within 5 ulp on [-1, 13] and 5 x² ulp on [-5, -1], its derivative within 2e-7', async () => {
+  const n = 400_001;
+  const { memory, layout, kernels } = await wasmOn(16 * 2 ** 20);
+  const [x, y, d] = [layout.reserve('x', 4 * n), layout.reserve('y', 4 * n), layout.reserve('d', 4 * n)];
+  const reference = await referenceKernels.create(memory.memory, 0);
+  // Cubes, so that the points stand denser near 0.
+  const [from, to] = [Math.cbrt(-5), Math.cbrt(13)];
+  for (let i = 0; i < n; i++) memory.f32[(x >>> 2) + i] = (from + ((to - from) * i) / (n - 1)) ** 3;
+  const results = (backend: Kernels) => {
+    backend.geluWithDerivative(n, x, y, d);
+    return [memory.f32.slice(y >>> 2, (y >>> 2) + n), memory.f32.slice(d >>> 2, (d >>> 2) + n)] as const;
+  };
+  const [[exact, exactSlope], [actual, slope]] = [results(reference), results(kernels)];
+  for (let i = 0; i < n; i++) {
+    const at = memory.f32[(x >>> 2) + i]!;
+    const bound = 5 * Math.max(1, Math.min(at, 0) ** 2);
+    assert.ok(ulps(actual[i]!, exact[i]!) <= bound, `gelu(${at}) is ${actual[i]}, expected ${exact[i]}`);
+    assert.ok(Math.abs(slope[i]! - exactSlope[i]!) <= 2e-7, `gelu′(${at}) is ${slope[i]}, expected ${exactSlope[i]}`);
+  }
 });
 
 test('sigmoid and tanh saturate to exactly 0, 1 and ±1, and never pass them', async () => {
