@@ -8,7 +8,7 @@ import { checkClassWeights, checkLearns, checkLogits, checkMetrics, checkRows, o
 import { EngineError } from './errors.js';
 import { buildGraph, type Graph, isLearnt, type Parameter } from './graph.js';
 import { layerOf } from './layers/index.js';
-import { Layout, pagesFor } from './memory.js';
+import { Layout, MAX_BYTES, PAGE_BYTES, pagesFor } from './memory.js';
 import { modelOf } from './models/index.js';
 import type { NamedLayer } from './models/model.js';
 import { countFlops, emitEvaluation, emitTraining, type Program } from './program.js';
@@ -71,9 +71,6 @@ export interface PlanOptions {
   readonly threads?: number;
 }
 
-/** A wasm32 memory ends at 4 GiB. */
-const MAX_BYTES = 2 ** 32;
-const PAGE_BYTES = 65_536;
 const CACHE_LINE_BYTES = 64;
 /** Evaluation takes at least this many rows, or positions, at once where there are that many: short batches waste calls. */
 const MIN_EVALUATION_ROWS = 256;
@@ -135,6 +132,9 @@ export function planStack(
   };
   const addresses = reserveAddresses(layout, reservation);
   const arena = layout.reserve('arena', 0);
+  const averages = Number(spec.training.emaDecay !== null);
+  const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
+  if (arena > MAX_BYTES) refuse(graph, { bytes: arena, copies, programs: [] }); // as no program can help
   const emit = { arena, resident: addresses, loss: spec.loss, tokens: shape.tokens };
   const measured = { ...addresses, parameters: addresses.model };
   const trainingRows = new Set([batchRows, lastBatchRows]);
@@ -152,8 +152,6 @@ export function planStack(
   };
   const all = [...programs.first.values(), ...programs.further.values(), ...programs.evaluation.values()];
   const bytes = Math.max(...all.map(({ end }) => end));
-  const averages = Number(spec.training.emaDecay !== null);
-  const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
   if (bytes > MAX_BYTES) refuse(graph, { bytes, copies, programs: all });
 
   return {

@@ -4,12 +4,14 @@
  */
 import { Arena, type Placement } from './arena.js';
 import type { KernelCall, KernelName } from './call.js';
+import { EngineError } from './errors.js';
 import type { Graph, GraphLayer } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import { windowPlaces } from './kernels/window.js';
 import { layerOf } from './layers/index.js';
 import type { LayerIo } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
+import { MAX_BYTES } from './memory.js';
 import { streamNumber } from './rng.js';
 import { elementsOf, hasTokenTargets, placesPerRow, type TokenShape } from './shape.js';
 import { cutCalls } from './threads/cut.js';
@@ -161,8 +163,19 @@ class Emitter {
     this.#calls.push({ kernel, args });
   };
 
+  /** Throws `exceeds_engine_memory` where no memory can hold the buffer alone: whatever comes behind it is not looked at. */
   #buffer(layer: string, name: string, elements: number): Pointer {
-    const pointer = this.#arena.reserve(elements * Float32Array.BYTES_PER_ELEMENT);
+    const bytes = elements * Float32Array.BYTES_PER_ELEMENT;
+    if (bytes > MAX_BYTES) {
+      const path = this.#graph.layers.find((candidate) => candidate.name === layer)?.path;
+      const [expected, got] = [`at most ${MAX_BYTES} bytes`, `${bytes} bytes`];
+      throw new EngineError(
+        'exceeds_engine_memory',
+        `${layer}: ${name}: the run needs more than the engine's memory holds, expected ${expected}, got ${got}`,
+        { expected, got, ...(path === undefined ? {} : { layer, path }) },
+      );
+    }
+    const pointer = this.#arena.reserve(bytes);
     this.#tensors.push({ layer, name, pointer, elements });
     return pointer;
   }

@@ -143,6 +143,40 @@ describe('plan', () => {
     }
   });
 
+  it('refuses transformers of any size, naming the first layer too many: 256 blocks, a million wide, of a million positions', () => {
+    const long = { inputs: 1_000_000, outputs: 16_777_216 } as const;
+    const tokens = { vocabulary: 16_777_216, targets: 'position', padding: null } as const;
+    const width = 1_000_000;
+    const cases: [EngineSpec['model'], Partial<DataShape>, string][] = [
+      [{ type: 'gpt', layers: 256, heads: 64, width, context: 1_000_000 }, { ...long, tokens }, 'token'],
+      [
+        { type: 'bert', layers: 256, heads: 65_536, width: 65_536, context: 1_000_000 },
+        { inputs: 1_000_000, outputs: 2, tokens: { vocabulary: 5, targets: 'row', padding: 0 } },
+        'position',
+      ],
+      // Small weights, and scores of 10¹⁸ bytes.
+      [
+        { type: 'gpt', layers: 256, heads: 8, width: 8, context: 1_000_000 },
+        {
+          inputs: 1_000_000,
+          outputs: 9,
+          rows: { train: 9, validation: 0, test: 0 },
+          tokens: { ...tokens, vocabulary: 9 },
+        },
+        'blocks.0.attention',
+      ],
+    ];
+    for (const [model, over, layer] of cases) {
+      assert.throws(
+        () => plan({ model }, over),
+        (error: { code?: string; details?: EngineErrorDetails }) => {
+          assert.deepEqual([error.code, error.details!.layer], ['exceeds_engine_memory', layer]);
+          return true;
+        },
+      );
+    }
+  });
+
   it('refuses data, batches and losses that do not fit, with the path that says so', () => {
     const refused = (spec: EngineSpec, over: Partial<DataShape>, code: string, path?: string) =>
       assert.throws(
@@ -188,6 +222,8 @@ describe('plan', () => {
       'invalid_spec',
       '/evaluation/metrics/0',
     );
+    const nothing = { vocabulary: 0, targets: 'row', padding: null } as const;
+    refused({ model: { type: 'bert' } }, { tokens: nothing }, 'invalid_data');
     refused({ ...tabular, optimizer: { type: 'sgd', nesterov: true } }, {}, 'invalid_spec', '/optimizer/momentum');
     refused({ ...tabular, training: { epochs: 1, steps: 1 } }, {}, 'invalid_spec', '/training');
   });
