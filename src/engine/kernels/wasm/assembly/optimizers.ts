@@ -1,4 +1,7 @@
-/** Penalties and updates over the flat parameter buffer: four elements at a time, each independent of the others. */
+/**
+ * Penalties and updates over the flat parameter buffer: four elements at a time, each independent of the others. Weights
+ * that only decay, and what is made of them, end in 0 and not among the denormals.
+ */
 import { LANES, SMALLEST_NORMAL, flushDenormals, loadPartial, storePartial } from './vector';
 
 /** l2 · w + l1 · sign(w), sign(0) = 0 */
@@ -13,22 +16,24 @@ function penalty(w: v128, l1: v128, l2: v128): v128 {
 export function penalties(n: i32, w: usize, g: usize, l1: f32, l2: f32): void {
   const first = f32x4.splat(l1), second = f32x4.splat(l2);
   for (; n >= LANES; n -= LANES) {
-    v128.store(g, f32x4.add(v128.load(g), penalty(v128.load(w), first, second)));
+    v128.store(g, flushDenormals(f32x4.add(v128.load(g), penalty(v128.load(w), first, second))));
     w += 16;
     g += 16;
   }
-  if (n > 0) storePartial(g, f32x4.add(loadPartial(g, n), penalty(loadPartial(w, n), first, second)), n);
+  if (n > 0) {
+    storePartial(g, flushDenormals(f32x4.add(loadPartial(g, n), penalty(loadPartial(w, n), first, second))), n);
+  }
 }
 
 /** w −= lr · g */
 export function sgd(n: i32, w: usize, g: usize, learningRate: usize): void {
   const rate = v128.load_splat<f32>(learningRate);
   for (; n >= LANES; n -= LANES) {
-    v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(rate, v128.load(g))));
+    v128.store(w, flushDenormals(f32x4.sub(v128.load(w), f32x4.mul(rate, v128.load(g)))));
     w += 16;
     g += 16;
   }
-  if (n > 0) storePartial(w, f32x4.sub(loadPartial(w, n), f32x4.mul(rate, loadPartial(g, n))), n);
+  if (n > 0) storePartial(w, flushDenormals(f32x4.sub(loadPartial(w, n), f32x4.mul(rate, loadPartial(g, n)))), n);
 }
 
 /** v = momentum · v + g; w −= lr · (nesterov ? g + momentum · v : v) */
@@ -42,7 +47,7 @@ export function sgdMomentum(
     const velocity = flushDenormals(f32x4.add(f32x4.mul(keep, v128.load(v)), gradient));
     const direction = nesterov ? f32x4.add(gradient, f32x4.mul(keep, velocity)) : velocity;
     v128.store(v, velocity);
-    v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(rate, direction)));
+    v128.store(w, flushDenormals(f32x4.sub(v128.load(w), f32x4.mul(rate, direction))));
     w += 16;
     g += 16;
     v += 16;
@@ -52,7 +57,7 @@ export function sgdMomentum(
     const velocity = flushDenormals(f32x4.add(f32x4.mul(keep, loadPartial(v, n)), gradient));
     const direction = nesterov ? f32x4.add(gradient, f32x4.mul(keep, velocity)) : velocity;
     storePartial(v, velocity, n);
-    storePartial(w, f32x4.sub(loadPartial(w, n), f32x4.mul(rate, direction)), n);
+    storePartial(w, flushDenormals(f32x4.sub(loadPartial(w, n), f32x4.mul(rate, direction))), n);
   }
 }
 
@@ -84,7 +89,7 @@ export function adam(
     const root = f32x4.add(f32x4.mul(f32x4.sqrt(variance), correction), floor);
     v128.store(m, mean);
     v128.store(v, variance);
-    v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(stepSize, mean), root)));
+    v128.store(w, flushDenormals(f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(stepSize, mean), root))));
     w += 16;
     g += 16;
     m += 16;
@@ -101,6 +106,6 @@ export function adam(
     const root = f32x4.add(f32x4.mul(f32x4.sqrt(variance), correction), floor);
     storePartial(m, mean, n);
     storePartial(v, variance, n);
-    storePartial(w, f32x4.sub(loadPartial(w, n), f32x4.div(f32x4.mul(stepSize, mean), root)), n);
+    storePartial(w, flushDenormals(f32x4.sub(loadPartial(w, n), f32x4.div(f32x4.mul(stepSize, mean), root))), n);
   }
 }
