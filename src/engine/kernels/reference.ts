@@ -26,6 +26,9 @@ const identity = (x: number) => x;
 const relu = (x: number) => Math.max(x, 0);
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
+/** How many of the 2¹⁶ values of a draw drop an element: never all of them. */
+const droppedDraws = (rate: number) => Math.min(Math.round(rate * 2 ** 16), 2 ** 16 - 1);
+
 // Derivatives by the output y.
 const reluDerivative = (y: number) => (y <= 0 ? 0 : 1);
 const sigmoidDerivative = (y: number) => y * (1 - y);
@@ -128,24 +131,25 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
 
     dropout(n, x, y, rate, key, step, stream, mask, first) {
       const draws = new Uint32Array(4);
-      const threshold = Math.floor(rate * 2 ** 32);
-      const kept = Math.fround(1 - rate);
+      const dropped = droppedDraws(rate);
+      const scale = Math.fround(2 ** 16 / (2 ** 16 - dropped));
       if (mask !== 0) u32.fill(0, mask >>> 2, (mask >>> 2) + Math.ceil(n / 16));
       for (let i = 0; i < n; i++) {
-        const block = (first + i) >>> 2;
-        if (i % 4 === 0) philox(u32[key >>> 2]!, u32[(key >>> 2) + 1]!, block, stream, u32[step >>> 2]!, 0, draws);
-        const keep = draws[i % 4]! >= threshold;
-        f32[(y >>> 2) + i] = keep ? f32[(x >>> 2) + i]! / kept : 0;
+        const block = (first + i) >>> 3;
+        if (i % 8 === 0) philox(u32[key >>> 2]!, u32[(key >>> 2) + 1]!, block, stream, u32[step >>> 2]!, 0, draws);
+        const draw = (draws[(i % 8) >> 1]! >>> (16 * (i % 2))) & 0xffff;
+        const keep = draw >= dropped;
+        f32[(y >>> 2) + i] = keep ? f32[(x >>> 2) + i]! * scale : 0;
         if (mask !== 0 && keep) u32[(mask >>> 2) + (i >>> 4)]! |= 1 << (i & 15);
       }
     },
 
-    // d (keep ∘ x / (1 − rate)) = keep ∘ dx / (1 − rate)
+    // d (keep ∘ x · scale) = keep ∘ dx · scale
     dropoutBackward(n, dy, mask, dx, rate) {
-      const kept = Math.fround(1 - rate);
+      const scale = Math.fround(2 ** 16 / (2 ** 16 - droppedDraws(rate)));
       for (let i = 0; i < n; i++) {
         const keep = (u32[(mask >>> 2) + (i >>> 4)]! >>> (i & 15)) & 1;
-        f32[(dx >>> 2) + i] = keep ? f32[(dy >>> 2) + i]! / kept : 0;
+        f32[(dx >>> 2) + i] = keep ? f32[(dy >>> 2) + i]! * scale : 0;
       }
     },
 

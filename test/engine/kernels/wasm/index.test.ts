@@ -124,13 +124,20 @@ test('moments of Adam and momentum that decay become 0, not denormal', async () 
   assert.ok(memory.f32.subarray(v >>> 2, (v >>> 2) + n).every((value) => value === 0));
 });
 
-test('dropout keeps a share of 1 − rate and its sum, each within 5 standard errors of 10^6 draws', async () => {
+test('dropout keeps a share of 1 − round(rate · 2¹⁶) / 2¹⁶ within 5 standard errors, times exactly its inverse', async () => {
   const n = 1_000_000;
   const { memory, layout, kernels } = await wasmOn(16 * 2 ** 20);
   const [x, key, step] = [layout.reserve('x', 4 * n), layout.reserve('key', 8), layout.reserve('step', 4)];
-  kernels.fill(n, x, 1);
-  kernels.dropout(n, x, x, 0.2, key, step, streamNumber('dropout'), 0, 0);
-  const kept = memory.f32.subarray(x >>> 2, (x >>> 2) + n).filter((value) => value !== 0);
-  assert.ok(Math.abs(kept.length / n - 0.8) < 5 * Math.sqrt((0.8 * 0.2) / n), `kept ${kept.length}`);
-  assert.ok(kept.every((value) => value === 1.25));
+  for (const [rate, share] of [
+    [0.2, 52429 / 65536],
+    [0.5, 0.5],
+    [1 - 2 ** -20, 2 ** -16],
+  ] as const) {
+    kernels.fill(n, x, 1);
+    kernels.dropout(n, x, x, rate, key, step, streamNumber('dropout'), 0, 0);
+    const kept = memory.f32.subarray(x >>> 2, (x >>> 2) + n).filter((value) => value !== 0);
+    const deviation = Math.sqrt((share * (1 - share)) / n);
+    assert.ok(Math.abs(kept.length / n - share) < 5 * deviation, `rate ${rate} kept ${kept.length}`);
+    assert.ok(kept.every((value) => value === Math.fround(1 / share)));
+  }
 });
