@@ -42,6 +42,9 @@ export type ElementwiseBackward = (n: number, y: Pointer, dy: Pointer, dx: Point
 /** `y[r,c] = f(x[r,c] + bias[c])`; x and y may be the same buffer. */
 export type BiasActivation = (rows: number, cols: number, x: Pointer, bias: Pointer, y: Pointer) => void;
 
+/** Elements whose squares are added up before they enter a sum. */
+export const SQUARES_CHUNK = 8192;
+
 export interface Kernels
   extends ImageKernels,
     ActivationKernels,
@@ -151,6 +154,13 @@ export interface Kernels
   // ── the flat parameter buffer ──────────────────────────────────────────────────────────────────────────────
   /** `Σ x²` as float64 into the slot `out` (overwritten): fixed chunks in a fixed order */
   readonly sumOfSquares: (n: number, x: Pointer, out: Pointer) => void;
+  /**
+   * `partials[j] = Σ x²`, float64, over chunk j of SQUARES_CHUNK elements: can be cut between chunks, and sumChunks of it
+   * has the bits of sumOfSquares
+   */
+  readonly chunkSquares: (n: number, x: Pointer, partials: Pointer) => void;
+  /** `Σ partials[j]` in order, into the float64 slot `out` */
+  readonly sumChunks: (chunks: number, partials: Pointer, out: Pointer) => void;
   /** `g[i] += l2 · w[i] + l1 · sign(w[i])`, sign(0) = 0 */
   readonly penalties: (n: number, w: Pointer, g: Pointer, l1: number, l2: number) => void;
   /** `w −= lr · g`; lr is the f32 at `learningRate` */

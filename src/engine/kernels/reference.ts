@@ -4,14 +4,15 @@
  */
 import { viewMemory } from '../memory.js';
 import { philox } from '../rng.js';
-import type {
-  BiasActivation,
-  Elementwise,
-  ElementwiseBackward,
-  Gemm,
-  Kernels,
-  KernelsFactory,
-  Pointer,
+import {
+  type BiasActivation,
+  type Elementwise,
+  type ElementwiseBackward,
+  type Gemm,
+  type Kernels,
+  type KernelsFactory,
+  type Pointer,
+  SQUARES_CHUNK,
 } from './kernels.js';
 import { activationKernels } from './reference/activations.js';
 import { imageKernels } from './reference/images.js';
@@ -95,6 +96,13 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
     let sum = 0;
     for (let c = 0; c < cols; c++) sum += Math.exp(f32[start + c]! - max);
     return { start, max, sum };
+  };
+
+  /** Σ x[i]² for from ≤ i < to */
+  const squares = (from: number, to: number, x: Pointer) => {
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += f32[(x >>> 2) + i]! ** 2;
+    return sum;
   };
 
   const plain = {
@@ -227,8 +235,18 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
     },
 
     sumOfSquares(n, x, out) {
+      f64[out >>> 3] = squares(0, n, x);
+    },
+
+    chunkSquares(n, x, partials) {
+      for (let from = 0, chunk = partials >>> 3; from < n; from += SQUARES_CHUNK, chunk++) {
+        f64[chunk] = squares(from, Math.min(from + SQUARES_CHUNK, n), x);
+      }
+    },
+
+    sumChunks(chunks, partials, out) {
       let sum = 0;
-      for (let i = 0; i < n; i++) sum += f32[(x >>> 2) + i]! ** 2;
+      for (let chunk = 0; chunk < chunks; chunk++) sum += f64[(partials >>> 3) + chunk]!;
       f64[out >>> 3] = sum;
     },
 
