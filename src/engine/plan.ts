@@ -16,7 +16,7 @@ import { type DataShape, positionsPerRow, type Shape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { countSteps, type StepCounts } from './step-counts.js';
 import { checkModel, checkStream, checkTargets, checkTokens } from './token-checks.js';
-import { emitUpdate } from './update.js';
+import { emitClip, emitSquaredNorm, emitUpdate } from './update.js';
 
 export interface LayerReport {
   readonly name: string;
@@ -60,8 +60,8 @@ export interface Plan {
     readonly further: ReadonlyMap<number, Program>;
     readonly evaluation: ReadonlyMap<number, Program>;
   };
-  /** Penalties and optimizer, run once an update. */
-  readonly update: readonly KernelCall[];
+  /** Run once an update: the gradient's squared norm; its clipping, where it is too long; penalties and optimizer. */
+  readonly updates: { readonly [Name in 'norm' | 'clip' | 'apply']: readonly KernelCall[] };
 }
 
 export interface PlanOptions {
@@ -178,7 +178,11 @@ export function planStack(
     scratchBytes,
     addresses,
     programs,
-    update: emitUpdate(spec, graph, addresses),
+    updates: {
+      norm: emitSquaredNorm({ elements: graph.learntElements, x: addresses.gradients }, addresses),
+      clip: emitClip(graph, addresses),
+      apply: emitUpdate(spec, graph, addresses),
+    },
   };
 }
 

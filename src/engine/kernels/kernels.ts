@@ -152,12 +152,7 @@ export interface Kernels
   readonly softmax: (rows: number, cols: number, z: Pointer, p: Pointer) => void;
 
   // ── the flat parameter buffer ──────────────────────────────────────────────────────────────────────────────
-  /** `Σ x²` as float64 into the slot `out` (overwritten): fixed chunks in a fixed order */
-  readonly sumOfSquares: (n: number, x: Pointer, out: Pointer) => void;
-  /**
-   * `partials[j] = Σ x²`, float64, over chunk j of SQUARES_CHUNK elements: can be cut between chunks, and sumChunks of it
-   * has the bits of sumOfSquares
-   */
+  /** `partials[j] = Σ x²`, float64, over chunk j of SQUARES_CHUNK elements: can be cut between chunks */
   readonly chunkSquares: (n: number, x: Pointer, partials: Pointer) => void;
   /** `Σ partials[j]` in order, into the float64 slot `out` */
   readonly sumChunks: (chunks: number, partials: Pointer, out: Pointer) => void;

@@ -234,10 +234,6 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
       }
     },
 
-    sumOfSquares(n, x, out) {
-      f64[out >>> 3] = squares(0, n, x);
-    },
-
     chunkSquares(n, x, partials) {
       for (let from = 0, chunk = partials >>> 3; from < n; from += SQUARES_CHUNK, chunk++) {
         f64[chunk] = squares(from, Math.min(from + SQUARES_CHUNK, n), x);

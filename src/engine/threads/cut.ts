@@ -4,6 +4,7 @@
  */
 import type { KernelCall, KernelName } from '../call.js';
 import { maskWords } from '../kernels/attention.js';
+import { SQUARES_CHUNK } from '../kernels/kernels.js';
 import { windowPlaces } from '../kernels/window.js';
 
 const F32_BYTES = 4;
@@ -121,6 +122,16 @@ const dropout: Cut = (args) => {
 const dropoutBackward: Cut = (args) =>
   spans(args[0]!, args[0]! / PART_ELEMENTS).map(([start, count]) =>
     replaced(args, [[0, count], ...moved(args, [1, 3], start), ...moved(args, [2], start / 16)]),
+  );
+
+// (n, x, partials): whole chunks
+const chunkSquares: Cut = (args) =>
+  spans(args[0]!, args[0]! / PART_ELEMENTS, SQUARES_CHUNK).map(([start, count]) =>
+    replaced(args, [
+      [0, count],
+      ...moved(args, [1], start),
+      ...moved(args, [2], (2 * start) / SQUARES_CHUNK), // float64
+    ]),
   );
 
 /**
@@ -366,6 +377,7 @@ const cuts: { readonly [Name in KernelName]?: Cut } = {
   attention,
   attentionBackward,
 
+  chunkSquares,
   scale: elements(1),
   penalties: elements(1, 2),
   sgd: elements(1, 2),

@@ -300,20 +300,13 @@ export const trials: { [K in KernelName]: Trial[] } = {
     ]),
   ),
 
-  sumOfSquares: [1, 1e30].flatMap((deviation) =>
+  chunkSquares: [1, 1e30].flatMap((deviation) =>
     COUNTS.map((n) =>
       trial(
-        `sumOfSquares of ${n} around ${deviation}`,
-        { x: normals(n, deviation), out: Float64Array.of(5) },
-        (kernels, at) => kernels.sumOfSquares(n, at.x, at.out),
+        `chunkSquares of ${n} around ${deviation}`,
+        { x: normals(n, deviation), partials: new Float64Array(Math.ceil(n / SQUARES_CHUNK)) },
+        (kernels, at) => kernels.chunkSquares(n, at.x, at.partials),
       ),
-    ),
-  ),
-  chunkSquares: COUNTS.map((n) =>
-    trial(
-      `chunkSquares of ${n}`,
-      { x: normals(n), partials: new Float64Array(Math.ceil(n / SQUARES_CHUNK)) },
-      (kernels, at) => kernels.chunkSquares(n, at.x, at.partials),
     ),
   ),
   sumChunks: [0, 1, 2, 7, 100].map((chunks) =>

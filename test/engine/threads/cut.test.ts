@@ -76,6 +76,7 @@ const large: readonly KernelCall[] = [
   call('attention', 7, 2, 40, 8, 1, 0, a, b, c, 0.3, small, small, 5, 2, d, workspace),
   call('attentionBackward', 7, 2, 40, 8, 1, a, b, c, d, workspace, 0, 0, 0),
   call('attentionBackward', 7, 2, 40, 8, 1, a, b, c, d, workspace, 0.3, e, workspace + 4 * 40 * 40 * 7),
+  call('chunkSquares', 70_001, a, b),
   call('scale', 70_001, a, small),
   call('penalties', 70_001, a, b, 0.1, 0.2),
   call('sgd', 70_001, a, b, small),

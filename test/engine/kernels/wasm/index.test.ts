@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Kernels, SQUARES_CHUNK } from '../../../../src/engine/kernels/kernels.js';
+import type { Kernels } from '../../../../src/engine/kernels/kernels.js';
 import { referenceKernels } from '../../../../src/engine/kernels/reference.js';
 import { wasmKernels } from '../../../../src/engine/kernels/wasm/index.js';
 import { createMemory, Layout, RESERVED_BYTES } from '../../../../src/engine/memory.js';
@@ -122,23 +122,6 @@ test('moments of Adam and momentum that decay become 0, not denormal', async () 
   for (let step = 0; step < 10; step++) kernels.adam(n, w, g, m, v, hyper, 0.9, 0.9, 1e-8);
   assert.ok(memory.f32.subarray(m >>> 2, (m >>> 2) + n).every((value) => value === 0));
   assert.ok(memory.f32.subarray(v >>> 2, (v >>> 2) + n).every((value) => value === 0));
-});
-
-test('sums of squares by chunks, in two parts, have the bits of the whole', async () => {
-  const n = 5 * SQUARES_CHUNK + 77;
-  const { memory, layout, kernels } = await wasmOn(4 * 2 ** 20);
-  const [x, partials, sums] = [
-    layout.reserve('x', 4 * n),
-    layout.reserve('partials', 8 * 6),
-    layout.reserve('sums', 16),
-  ];
-  for (let i = 0; i < n; i++) memory.f32[(x >>> 2) + i] = Math.sin(i);
-  const first = 2 * SQUARES_CHUNK;
-  kernels.chunkSquares(n - first, x + 4 * first, partials + 8 * 2);
-  kernels.chunkSquares(first, x, partials);
-  kernels.sumChunks(6, partials, sums);
-  kernels.sumOfSquares(n, x, sums + 8);
-  assert.equal(memory.f64[sums >>> 3], memory.f64[(sums >>> 3) + 1]);
 });
 
 test('dropout keeps a share of 1 − round(rate · 2¹⁶) / 2¹⁶ within 5 standard errors, times exactly its inverse', async () => {

@@ -140,13 +140,3 @@ export function sumChunks(chunks: i32, partials: usize, out: usize): void {
   }
   store<f64>(out, total);
 }
-
-/** The same bits as chunkSquares and sumChunks, without a buffer. */
-export function sumOfSquares(n: i32, x: usize, out: usize): void {
-  let total: f64 = 0;
-  for (; n > 0; n -= CHUNK) {
-    total += squaresOf(min(n, CHUNK), x);
-    x += CHUNK * sizeof<f32>();
-  }
-  store<f64>(out, total);
-}

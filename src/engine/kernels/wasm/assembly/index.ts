@@ -2,7 +2,7 @@
 export * from './activations';
 export * from './adaptive-updates';
 export * from './batch-norm';
-export { chunkSquares, columnSums, fill, gatherRows, scale, sumChunks, sumOfSquares } from './buffers';
+export { chunkSquares, columnSums, fill, gatherRows, scale, sumChunks } from './buffers';
 export * from './gated-activations';
 export { gemmNN, gemmNT, gemmTN } from './gemm';
 export * from './layer-norm';
