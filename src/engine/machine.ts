@@ -4,6 +4,7 @@ import type { Kernels, KernelsFactory } from './kernels/kernels.js';
 import { createMemory, type EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
 import type { Program } from './program.js';
+import { cutCalls } from './threads/cut.js';
 import { createTeam } from './threads/team.js';
 
 export interface RunnableProgram extends Program {
@@ -29,7 +30,7 @@ export async function createMachine(plan: Plan, factory: KernelsFactory): Promis
     ...Object.values(plan.updates).map((calls) => ({ calls })),
   ];
   const team = await createTeam(
-    lists.map(({ calls }) => calls),
+    lists.map(({ calls }) => cutCalls(calls)),
     {
       threads,
       memory: memory.memory,

@@ -205,7 +205,7 @@ function refuse(
     parameterBytes += parameters.reduce((sum, { elements }) => sum + elements, 0) * copies * WORD_BYTES;
     return parameterBytes > MAX_BYTES;
   });
-  const tensors = programs.flatMap((program) => program.tensors);
+  const tensors = programs.flatMap((program) => program.tensors());
   const wide = tensors.find(({ pointer, elements }) => pointer + elements * WORD_BYTES > MAX_BYTES);
   const layer = heavy ?? graph.layers.find(({ name }) => name === wide?.layer);
   const [expected, got] = [`at most ${MAX_BYTES} bytes`, `${bytes} bytes`];

@@ -14,7 +14,6 @@ import { lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { MAX_BYTES } from './memory.js';
 import { streamNumber } from './rng.js';
 import { elementsOf, hasTokenTargets, placesPerRow, type TokenShape } from './shape.js';
-import { cutCalls } from './threads/cut.js';
 
 /** What outlives a batch: it lies below the arena in which each program has its buffers. */
 export interface Resident {
@@ -51,7 +50,7 @@ export interface ProgramTensor extends Placement {
 export interface Program {
   readonly calls: readonly KernelCall[];
   /** In the order in which they are computed. */
-  readonly tensors: readonly ProgramTensor[];
+  tensors(): readonly ProgramTensor[];
   /** [rows, inputs]; predict writes it, the others gather it. */
   readonly input: Pointer;
   /** [rows, width]: logits, or for predict what it answers with. */
@@ -318,10 +317,11 @@ class Emitter {
   program(): Program {
     const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
     const outputs = targets === 0 ? [output] : [output, targets];
-    const placed = this.#arena.place(cutCalls(this.#calls), { start: this.#options.arena, input, outputs });
+    const placed = this.#arena.place(this.#calls, { start: this.#options.arena, input, outputs });
     return {
       calls: placed.calls,
-      tensors: this.#tensors.map((tensor) => ({ ...tensor, ...placed.placementOf(tensor.pointer) })),
+      // Asked for only where a run goes wrong.
+      tensors: () => this.#tensors.map((tensor) => ({ ...tensor, ...placed.placementOf(tensor.pointer) })),
       input: placed.placementOf(input).pointer,
       output: placed.placementOf(output).pointer,
       targets: targets === 0 ? 0 : placed.placementOf(targets).pointer,

@@ -8,7 +8,6 @@ import type { Graph } from './graph.js';
 import { type Pointer, SQUARES_CHUNK } from './kernels/kernels.js';
 import { optimizerOf } from './optimizers/index.js';
 import type { ResolvedEngineSpec } from './spec.js';
-import { cutCalls } from './threads/cut.js';
 
 /** Σ x² into `squaredNorm`. */
 export function emitSquaredNorm(
@@ -19,12 +18,12 @@ export function emitSquaredNorm(
     kernel: 'sumChunks',
     args: [Math.ceil(elements / SQUARES_CHUNK), squares, squaredNorm],
   };
-  return cutCalls([{ kernel: 'chunkSquares', args: [elements, x, squares] }, sum]);
+  return [{ kernel: 'chunkSquares', args: [elements, x, squares] }, sum];
 }
 
 /** The gradient times what stands in `clipScale`. */
 export function emitClip({ learntElements }: Graph, { gradients, clipScale }: Addresses): KernelCall[] {
-  return cutCalls([{ kernel: 'scale', args: [learntElements, gradients, clipScale] }]);
+  return [{ kernel: 'scale', args: [learntElements, gradients, clipScale] }];
 }
 
 export function emitUpdate(spec: ResolvedEngineSpec, graph: Graph, addresses: Addresses): KernelCall[] {
@@ -54,5 +53,5 @@ export function emitUpdate(spec: ResolvedEngineSpec, graph: Graph, addresses: Ad
     const args = [elements - learntElements, parameters + statistics, average + statistics, 0] as const;
     if (elements > learntElements) calls.push({ kernel: 'movingAverage', args: [...args] });
   }
-  return cutCalls(calls);
+  return calls;
 }

@@ -81,8 +81,8 @@ describe('plan', () => {
       ...always,
     }));
     resident.push({ pointer: order, elements: 650, ...always }, { pointer: inputs, elements: 850 * 20, ...always });
-    for (const { tensors } of [...planned.programs.first.values(), ...planned.programs.evaluation.values()]) {
-      const spans = [...resident, ...tensors];
+    for (const program of [...planned.programs.first.values(), ...planned.programs.evaluation.values()]) {
+      const spans = [...resident, ...program.tensors()];
       for (const [index, a] of spans.entries()) {
         assert.equal(a.pointer % 64, 0);
         assert.ok(a.pointer + a.elements * 4 <= planned.peakBytes);
@@ -98,7 +98,7 @@ describe('plan', () => {
   it('buffers share bytes: an evaluation of 20 layers needs those of 2, its training no gradient but the one at hand', () => {
     const bytes = (programs: ReadonlyMap<number, Program>, rows: number) => {
       const { tensors, input, end } = programs.get(rows)!;
-      return end - Math.min(input, ...tensors.map(({ pointer }) => pointer));
+      return end - Math.min(input, ...tensors().map(({ pointer }) => pointer));
     };
     const planned = plan({ ...tabular, model: { type: 'mlp', hidden: new Array(20).fill(64) } });
     const layer = 64 * 4; // bytes a row

@@ -147,7 +147,9 @@ for (const kernels of backends) {
         program.run();
         assertClose(f32(program.output, output.data.length), output.data, `${op} output`);
         const dy = backwardFrom(upstream.data, program, plan, machine.kernels, machine.memory.f32);
-        const inputGradient = program.tensors.find(({ layer, name }) => layer === 'layer1' && name === 'inputGradient');
+        const inputGradient = program
+          .tensors()
+          .find(({ layer, name }) => layer === 'layer1' && name === 'inputGradient');
         const dx = inputGradient ?? dy; // activations write it over dy
         assertClose(f32(dx.pointer, grads.x.data.length), grads.x.data, `${op} dx`);
         if (grads.weight && grads.bias) {
