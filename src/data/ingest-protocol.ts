@@ -1,5 +1,5 @@
 /** What the ingest process is asked and what it answers, as plain data. Loads nothing: DuckDB lives over there only. */
-import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
+import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { DataErrorDetails } from './errors.js';
 import type { IngestLimits } from './limits.js';
 
@@ -14,8 +14,7 @@ export interface IngestRequest {
 
 export interface IngestedDataset {
   format: DatasetFormat;
-  rowCount: number;
-  columns: ColumnInfo[];
+  contents: DatasetContents;
   /** Of the file that was read. */
   bytes: number;
   /** Of the file that was read, hex. */

@@ -17,7 +17,7 @@ const Upload = Type.Object({
   file: Type.Unsafe<Buffer>({
     type: 'string',
     format: 'binary',
-    description: 'The table: one file, of any size up to the limit',
+    description: 'The table or text: one file, of any size up to the limit',
   }),
   ...UploadFields.properties,
 });
@@ -92,7 +92,7 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
         operationId: 'createDataset',
         summary: 'Upload a dataset',
         description:
-          'A CSV, TSV or JSON Lines file with a header, in UTF-8. The format is what `format` says, else what the file name ' +
+          'A CSV, TSV or JSON Lines file with a header, or plain text, in UTF-8. The format is what `format` says, else what the file name ' +
           'ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.',
         tags,
         consumes: ['multipart/form-data'],
@@ -134,7 +134,8 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
     schema: {
       operationId: 'getDataset',
       summary: 'Read a dataset',
-      description: 'Its columns with their types, missing values and ranges.',
+      description:
+        'What it holds: of a table the columns with their types, missing values and ranges; of a text what was counted.',
       tags,
       params,
       response: responses({ 200: json(Dataset, 'The dataset') }, 'not_found'),

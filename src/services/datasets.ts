@@ -1,4 +1,4 @@
-/** Datasets: an upload becomes a file on disk, the file a columnar artifact, and at last a row: what has a row is whole. */
+/** Datasets: an upload becomes a file on disk, the file an artifact to train from, and at last a row: what has a row is whole. */
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
@@ -45,21 +45,21 @@ export async function removeStaleUploads(config: Pick<Config, 'dataDir'>): Promi
 export function datasetService({ db, artifacts, config }: Parts) {
   const uploads = uploadFolder(config);
 
-  /** Reads the file at `path` and stores its columns. */
+  /** Reads the file at `path` and stores what it holds. */
   async function store(tenantId: string, path: string, upload: Upload, signal: AbortSignal) {
     const { bytes, sha256, fileName, fields } = upload;
     const format = formatOf(upload);
     const earlier = await findDataset(db, { tenantId, sha256, format });
     if (earlier) return { dataset: earlier, created: false };
     const output = `${path}.columns`;
-    const table = await ingest({ path, format, output, signal }).catch((error: unknown) => {
+    const { contents } = await ingest({ path, format, output, signal }).catch((error: unknown) => {
       throw uploadProblem(error);
     });
     const id = newId('dataset');
     const key = datasetKey(id);
     const artifact = await artifacts.put(key, createReadStream(output));
     const result = await insertDataset(db, {
-      ...{ tenantId, id, format, bytes, sha256, rowCount: table.rowCount, columns: table.columns },
+      ...{ tenantId, id, format, bytes, sha256, contents },
       ...{ artifactKey: key, artifactBytes: artifact.bytes, artifactSha256: artifact.sha256 },
       name: fields.name ?? nameOf(fileName),
     }).catch(async (error: unknown) => {
@@ -109,10 +109,9 @@ export function datasetService({ db, artifacts, config }: Parts) {
   };
 }
 
-const toDataset = ({ id, name, format, bytes, sha256, rowCount, columns, createdAt }: DatasetRow): Dataset => ({
-  ...{ id, name, format, bytes, sha256, rowCount, columns },
-  createdAt: createdAt.toISOString(),
-});
+/** Format and contents go together: they were stored by one ingest. */
+const toDataset = ({ id, name, format, bytes, sha256, contents, createdAt }: DatasetRow): Dataset =>
+  ({ id, name, format, bytes, sha256, ...contents, createdAt: createdAt.toISOString() }) as Dataset;
 
 /** `penguins` of `C:\data\penguins.csv`: browsers may send paths. */
 const nameOf = (fileName: string): string => parse(fileName.replaceAll('\\', '/')).name.slice(0, 200) || 'dataset';
@@ -123,6 +122,7 @@ const contentTypes: Readonly<Record<string, DatasetFormat>> = {
   'text/tab-separated-values': 'tsv',
   'application/jsonl': 'jsonl',
   'application/x-ndjson': 'jsonl',
+  'text/plain': 'text',
 };
 
 /** What the client says, else the file's name, else its content type. */

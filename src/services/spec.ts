@@ -2,16 +2,18 @@
  * A posted spec → the stored spec, with every default filled in and the task decided, and the plan of what it costs. What
  * cannot work is refused here, in milliseconds, before anything is allocated or queued.
  */
+import { DataError } from '../data/errors.js';
 import { resolveDatasetSpec } from '../data/resolve.js';
 import { type DataShape, fillDefaults, planTraining, resolveEngineSpec } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
+import type { TableContents } from '../schemas/dataset.js';
 import type { Plan } from '../schemas/job.js';
 import { JobSpec, type ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { DatasetRow } from '../store/datasets.js';
 import { specProblem } from './problems.js';
 
 export interface Surroundings {
-  dataset: Pick<DatasetRow, 'name' | 'columns' | 'rowCount'>;
+  dataset: Pick<DatasetRow, 'name' | 'contents'>;
   /** What the largest consumer can give to one job. */
   freeBytes: number;
   /** Its speed, null where none has measured it. */
@@ -58,8 +60,10 @@ export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJ
 function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'dataset' | 'machine'>) {
   try {
     const filled = fillDefaults(JobSpec, body) as ResolvedJobSpec;
-    const resolved = resolveDatasetSpec(dataset.columns, dataset.rowCount, filled.dataset, body.task ?? 'auto');
-    const shape = shapeOf(filled, dataset, resolved);
+    const { contents } = dataset;
+    if (contents.kind !== 'table') throw notATable(contents.kind);
+    const resolved = resolveDatasetSpec(contents.columns, contents.rowCount, filled.dataset, body.task ?? 'auto');
+    const shape = shapeOf(filled, contents, resolved);
     const { name = dataset.name, limits, priority, metadata } = filled;
     const spec: ResolvedJobSpec = {
       ...{ name, task: resolved.task },
@@ -76,7 +80,7 @@ function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'datase
 /** Rows without a target are left out; one-hot widths are upper bounds, so the run needs no more than is planned here. */
 function shapeOf(
   { dataset: { target, split } }: ResolvedJobSpec,
-  { columns, rowCount }: Surroundings['dataset'],
+  { columns, rowCount }: TableContents,
   { task, classes = 1, estimatedInputs }: ReturnType<typeof resolveDatasetSpec>,
 ): DataShape {
   const rows = rowCount - (columns.find(({ name }) => name === target)?.missing ?? 0);
@@ -89,6 +93,13 @@ function shapeOf(
     rows: { train: rows - validation - test, validation, test },
   };
 }
+
+const notATable = (got: string): DataError =>
+  new DataError('unsuitable_dataset', `jobs train on tables, this is ${got}`, {
+    path: '/dataset/id',
+    expected: 'a table',
+    got,
+  });
 
 function exceedsMemory(peakBytes: number, freeBytes: number): Problem {
   const expected = `at most ${freeBytes} bytes`;

@@ -3,7 +3,7 @@ import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDiale
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
 import type { RunError } from '../errors.js';
-import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
+import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Checkpoint, Event, Model } from '../schemas/run.js';
@@ -21,8 +21,7 @@ export interface DatasetsTable {
   format: DatasetFormat;
   bytes: number;
   sha256: string;
-  rowCount: number;
-  columns: Json<ColumnInfo[]>;
+  contents: Json<DatasetContents>;
   artifactKey: string;
   artifactBytes: number;
   artifactSha256: string;

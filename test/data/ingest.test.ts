@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openColumns } from '../../src/data/columns.js';
 import { ingest } from '../../src/data/ingest.js';
-import { assertRefused, exampleFacts, exampleFile, withFolder } from './support.js';
+import { assertRefused, exampleFacts, exampleFile, tableOf, withFolder } from './support.js';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -20,20 +20,21 @@ test('penguins and mpg are typed as documented; counts and bounds are exact, mea
       const output = join(folder, name);
       const dataset = await ingest({ path: exampleFile(name), output });
       const upload = await readFile(exampleFile(name));
-      assert.deepEqual([dataset.format, dataset.rowCount], ['csv', facts.rows]);
+      const { rowCount, columns } = tableOf(dataset);
+      assert.deepEqual([dataset.format, rowCount], ['csv', facts.rows]);
       assert.deepEqual([dataset.bytes, dataset.sha256], [upload.length, sha256(upload)]);
       assert.deepEqual(
-        dataset.columns.map(({ type }) => type),
+        columns.map(({ type }) => type),
         types[name],
       );
-      dataset.columns.forEach(({ type, values, mean, ...counted }, index) => {
+      columns.forEach(({ type, values, mean, ...counted }, index) => {
         const { mean: exactMean, ...expected } = facts.columns[index]!;
         assert.deepEqual(counted, expected);
         assert.equal(mean === undefined, type !== 'number');
         if (mean !== undefined) assert.ok(Math.abs(mean / exactMean! - 1) < 1e-14, counted.name);
         assert.equal(values?.length, type === 'category' ? counted.distinct : undefined);
       });
-      assert.deepEqual((await openColumns(output)).info, dataset.columns);
+      assert.deepEqual((await openColumns(output)).info, columns);
     }
   });
 });
@@ -59,7 +60,8 @@ test('400 columns are read within 48 MiB of DuckDB memory, where a table of them
     const line = (make: (index: number) => string) =>
       `${Array.from({ length: 400 }, (_, index) => make(index)).join()}\n`;
     await writeFile(path, line((index) => `c${index}`) + line((index) => `${index}`) + line((index) => `${index + 1}`));
-    const { columns } = await ingest({ path, output: join(folder, 'out'), limits: { memoryBytes: 48 * 2 ** 20 } });
+    const limits = { memoryBytes: 48 * 2 ** 20 };
+    const { columns } = tableOf(await ingest({ path, output: join(folder, 'out'), limits }));
     assert.deepEqual(
       columns.map(({ min, max }) => [min, max]),
       columns.map((_, index) => [index, index + 1]),
@@ -83,7 +85,7 @@ test('names that are SQL, paths or prototypes are only names', async () => {
     const quoted = names.map((name) => `"${name.replaceAll('"', '""')}"`);
     await writeFile(path, `${quoted.join()}\n${names.map((_, index) => index).join()}\n`);
     const output = join(folder, "out'put");
-    const { columns } = await ingest({ path, output });
+    const { columns } = tableOf(await ingest({ path, output }));
     assert.deepEqual(
       columns.map(({ name, max }) => [name, max]),
       names.map((name, index) => [name, index]),

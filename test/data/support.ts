@@ -9,7 +9,7 @@ import { type IngestedDataset, resultName } from '../../src/data/ingest-protocol
 import { defaultLimits, type IngestLimits } from '../../src/data/limits.js';
 import { readTable } from '../../src/data/read-table.js';
 import { projectRoot } from '../../src/paths.js';
-import type { DatasetFormat } from '../../src/schemas/dataset.js';
+import type { TableContents, TableFormat } from '../../src/schemas/dataset.js';
 
 export type ExampleTable = 'penguins' | 'mpg';
 
@@ -44,18 +44,24 @@ export async function withFolder<T>(use: (folder: string) => Promise<T>): Promis
   }
 }
 
-/** Reads a file's content as the ingest process does. */
+/** Reads a table's content as the ingest process does. */
 export function readContent(
   content: string | Uint8Array,
-  { format, limits }: { format?: DatasetFormat; limits?: Partial<IngestLimits> } = {},
-): Promise<IngestedDataset & { table: Columns }> {
+  { format, limits }: { format?: TableFormat; limits?: Partial<IngestLimits> } = {},
+): Promise<IngestedDataset & Omit<TableContents, 'kind'> & { table: Columns }> {
   return withFolder(async (scratch) => {
     const path = join(scratch, 'upload');
     await writeFile(path, content);
     const request = { path, scratch, limits: { ...defaultLimits, ...limits }, ...(format && { format }) };
     const dataset = await readTable(request);
-    return { ...dataset, table: await openColumns(join(scratch, resultName)) };
+    return { ...dataset, ...tableOf(dataset), table: await openColumns(join(scratch, resultName)) };
   });
+}
+
+/** The contents of what must be a table. */
+export function tableOf({ contents }: Pick<IngestedDataset, 'contents'>): TableContents {
+  assert.ok(contents.kind === 'table', contents.kind);
+  return contents;
 }
 
 /** The value at a row: a number, or text, or null where it is missing. */

@@ -21,7 +21,8 @@ export const spec = { name: 'test', logging: { everySteps: 1 } } as ResolvedJobS
 export async function addDataset(db: Db): Promise<string> {
   const id = newId('dataset');
   const { dataset } = await insertDataset(db, {
-    ...{ tenantId, id, name: 'numbers', format: 'csv', bytes: 10, sha256: sha256(id), rowCount: 2, columns: [] },
+    ...{ tenantId, id, name: 'numbers', format: 'csv', bytes: 10, sha256: sha256(id) },
+    contents: { kind: 'table', rowCount: 2, columns: [] },
     ...{ artifactKey: `datasets/${id}.safetensors`, artifactBytes: 100, artifactSha256: sha256(`artifact ${id}`) },
   });
   return dataset.id;
