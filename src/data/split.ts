@@ -3,13 +3,13 @@
  * in no part.
  */
 import { permutation, streamNumber } from '../engine/index.js';
-import type { ResolvedDatasetSpec } from '../schemas/job-spec.js';
+import type { ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
 import type { Columns } from './columns.js';
-import { readTarget, type Task } from './target.js';
+import { readTarget, type TargetTask } from './target.js';
 
 export interface SplitRequest {
-  dataset: Pick<ResolvedDatasetSpec, 'target' | 'split'>;
-  task: Task;
+  dataset: Pick<ResolvedColumnsSpec, 'target' | 'split'>;
+  task: TargetTask;
   seed: number;
 }
 

@@ -9,8 +9,10 @@ import { type TSchema, Type } from '#typebox';
 import { Index, Liveness, Readiness } from '../routes/service-schemas.js';
 import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
+import { DatasetSpec } from '../schemas/dataset-spec.js';
+import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import { Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition } from '../schemas/job.js';
-import { DatasetSpec, JobSpec } from '../schemas/job-spec.js';
+import { JobSpec } from '../schemas/job-spec.js';
 import * as run from '../schemas/run.js';
 import { examplesOf } from './body-examples.js';
 
@@ -19,6 +21,7 @@ const named: readonly TSchema[] = [
   ...[Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPage],
   ...[run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
+  ...[GenerateRequest, GenerateResponse],
   ...[Index, Liveness, Readiness],
 ];
 

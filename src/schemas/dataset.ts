@@ -19,6 +19,7 @@ export const ColumnInfo = Type.Object(
     min: Type.Optional(Type.Number({ description: 'number; date as epoch milliseconds' })),
     max: Type.Optional(Type.Number()),
     mean: Type.Optional(Type.Number()),
+    distinctCharacters: Type.Optional(Type.Integer({ description: 'text: code points that differ' })),
     values: Type.Optional(Type.Array(Type.String(), { description: 'category and boolean: the values, sorted' })),
   },
   { $id: 'ColumnInfo', additionalProperties: false },

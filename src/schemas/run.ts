@@ -1,6 +1,7 @@
 /** What a run leaves behind: metric series, events, checkpoints, and the model that predicts. */
 import { type Static, Type } from '#typebox';
 import { Float, Id, Nullable, Page, StringEnum, Time } from './common.js';
+import { tasks } from './job-spec.js';
 
 const step = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
 
@@ -76,8 +77,8 @@ export const Model = Type.Object(
     name: Type.String(),
     jobId: Id('job'),
     checkpointId: Id('checkpoint'),
-    task: StringEnum(['classification', 'regression']),
-    target: Type.String(),
+    task: StringEnum(tasks),
+    target: Nullable(Type.String({ description: 'Column that it predicts; null of a language model' })),
     features: Type.Array(Type.Object({ name: Type.String(), type: Type.String() }, { additionalProperties: false })),
     classes: Nullable(Type.Array(Type.String())),
     createdAt: Time,
@@ -85,6 +86,8 @@ export const Model = Type.Object(
   { $id: 'Model', additionalProperties: false },
 );
 export type Model = Static<typeof Model>;
+/** What a model expects and gives, without opening its checkpoint. */
+export type ModelCard = Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
 export const ModelPage = Page(Model, 'ModelPage');
 
 export const PredictRequest = Type.Object(

@@ -1,6 +1,8 @@
-/** Models: what they are, and what they predict. The predicting itself happens in a process of its own. */
-import { fieldProblem, type Problem } from '../errors.js';
-import type { Model } from '../schemas/run.js';
+/** Models: what they are, and what they answer. The computing itself happens in a process of its own. */
+import { fillDefaults } from '../engine/index.js';
+import { fieldProblem, Problem } from '../errors.js';
+import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
+import type { Model, ModelCard } from '../schemas/run.js';
 import { getModel, listModels, type ModelRow } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
 import { found } from './found.js';
@@ -16,6 +18,21 @@ function tooManyRows(got: number, most: number): Problem {
   const expected = `at most ${most} rows at once of a model with so many classes`;
   const message = `expected ${expected}, got ${got}`;
   return fieldProblem('payload_too_large', { path: '/rows', message, expected, got });
+}
+
+/** What each kind of model is asked for; nobody can ask a masked language model anything. */
+const uses: Readonly<Record<ModelCard['task'], 'predict' | 'generate' | null>> = {
+  classification: 'predict',
+  regression: 'predict',
+  languageModel: 'generate',
+  maskedLanguageModel: null,
+};
+
+function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick<ModelRow, 'id' | 'card'>): void {
+  const use = uses[task];
+  if (use === wanted) return;
+  const hint = use ? `POST /v1/models/${id}/${use}` : 'download its checkpoint: its weights are for further training';
+  throw new Problem('unsuitable_model', `${wanted} is not for a model of the task ${task}`, { hint });
 }
 
 export function modelService({ db, artifacts, predictions }: Parts) {
@@ -44,11 +61,22 @@ export function modelService({ db, artifacts, predictions }: Parts) {
 
     /** Problem `invalid_row` names row and field. */
     async predict({ tenantId, id, rows }: Owned & { rows: Record<string, unknown>[] }) {
-      const { artifactKey, sha256, card } = found(await getModel(db, { tenantId, id }), 'model', id);
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      requireUse('predict', model);
+      const { artifactKey, sha256, card } = model;
       const most = Math.max(1, Math.floor(mostProbabilities / (card.classes?.length ?? 1)));
       if (rows.length > most) throw tooManyRows(rows.length, most);
       const path = await fileOf(id, artifactKey, sha256);
       return { modelId: id, predictions: await predictions.predict({ id, path }, rows) };
+    },
+
+    /** Problem `invalid_prompt` names the character that the model does not know. */
+    async generate({ tenantId, id, body }: Owned & { body: GenerateRequest }): Promise<GenerateResponse> {
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      requireUse('generate', model);
+      const path = await fileOf(id, model.artifactKey, model.sha256);
+      const request = fillDefaults(GenerateRequest, body) as ResolvedGenerateRequest;
+      return { modelId: id, ...(await predictions.generate({ id, path }, request)) };
     },
   };
 }

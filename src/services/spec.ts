@@ -2,11 +2,9 @@
  * A posted spec → the stored spec, with every default filled in and the task decided, and the plan of what it costs. What
  * cannot work is refused here, in milliseconds, before anything is allocated or queued.
  */
-import { DataError } from '../data/errors.js';
-import { resolveDatasetSpec } from '../data/resolve.js';
-import { type DataShape, fillDefaults, planTraining, resolveEngineSpec } from '../engine/index.js';
+import { resolveDataset } from '../data/resolve-dataset.js';
+import { fillDefaults, ModelSpec, planTraining, type ResolvedModelSpec, resolveEngineSpec } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
-import type { TableContents } from '../schemas/dataset.js';
 import type { Plan } from '../schemas/job.js';
 import { JobSpec, type ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { DatasetRow } from '../store/datasets.js';
@@ -59,15 +57,19 @@ export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJ
 
 function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'dataset' | 'machine'>) {
   try {
-    const filled = fillDefaults(JobSpec, body) as ResolvedJobSpec;
-    const { contents } = dataset;
-    if (contents.kind !== 'table') throw notATable(contents.kind);
-    const resolved = resolveDatasetSpec(contents.columns, contents.rowCount, filled.dataset, body.task ?? 'auto');
-    const shape = shapeOf(filled, contents, resolved);
-    const { name = dataset.name, limits, priority, metadata } = filled;
+    const { name = dataset.name, limits, priority, metadata } = fillDefaults(JobSpec, body) as ResolvedJobSpec;
+    const model = fillDefaults(ModelSpec, body.model) as ResolvedModelSpec;
+    const {
+      task,
+      shape,
+      dataset: data,
+    } = resolveDataset(dataset.contents, {
+      dataset: body.dataset,
+      task: body.task ?? 'auto',
+      model,
+    });
     const spec: ResolvedJobSpec = {
-      ...{ name, task: resolved.task },
-      dataset: { ...filled.dataset, ignore: resolved.ignore },
+      ...{ name, task, dataset: data },
       ...resolveEngineSpec(body, shape),
       ...{ limits, priority, metadata },
     };
@@ -76,30 +78,6 @@ function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'datase
     throw specProblem(error);
   }
 }
-
-/** Rows without a target are left out; one-hot widths are upper bounds, so the run needs no more than is planned here. */
-function shapeOf(
-  { dataset: { target, split } }: ResolvedJobSpec,
-  { columns, rowCount }: TableContents,
-  { task, classes = 1, estimatedInputs }: ReturnType<typeof resolveDatasetSpec>,
-): DataShape {
-  const rows = rowCount - (columns.find(({ name }) => name === target)?.missing ?? 0);
-  const validation = Math.round(split.validation * rows);
-  const test = Math.round(split.test * rows);
-  return {
-    task,
-    inputs: estimatedInputs,
-    outputs: classes,
-    rows: { train: rows - validation - test, validation, test },
-  };
-}
-
-const notATable = (got: string): DataError =>
-  new DataError('unsuitable_dataset', `jobs train on tables, this is ${got}`, {
-    path: '/dataset/id',
-    expected: 'a table',
-    got,
-  });
 
 function exceedsMemory(peakBytes: number, freeBytes: number): Problem {
   const expected = `at most ${freeBytes} bytes`;

@@ -6,7 +6,7 @@ import type { RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import type { Checkpoint, Event, Model } from '../schemas/run.js';
+import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 
 /** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
 type Json<T> = ColumnType<T, string, string>;
@@ -114,8 +114,6 @@ export interface ModelsTable {
   card: Json<ModelCard>;
   createdAt: CreatedAt;
 }
-/** What a model expects and gives, without opening its checkpoint. */
-export type ModelCard = Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
 
 export interface ConsumersTable {
   id: string;

@@ -1,10 +1,10 @@
 /** Models: what a succeeded job leaves to predict with. */
 import type { Selectable } from 'kysely';
-import type { Db, ModelCard, ModelsTable, Trx } from './database.js';
+import type { ModelCard } from '../schemas/run.js';
+import type { Db, ModelsTable, Trx } from './database.js';
 import { json } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
 
-export type { ModelCard } from './database.js';
 export type ModelRow = Selectable<ModelsTable>;
 
 export interface NewModel {

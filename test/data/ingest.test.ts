@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openColumns } from '../../src/data/columns.js';
 import { ingest } from '../../src/data/ingest.js';
-import { assertRefused, exampleFacts, exampleFile, tableOf, withFolder } from './support.js';
+import { assertRefused, exampleFacts, exampleFile, openTable, tableOf, withFolder } from './support.js';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -27,14 +26,15 @@ test('penguins and mpg are typed as documented; counts and bounds are exact, mea
         columns.map(({ type }) => type),
         types[name],
       );
-      columns.forEach(({ type, values, mean, ...counted }, index) => {
+      columns.forEach(({ type, values, mean, distinctCharacters, ...counted }, index) => {
         const { mean: exactMean, ...expected } = facts.columns[index]!;
         assert.deepEqual(counted, expected);
         assert.equal(mean === undefined, type !== 'number');
         if (mean !== undefined) assert.ok(Math.abs(mean / exactMean! - 1) < 1e-14, counted.name);
+        assert.equal(distinctCharacters, type === 'text' ? 45 : undefined);
         assert.equal(values?.length, type === 'category' ? counted.distinct : undefined);
       });
-      assert.deepEqual((await openColumns(output)).info, columns);
+      assert.deepEqual((await openTable(output)).info, columns);
     }
   });
 });
@@ -90,7 +90,7 @@ test('names that are SQL, paths or prototypes are only names', async () => {
       columns.map(({ name, max }) => [name, max]),
       names.map((name, index) => [name, index]),
     );
-    const table = await openColumns(output);
+    const table = await openTable(output);
     const column = table.column('__proto__');
     assert.ok(column.type === 'number');
     assert.deepEqual(column.values, Float64Array.of(2));

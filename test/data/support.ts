@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Column, type Columns, openColumns } from '../../src/data/columns.js';
+import type { Column, Columns } from '../../src/data/columns.js';
 import { DataError, type DataErrorDetails } from '../../src/data/errors.js';
 import { type IngestedDataset, resultName } from '../../src/data/ingest-protocol.js';
 import { defaultLimits, type IngestLimits } from '../../src/data/limits.js';
 import { readTable } from '../../src/data/read-table.js';
+import { openDataset } from '../../src/data/stored-dataset.js';
 import { projectRoot } from '../../src/paths.js';
 import type { TableContents, TableFormat } from '../../src/schemas/dataset.js';
 
@@ -54,8 +55,15 @@ export function readContent(
     await writeFile(path, content);
     const request = { path, scratch, limits: { ...defaultLimits, ...limits }, ...(format && { format }) };
     const dataset = await readTable(request);
-    return { ...dataset, ...tableOf(dataset), table: await openColumns(join(scratch, resultName)) };
+    return { ...dataset, ...tableOf(dataset), table: await openTable(join(scratch, resultName)) };
   });
+}
+
+/** The columns of an ingested table. */
+export async function openTable(path: string): Promise<Columns> {
+  const stored = openDataset(await readFile(path));
+  assert.ok(stored.kind === 'table', stored.kind);
+  return stored.columns;
 }
 
 /** The contents of what must be a table. */

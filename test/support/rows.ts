@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { JobResult } from '../../src/schemas/job.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
+import type { ModelCard } from '../../src/schemas/run.js';
 import { insertCheckpoint } from '../../src/store/checkpoints.js';
 import type { Db } from '../../src/store/database.js';
 import { insertDataset } from '../../src/store/datasets.js';
 import { newId } from '../../src/store/ids.js';
 import { insertJob, type NewJob } from '../../src/store/jobs.js';
 import { appendMetrics } from '../../src/store/metrics.js';
-import type { ModelCard, NewModel } from '../../src/store/models.js';
+import type { NewModel } from '../../src/store/models.js';
 import { type ClaimedJob, claim, succeed } from '../../src/store/runs.js';
 
 export const tenantId = 'local';

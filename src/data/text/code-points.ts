@@ -27,3 +27,14 @@ export function codePointAt(bytes: Uint8Array, at: number): number {
 /** Bytes of a code point. */
 export const utf8Length = (codePoint: number): number =>
   codePoint < least[1] ? 1 : codePoint < least[2] ? 2 : codePoint < least[3] ? 3 : 4;
+
+/** Code points that differ in a text, which must be UTF-8. */
+export function countDistinct(text: Uint8Array): number {
+  const seen = new Uint8Array(codePoints);
+  for (let at = 0; at < text.length; ) {
+    const codePoint = codePointAt(text, at);
+    seen[codePoint] = 1;
+    at += utf8Length(codePoint);
+  }
+  return seen.reduce((sum, one) => sum + one, 0);
+}
