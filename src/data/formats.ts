@@ -1,5 +1,5 @@
 /** Which format a file is in: what its name says, else what its first bytes look like. */
-import { type DatasetFormat, datasetFormats, type TableFormat, tableFormats } from '../schemas/dataset.js';
+import { type DatasetFormat, type TableFormat, tableFormats } from '../schemas/dataset.js';
 import { DataError } from './errors.js';
 
 /** Extensions beside the formats' own names. */
@@ -11,7 +11,7 @@ const otherExtensions: ReadonlyMap<string | undefined, DatasetFormat> = new Map(
 /** By extension: `jsonl` of `a/b.JSONL`; undefined where there is none that is known. */
 export function formatOfName(fileName: string): DatasetFormat | undefined {
   const extension = /\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase();
-  return otherExtensions.get(extension) ?? datasetFormats.find((format) => format === extension);
+  return otherExtensions.get(extension) ?? [...tableFormats, 'text' as const].find((format) => format === extension);
 }
 
 /** First bytes of what is often uploaded by mistake. */

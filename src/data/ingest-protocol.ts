@@ -4,6 +4,7 @@ import type { DataErrorDetails } from './errors.js';
 import type { IngestLimits } from './limits.js';
 
 export interface IngestRequest {
+  /** Of the file; of images in IDX the folder with a file for each part of the upload, by its name. */
   path: string;
   /** Default: by the file's first bytes. */
   format?: DatasetFormat;
@@ -15,9 +16,9 @@ export interface IngestRequest {
 export interface IngestedDataset {
   format: DatasetFormat;
   contents: DatasetContents;
-  /** Of the file that was read. */
+  /** Of what was read. */
   bytes: number;
-  /** Of the file that was read, hex. */
+  /** Of what was read, hex: upload-digest.ts. */
   sha256: string;
 }
 

@@ -1,13 +1,14 @@
 /** The preparations there are, as they stand in checkpoints, and what predict asks of each. */
 import type { ModelCard } from '../schemas/run.js';
 import { encodeRawRows as encodeRawColumns } from './encode.js';
+import { encodeRawImages, type ImagesPreparation, imageField } from './images/images.js';
 import type { ColumnsPreparation } from './prepare.js';
 import type { RawRow } from './raw-rows.js';
 import type { StreamPreparation } from './text/prepare-stream.js';
 import { encodeRawTexts, type TextsPreparation } from './text/texts.js';
 
 /** Those whose models predict rows. */
-export type RowsPreparation = ColumnsPreparation | TextsPreparation;
+export type RowsPreparation = ColumnsPreparation | TextsPreparation | ImagesPreparation;
 export type Preparation = RowsPreparation | StreamPreparation;
 
 /** [rows, inputs]. Throws `invalid_row`. */
@@ -15,6 +16,8 @@ export function encodeRawRows(preparation: RowsPreparation, rows: readonly RawRo
   switch (preparation.kind) {
     case 'columns':
       return encodeRawColumns(preparation, rows);
+    case 'images':
+      return encodeRawImages(preparation, rows);
     case 'texts':
       return encodeRawTexts(preparation, rows);
     default:
@@ -38,6 +41,8 @@ function featuresOf(preparation: RowsPreparation): ModelCard['features'] {
   switch (preparation.kind) {
     case 'columns':
       return preparation.features.map(({ name, type }) => ({ name, type }));
+    case 'images':
+      return [{ name: imageField, type: 'image' }];
     case 'texts':
       return [{ name: preparation.column, type: 'text' }];
     default:

@@ -6,6 +6,7 @@ import type { DataShape, ResolvedModelSpec } from '../engine/index.js';
 import type { DatasetContents } from '../schemas/dataset.js';
 import type { DatasetSpec, ResolvedDatasetSpec } from '../schemas/dataset-spec.js';
 import type { Task } from '../schemas/job-spec.js';
+import { resolveImages } from './images/resolve-images.js';
 import { resolveColumns } from './resolve-columns.js';
 import { resolveText } from './text/resolve-text.js';
 import { resolveTexts } from './text/resolve-texts.js';
@@ -20,6 +21,8 @@ export interface DataRequest {
 export interface ResolvedData {
   task: Task;
   dataset: ResolvedDatasetSpec;
+  /** Where what the data are says more of it than was asked. */
+  model?: ResolvedModelSpec;
   /** Rows are exact; inputs, outputs and vocabulary are upper bounds until the preparation is fitted. */
   shape: DataShape;
 }
@@ -29,6 +32,8 @@ export function resolveDataset(contents: DatasetContents, request: DataRequest):
   switch (contents.kind) {
     case 'table':
       return request.model.type === 'bert' ? resolveTexts(contents, request) : resolveColumns(contents, request);
+    case 'images':
+      return resolveImages(contents, request);
     case 'text':
       return resolveText(contents, request);
     default:

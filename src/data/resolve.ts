@@ -5,7 +5,7 @@
 
 import { nearest } from '../nearest.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
-import type { ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
+import type { RandomSplit, ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
 import { DataError } from './errors.js';
 import { estimateInputs, featureColumns } from './features.js';
 import { checkShares } from './resolve-checks.js';
@@ -129,7 +129,11 @@ export function checkTarget({ name, type, integer, distinct }: ColumnInfo, task:
 }
 
 /** Each part that is asked for must get a row, and train one of each class. */
-export function checkSplit({ validation, test }: ResolvedColumnsSpec['split'], rows: number, classes: number): void {
+export function checkSplit(
+  { validation, test }: Pick<RandomSplit, 'validation' | 'test'>,
+  rows: number,
+  classes: number,
+): void {
   checkShares({ validation, test });
   const [forValidation, forTest] = [Math.round(validation * rows), Math.round(test * rows)];
   const starved = (validation > 0 && forValidation === 0) || (test > 0 && forTest === 0);

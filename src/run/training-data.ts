@@ -5,8 +5,9 @@
  */
 import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
+import { prepareImages } from '../data/images/prepare-images.js';
 import { fitPreparation } from '../data/prepare.js';
-import type { PreparedData } from '../data/prepared-data.js';
+import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
 import { type SplitRows, splitRows } from '../data/split.js';
 import type { StoredDataset } from '../data/stored-dataset.js';
 import { readClasses, type TargetTask } from '../data/target.js';
@@ -14,8 +15,12 @@ import { prepareStream } from '../data/text/prepare-stream.js';
 import type { TextTask } from '../data/text/stream.js';
 import { encodeTexts, fitTexts, textsShape } from '../data/text/texts.js';
 import { openTokenizer } from '../data/text/tokenizer.js';
-import type { Split } from '../engine/index.js';
-import type { ResolvedColumnsSpec, ResolvedTextSpec, ResolvedTextsSpec } from '../schemas/dataset-spec.js';
+import type {
+  ResolvedColumnsSpec,
+  ResolvedImagesSpec,
+  ResolvedTextSpec,
+  ResolvedTextsSpec,
+} from '../schemas/dataset-spec.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 
 /** The spec was resolved against this very dataset, so that its fields are those of what the dataset holds. */
@@ -30,6 +35,8 @@ export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec
         return prepareColumns(columns, rows, { dataset: dataset as ResolvedColumnsSpec, task });
       return prepareTexts(columns, rows, { dataset: dataset as ResolvedTextsSpec, context: model.context });
     }
+    case 'images':
+      return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed });
     case 'text': {
       const { context } = model as Extract<typeof model, { context: number }>;
       return prepareStream(stored.text, dataset as ResolvedTextSpec, { task: spec.task as TextTask, context });
@@ -74,15 +81,4 @@ function prepareTexts(
       y: encodeClasses(target, classes, part),
     })),
   };
-}
-
-const countRows = ({ train, validation, test }: SplitRows) => ({
-  train: train.length,
-  validation: validation.length,
-  test: test.length,
-});
-
-function eachSplit({ train, validation, test }: SplitRows, encode: (rows: Int32Array) => Omit<Split, 'rows'>) {
-  const split = (rows: Int32Array): Split => ({ rows: rows.length, ...encode(rows) });
-  return { train: split(train), validation: split(validation), test: split(test) };
 }

@@ -26,6 +26,18 @@ const ContiguousSplit = Type.Object(
   { additionalProperties: false, description: 'A text’s first part trains, then come validation and test' },
 );
 
+const GivenSplit = Type.Object(
+  {
+    type: Type.Literal('given'),
+    validation: share(0.1),
+    stratify: Type.Optional(Type.Boolean({ default: true, description: 'Keep class proportions' })),
+  },
+  {
+    additionalProperties: false,
+    description: 'Rows that were given to test with do so; validation is a share of the others, at random',
+  },
+);
+
 const ImputeMissing = Type.Object(
   { type: Type.Literal('impute') },
   { additionalProperties: false, description: 'Mean for numbers and dates, most frequent value for the others' },
@@ -76,6 +88,9 @@ export const TextData = Type.Object({
   split: Type.Optional(tagged([ContiguousSplit], { default: { type: 'contiguous' } })),
 });
 
+/** Images and their labels. What they are split by depends on whether some were given to test with. */
+export const ImagesData = Type.Object({ id, split: tagged([GivenSplit, RandomSplit]) });
+
 export const DatasetSpec = Type.Object(
   {
     id,
@@ -85,8 +100,9 @@ export const DatasetSpec = Type.Object(
     missing,
     tokenizer,
     split: Type.Optional(
-      tagged([RandomSplit, ContiguousSplit], {
-        description: 'Default: random for tables, contiguous for a text',
+      tagged([RandomSplit, ContiguousSplit, GivenSplit], {
+        description:
+          'Default: random for tables, contiguous for a text, given for images of which some are to be tested with',
       }),
     ),
   },
@@ -98,4 +114,6 @@ export type DatasetSpec = Static<typeof DatasetSpec>;
 export type ResolvedColumnsSpec = Resolved<Static<typeof ColumnsData>>;
 export type ResolvedTextsSpec = Resolved<Static<typeof TextsData>>;
 export type ResolvedTextSpec = Resolved<Static<typeof TextData>>;
-export type ResolvedDatasetSpec = ResolvedColumnsSpec | ResolvedTextsSpec | ResolvedTextSpec;
+export type ResolvedImagesSpec = Resolved<Static<typeof ImagesData>>;
+export type ResolvedDatasetSpec = ResolvedColumnsSpec | ResolvedTextsSpec | ResolvedTextSpec | ResolvedImagesSpec;
+export type RandomSplit = ResolvedColumnsSpec['split'];

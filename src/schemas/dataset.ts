@@ -5,7 +5,8 @@ import { Id, Page, StringEnum, Time } from './common.js';
 export const columnTypes = ['number', 'category', 'boolean', 'date', 'text'] as const;
 export const tableFormats = ['csv', 'tsv', 'jsonl'] as const;
 const textFormats = ['text'] as const;
-export const datasetFormats = [...tableFormats, ...textFormats] as const;
+const imageFormats = ['idx'] as const;
+export const datasetFormats = [...tableFormats, ...textFormats, ...imageFormats] as const;
 export type DatasetFormat = (typeof datasetFormats)[number];
 export type TableFormat = (typeof tableFormats)[number];
 
@@ -42,8 +43,17 @@ const TextContents = Type.Object({
 });
 export type TextContents = Static<typeof TextContents>;
 
+const ImagesContents = Type.Object({
+  kind: Type.Literal('images'),
+  shape: Type.Array(Type.Integer(), { description: '[channels, height, width]' }),
+  classes: Type.Array(Type.String(), { description: 'The labels that there are, in the order of numbers' }),
+  rowCount: Type.Integer(),
+  testRowCount: Type.Integer({ description: 'Of these, those that were given as testImages' }),
+});
+export type ImagesContents = Static<typeof ImagesContents>;
+
 /** What a dataset holds, as its row keeps it. */
-export type DatasetContents = TableContents | TextContents;
+export type DatasetContents = TableContents | TextContents | ImagesContents;
 
 /** The whole of a dataset whose contents are these. */
 const datasetOf = <Format extends DatasetFormat, Contents extends TObject>(
@@ -56,7 +66,9 @@ const datasetOf = <Format extends DatasetFormat, Contents extends TObject>(
       name: Type.String(),
       format: StringEnum(formats),
       bytes: Type.Integer({ description: 'Size of the upload' }),
-      sha256: Type.String({ description: 'Of the uploaded file, hex' }),
+      sha256: Type.String({
+        description: 'Of the uploaded file, hex; of several, of their lines `<field> <sha256>`, sorted',
+      }),
       ...(properties as Contents['properties']),
       createdAt: Time,
     },
@@ -76,11 +88,16 @@ const byKind = <Variants extends TObject[]>($id: string, variants: [...Variants]
 export const Dataset = byKind('Dataset', [
   datasetOf(tableFormats, TableContents),
   datasetOf(textFormats, TextContents),
+  datasetOf(imageFormats, ImagesContents),
 ]);
 export type Dataset = Static<typeof Dataset>;
 export type TableDataset = Extract<Dataset, { kind: 'table' }>;
 
 export const DatasetPage = Page(Dataset, 'DatasetPage');
+
+/** The files of images in IDX: the last two go together, and may be left out. */
+export const imageParts = ['images', 'labels', 'testImages', 'testLabels'] as const;
+export type ImagePart = (typeof imageParts)[number];
 
 /** What a client may say of an upload beside the file itself; unused keys are refused by name. */
 export const UploadFields = Type.Object(

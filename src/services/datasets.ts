@@ -45,13 +45,14 @@ export async function removeStaleUploads(config: Pick<Config, 'dataDir'>): Promi
 export function datasetService({ db, artifacts, config }: Parts) {
   const uploads = uploadFolder(config);
 
-  /** Reads the file at `path` and stores what it holds. */
-  async function store(tenantId: string, path: string, upload: Upload, signal: AbortSignal) {
+  /** Reads the files in `folder` and stores what they hold. */
+  async function store(tenantId: string, folder: string, upload: Upload, signal: AbortSignal) {
     const { bytes, sha256, fileName, fields } = upload;
     const format = formatOf(upload);
     const earlier = await findDataset(db, { tenantId, sha256, format });
     if (earlier) return { dataset: earlier, created: false };
-    const output = `${path}.columns`;
+    const path = upload.ofImages ? folder : join(folder, 'file');
+    const output = join(folder, 'read');
     const { contents } = await ingest({ path, format, output, signal }).catch((error: unknown) => {
       throw uploadProblem(error);
     });
@@ -84,9 +85,8 @@ export function datasetService({ db, artifacts, config }: Parts) {
       await mkdir(uploads, { recursive: true });
       const folder = await mkdtemp(join(uploads, 'upload-'));
       try {
-        const path = join(folder, 'file');
-        const upload = await receiveUpload(parts, { path, maxBytes: config.maxUploadBytes, signal });
-        const { dataset, created } = await store(tenantId, path, upload, signal);
+        const upload = await receiveUpload(parts, { folder, maxBytes: config.maxUploadBytes, signal });
+        const { dataset, created } = await store(tenantId, folder, upload, signal);
         return { dataset: toDataset(dataset), created };
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -125,8 +125,19 @@ const contentTypes: Readonly<Record<string, DatasetFormat>> = {
   'text/plain': 'text',
 };
 
-/** What the client says, else the file's name, else its content type. */
-function formatOf({ fields, fileName, contentType }: Upload): DatasetFormat {
+/** What the client says, else the file's name, else its content type. Images have one format. */
+function formatOf({ ofImages, fields, fileName, contentType }: Upload): DatasetFormat {
+  if (fields.format !== undefined && (fields.format === 'idx') !== ofImages) {
+    const expected = ofImages ? 'idx, the format of images' : 'images and labels, not file';
+    const error = {
+      path: ofImages ? '/format' : '/file',
+      message: `expected ${expected}`,
+      expected,
+      got: fields.format,
+    };
+    throw fieldProblem('invalid_request', error);
+  }
+  if (ofImages) return 'idx';
   const format = fields.format ?? formatOfName(fileName) ?? contentTypes[contentType.toLowerCase()];
   if (format) return format;
   throw fieldProblem(

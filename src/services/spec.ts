@@ -58,19 +58,12 @@ export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJ
 function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'dataset' | 'machine'>) {
   try {
     const { name = dataset.name, limits, priority, metadata } = fillDefaults(JobSpec, body) as ResolvedJobSpec;
-    const model = fillDefaults(ModelSpec, body.model) as ResolvedModelSpec;
-    const {
-      task,
-      shape,
-      dataset: data,
-    } = resolveDataset(dataset.contents, {
-      dataset: body.dataset,
-      task: body.task ?? 'auto',
-      model,
-    });
+    const asked = fillDefaults(ModelSpec, body.model) as ResolvedModelSpec;
+    const request = { dataset: body.dataset, task: body.task ?? 'auto', model: asked };
+    const { task, shape, model = asked, dataset: data } = resolveDataset(dataset.contents, request);
     const spec: ResolvedJobSpec = {
       ...{ name, task, dataset: data },
-      ...resolveEngineSpec(body, shape),
+      ...resolveEngineSpec({ ...body, model: model as JobSpec['model'] }, shape),
       ...{ limits, priority, metadata },
     };
     return { spec, plan: planTraining(spec, shape, machine) };
