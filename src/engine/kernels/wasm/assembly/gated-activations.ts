@@ -2,7 +2,7 @@
  * Activations of the form x · gate(x): SiLU, GELU and its tanh form. They fall and rise again, so that the output does not
  * tell the derivative gate + x · gate′: forward can save it, and backward is then one multiplication.
  */
-import { LANES, loadPartial, sigmoid4, storePartial } from './vector';
+import { LANES, loadPartial, magnitude, sigmoid4, storePartial } from './vector';
 
 @unmanaged
 abstract class Gated {
@@ -62,8 +62,8 @@ const SIGN_BIT = memory.data<u32>([0x80000000], 16);
 
 /** |x|, at most 13.1; NaN stays NaN */
 @inline
-function magnitude(x: v128): v128 {
-  return f32x4.pmin(v128.andnot(x, v128.load_splat<u32>(SIGN_BIT)), v128.load_splat<f32>(NORMAL));
+function bounded(x: v128): v128 {
+  return f32x4.pmin(magnitude(x), v128.load_splat<f32>(NORMAL));
 }
 
 /**
@@ -75,7 +75,7 @@ class Gelu extends Gated {
   /** φ(x) = exp(−x²/2) / √(2π) = 2ⁿ 2ʳ / √(2π), n an integer */
   @inline
   first(x: v128): v128 {
-    const a = magnitude(x);
+    const a = bounded(x);
     const power = f32x4.mul(f32x4.mul(a, a), v128.load_splat<f32>(NORMAL, 4));
     const shifted = f32x4.add(power, v128.load_splat<f32>(NORMAL, 8));
     const r = f32x4.sub(power, f32x4.sub(shifted, v128.load_splat<f32>(NORMAL, 8)));
@@ -89,7 +89,7 @@ class Gelu extends Gated {
   /** M = Φ(−|x|) / φ(x) */
   @inline
   second(x: v128, density: v128): v128 {
-    const a = magnitude(x);
+    const a = bounded(x);
     let n = f32x4.add(f32x4.mul(a, v128.load_splat<f32>(NORMAL, 48)), v128.load_splat<f32>(NORMAL, 44));
     n = f32x4.add(f32x4.mul(n, a), v128.load_splat<f32>(NORMAL, 40));
     n = f32x4.add(f32x4.mul(n, a), v128.load_splat<f32>(NORMAL, 36));
@@ -102,14 +102,14 @@ class Gelu extends Gated {
   /** max(x, 0) − |x| Φ(−|x|) */
   @inline
   value(x: v128, density: v128, mills: v128): v128 {
-    const tail = f32x4.mul(magnitude(x), f32x4.mul(density, mills));
+    const tail = f32x4.mul(bounded(x), f32x4.mul(density, mills));
     return f32x4.sub(f32x4.pmax(x, f32x4.splat(0)), tail);
   }
   /** Φ(x) + x φ(x), about its value ½ at 0 an odd function: ½ ± (½ − φ (M − |x|)) */
   @inline
   derivative(x: v128, density: v128, mills: v128, y: v128): v128 {
     const half = v128.load_splat<f32>(NORMAL, 68);
-    const away = f32x4.sub(half, f32x4.mul(density, f32x4.sub(mills, magnitude(x))));
+    const away = f32x4.sub(half, f32x4.mul(density, f32x4.sub(mills, bounded(x))));
     return f32x4.add(half, v128.xor(away, v128.and(x, v128.load_splat<u32>(SIGN_BIT))));
   }
 }

@@ -2,7 +2,7 @@
  * Penalties and updates over the flat parameter buffer: four elements at a time, each independent of the others. Weights
  * that only decay, and what is made of them, end in 0 and not among the denormals.
  */
-import { LANES, SMALLEST_NORMAL, flushDenormals, loadPartial, storePartial } from './vector';
+import { LANES, SMALLEST_NORMAL, flushDenormals, loadPartial, magnitude, storePartial } from './vector';
 
 /** l2 · w + l1 · sign(w), sign(0) = 0 */
 @inline
@@ -61,12 +61,6 @@ export function sgdMomentum(
   }
 }
 
-/** v with 0 in the lanes whose magnitude is below `least`; NaN stays NaN. */
-@inline
-function zeroBelow(v: v128, magnitude: v128, least: v128): v128 {
-  return v128.andnot(v, f32x4.lt(magnitude, least));
-}
-
 /** Adam (Kingma & Ba 2015), ε outside the root; hyper is [stepSize, invRootCorrection2]. */
 export function adam(
   n: i32, w: usize, g: usize, m: usize, v: usize, hyper: usize, beta1: f64, beta2: f64, epsilon: f32,
@@ -75,17 +69,14 @@ export function adam(
   const keep1 = f32x4.splat(<f32>beta1), new1 = f32x4.splat(<f32>(1 - beta1));
   const keep2 = f32x4.splat(<f32>beta2), new2 = f32x4.splat(<f32>(1 - beta2));
   const floor = f32x4.splat(epsilon);
-  const normal = f32x4.splat(SMALLEST_NORMAL);
   // Below it (1 − β₂)g² is denormal, and counts as 0 without being computed.
   const smallest = f32x4.splat(<f32>Math.sqrt(SMALLEST_NORMAL / (1 - beta2)));
   for (; n >= LANES; n -= LANES) {
     const gradient = v128.load(g);
-    const newMean = f32x4.add(f32x4.mul(keep1, v128.load(m)), f32x4.mul(new1, gradient));
-    const mean = zeroBelow(newMean, f32x4.abs(newMean), normal);
-    const counted = zeroBelow(gradient, f32x4.abs(gradient), smallest);
+    const mean = flushDenormals(f32x4.add(f32x4.mul(keep1, v128.load(m)), f32x4.mul(new1, gradient)));
+    const counted = v128.andnot(gradient, f32x4.lt(magnitude(gradient), smallest));
     const square = f32x4.mul(f32x4.mul(new2, counted), counted);
-    const newVariance = f32x4.add(f32x4.mul(keep2, v128.load(v)), square);
-    const variance = zeroBelow(newVariance, newVariance, normal);
+    const variance = flushDenormals(f32x4.add(f32x4.mul(keep2, v128.load(v)), square));
     const root = f32x4.add(f32x4.mul(f32x4.sqrt(variance), correction), floor);
     v128.store(m, mean);
     v128.store(v, variance);
@@ -97,12 +88,10 @@ export function adam(
   }
   if (n > 0) {
     const gradient = loadPartial(g, n);
-    const newMean = f32x4.add(f32x4.mul(keep1, loadPartial(m, n)), f32x4.mul(new1, gradient));
-    const mean = zeroBelow(newMean, f32x4.abs(newMean), normal);
-    const counted = zeroBelow(gradient, f32x4.abs(gradient), smallest);
+    const mean = flushDenormals(f32x4.add(f32x4.mul(keep1, loadPartial(m, n)), f32x4.mul(new1, gradient)));
+    const counted = v128.andnot(gradient, f32x4.lt(magnitude(gradient), smallest));
     const square = f32x4.mul(f32x4.mul(new2, counted), counted);
-    const newVariance = f32x4.add(f32x4.mul(keep2, loadPartial(v, n)), square);
-    const variance = zeroBelow(newVariance, newVariance, normal);
+    const variance = flushDenormals(f32x4.add(f32x4.mul(keep2, loadPartial(v, n)), square));
     const root = f32x4.add(f32x4.mul(f32x4.sqrt(variance), correction), floor);
     storePartial(m, mean, n);
     storePartial(v, variance, n);

@@ -54,10 +54,21 @@ export function squaresF64(v: v128): v128 {
 /** The smallest normal float32. What decays is set to zero below it: arithmetic on denormals is many times slower. */
 export const SMALLEST_NORMAL: f32 = 1.17549435e-38;
 
+const MAGNITUDE = memory.data<u32>([
+  0x7fffffff, // 0: all but the sign
+  0x00800000, // 4: the smallest normal float32
+], 16);
+
+/** |v|; f32x4.abs would build its mask anew at each use. */
+@inline
+export function magnitude(v: v128): v128 {
+  return v128.and(v, v128.load_splat<u32>(MAGNITUDE));
+}
+
 /** v with denormal lanes set to 0; NaN stays NaN. */
 @inline
 export function flushDenormals(v: v128): v128 {
-  return v128.andnot(v, f32x4.lt(f32x4.abs(v), f32x4.splat(SMALLEST_NORMAL)));
+  return v128.andnot(v, f32x4.lt(magnitude(v), v128.load_splat<u32>(MAGNITUDE, 4)));
 }
 
 // ── exp ───────────────────────────────────────────────────────────────────────────────────────────────────────────
