@@ -7,6 +7,7 @@ import { type DataShape, permutation, type Split, streamNumber, type TrainingDat
 
 const TRAIN_SHARE = 0.9;
 const MIN_WORDS = 4;
+const SPLIT_SEED = 1;
 
 /** Run from source, or from dist/bench/learning. */
 const FILE = new URL(
@@ -92,7 +93,8 @@ export interface LinePairs extends TextData {
 
 /**
  * Each different line of at least four words (class 1), and the same with its words shuffled (class 0): a class token, the
- * line's characters, padding up to `context`. The first 90 % of the pairs are to train on, the rest is the test.
+ * line's characters, padding up to `context`. 90 % of the pairs, drawn at random, are to
+ * train on, the rest is the test: a pair stays together.
  */
 export function shuffledLines(context: number): LinePairs {
   const { text, encode, vocabulary } = readText(CLASS + 1);
@@ -111,9 +113,10 @@ export function shuffledLines(context: number): LinePairs {
     });
     return { rows: 2 * part.length, x, y: Int32Array.from(part.flat(), (_, row) => row % 2) };
   };
+  const order = [...permutation(pairs.length, SPLIT_SEED, streamNumber('split'))].map((index) => pairs[index]!);
   const cut = Math.floor(TRAIN_SHARE * pairs.length);
-  const tested = pairs.slice(cut);
-  const [train, test] = [split(pairs.slice(0, cut)), split(tested)];
+  const tested = order.slice(cut);
+  const [train, test] = [split(order.slice(0, cut)), split(tested)];
   const bag = (line: string) => line.split(' ').sort().join(' ');
   const toldApart = tested.filter(([other, line]) => bag(other) !== bag(line)).length;
   const isUpper = (line: string) => /^[A-Z]/.test(line);
