@@ -1,19 +1,37 @@
 /**
- * Every process of one Trainyard must see the same artifact store. The first to start records the store's marker in the
- * database; one that finds another marker has a wrong ARTIFACTS_URL, or a volume that is not mounted, and must not run.
+ * Every process of one Trainyard must see the same artifact store. The first to start writes a marker into the store and
+ * its name into the database; one that finds another marker, or none, has a wrong ARTIFACTS_URL, or a volume that is not
+ * mounted, and must not run.
  */
-import type { Db } from '../store/database.js';
+import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { type Db, inTransaction } from '../store/database.js';
 import { recordOnce } from '../store/settings.js';
+import { ArtifactError } from './errors.js';
 import type { Artifacts } from './index.js';
 
-/** Throws an Error that says what to check. */
-export async function requireSameStore(db: Db, artifacts: Artifacts): Promise<void> {
-  const here = await artifacts.marker();
-  const recorded = await recordOnce(db, 'artifactStore', here);
-  if (recorded !== here) {
+const key = 'marker';
+
+/** Throws an Error that says what to check. Of several first ones, the database lets one write and the others wait. */
+export function requireSameStore(db: Db, artifacts: Artifacts): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const marker = (await readMarker(artifacts)) ?? randomUUID();
+    const recorded = await recordOnce(trx, 'artifactStore', marker);
+    if (recorded === marker) await artifacts.put(key, Buffer.from(marker));
+    const here = await readMarker(artifacts);
+    if (here === recorded) return;
     throw new Error(
       `ARTIFACTS_URL: expected the artifact store with marker ${recorded}, which this database belongs to, ` +
-        `got one with marker ${here}: is the shared folder mounted?`,
+        `got one with ${here === null ? 'none' : `marker ${here}`}: is the shared folder mounted?`,
     );
+  });
+}
+
+async function readMarker(artifacts: Artifacts): Promise<string | null> {
+  try {
+    return await text(await artifacts.get(key));
+  } catch (error) {
+    if (error instanceof ArtifactError && error.code === 'missing') return null;
+    throw error;
   }
 }

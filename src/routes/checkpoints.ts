@@ -84,10 +84,10 @@ export function checkpointRoutes(app: App, { checkpoints }: Services): void {
       if (matchesAny(headers['if-none-match'], tag)) return reply.code(304).send();
       const range = permitsRange(headers['if-range'], tag) ? parseByteRange(headers.range, file.bytes) : null;
       if (range === 'unsatisfiable') throw beyondEnd(reply, headers.range, file.bytes);
-      if (range === null) return reply.header('content-length', file.bytes).send(file.read());
+      if (range === null) return reply.header('content-length', file.bytes).send(await file.read());
       const { start, end } = range;
       void reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`);
-      return reply.header('content-length', end - start + 1).send(file.read(range));
+      return reply.header('content-length', end - start + 1).send(await file.read(range));
     },
   });
 

@@ -18,7 +18,7 @@ export interface CheckpointStoreOptions {
   db: Db;
   artifacts: Artifacts;
   run: RunKey & { tenantId: string; spec: ResolvedJobSpec };
-  /** Aborts waiting for a database that is away. */
+  /** Aborts waiting for a database or an artifact store that is away. */
   signal: AbortSignal;
 }
 
@@ -38,7 +38,7 @@ export class CheckpointStore {
     const artifactKey = `jobs/${jobId}/${run.epoch}/${step}-${sha256}.safetensors`;
     // Stopped where a periodic one was just taken: it is the same file.
     if (this.#latest?.artifactKey === artifactKey) return this.#latest.id;
-    await artifacts.put(artifactKey, bytes, { sha256 });
+    await persist(() => artifacts.put(artifactKey, bytes, { sha256 }), signal);
 
     const id = newId('checkpoint');
     const row = {
@@ -64,6 +64,6 @@ export class CheckpointStore {
       const ids = superseded(items, spec);
       return ids.length === 0 ? [] : deleteCheckpoints(db, { jobId, epoch, ids });
     }, signal);
-    for (const key of keys) await artifacts.remove(key);
+    for (const key of keys) await persist(() => artifacts.remove(key), signal);
   }
 }

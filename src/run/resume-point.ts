@@ -23,7 +23,7 @@ export async function findResumePoint(job: ClaimedJob, { db, artifacts, log }: C
     try {
       return { path: await artifacts.localPath(artifactKey, sha256), step };
     } catch (error) {
-      if (!(error instanceof ArtifactError)) throw error;
+      if (!(error instanceof ArtifactError && ['corrupt', 'missing'].includes(error.code))) throw error;
       log.warn({ err: error, checkpointId: id }, 'this checkpoint cannot be resumed from');
     }
   }

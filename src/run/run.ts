@@ -126,7 +126,7 @@ export class Run {
     const { maxSeconds } = spec.limits;
     return {
       spec,
-      datasetPath: await artifacts.localPath(dataset.key, dataset.sha256),
+      datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       resume,
       kernels: config.kernels,
       threads: config.threadsPerJob,

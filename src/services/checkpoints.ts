@@ -13,7 +13,7 @@ type Owned = { tenantId: string; id: string };
 export interface CheckpointFile {
   bytes: number;
   sha256: string;
-  read(range?: ByteRange): Readable;
+  read(range?: ByteRange): Promise<Readable>;
 }
 
 export function checkpointService({ db, artifacts }: Parts) {

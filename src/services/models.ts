@@ -1,4 +1,5 @@
 /** Models: what they are, and what they answer. The computing itself happens in a process of its own. */
+import { localPathMs } from '../artifacts/cache.js';
 import { fillDefaults } from '../engine/index.js';
 import { fieldProblem, Problem } from '../errors.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
@@ -36,17 +37,19 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
 }
 
 export function modelService({ db, artifacts, predictions }: Parts) {
-  /** Checked files by model. A model's file never changes, and hashing it for each request would cost more than predicting. */
-  const files = new Map<string, Promise<string>>();
+  /** Checked files by model: hashing one for each request would cost more than predicting. */
+  const files = new Map<string, { path: Promise<string>; askedAt: number }>();
 
   function fileOf(id: string, key: string, sha256: string): Promise<string> {
+    const now = performance.now();
     const known = files.get(id);
-    if (known) return known;
-    const checked = artifacts.localPath(key, sha256);
-    files.set(id, checked);
+    if (known && now - known.askedAt < localPathMs / 2) return known.path;
+    const path = artifacts.localPath(key, sha256);
+    files.delete(id); // so that it stands at the end
+    files.set(id, { path, askedAt: now });
     if (files.size > mostFiles) files.delete(files.keys().next().value!); // the oldest: it is only checked again
-    checked.catch(() => files.delete(id));
-    return checked;
+    path.catch(() => files.delete(id));
+    return path;
   }
 
   return {

@@ -52,7 +52,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
   });
   const log = pino({ level: config.logLevel });
   await removeStaleUploads(config);
-  const artifacts = openArtifacts(config);
+  const artifacts = await openArtifacts(config);
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl: url, schema, prefix: schema, log });
   const predictions = createPredictionHost({ config, log });
   const parts = { db, artifacts, queue, predictions, config, log };

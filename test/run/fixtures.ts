@@ -61,10 +61,10 @@ export class Yard {
   readonly artifacts: Artifacts;
   readonly config: Config;
 
-  private constructor(db: Db, config: Config) {
+  constructor(db: Db, config: Config, artifacts: Artifacts) {
     this.db = db;
     this.config = config;
-    this.artifacts = openArtifacts(config);
+    this.artifacts = artifacts;
   }
 
   static async open(
@@ -82,7 +82,7 @@ export class Yard {
       LEASE_SECONDS: '1',
       ...settings,
     });
-    return new Yard(db, config);
+    return new Yard(db, config, await openArtifacts(config));
   }
 
   async addExample(name: string): Promise<DatasetRow> {
