@@ -104,6 +104,11 @@ const Settings = Type.Object({
     default: defaultMaxJobBytes(),
     description: 'the most bytes one job may plan; default: half of the memory, at most 4 GiB',
   }),
+  maxCheckpointBytes: Type.Integer({
+    minimum: 1,
+    default: 16 * GiB,
+    description: 'bytes of checkpoints that one job may keep; the last one stays however large it is',
+  }),
   maxUploadBytes: Type.Integer({ minimum: 1, default: GiB, description: 'the most bytes of one uploaded file' }),
   namespace: Type.String({
     pattern: '^[a-z][a-z0-9_]{0,39}$',

@@ -16,6 +16,10 @@ export class ArtifactError extends Error {
   }
 }
 
+/** True where the artifact itself is at fault: its bytes are not those that were put, or it is gone. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof ArtifactError && (error.code === 'corrupt' || error.code === 'missing');
+
 /** What a disk says that is full or broken. */
 const storageCodes: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS'];
 

@@ -19,8 +19,8 @@ import { examplesOf } from './body-examples.js';
 const named: readonly TSchema[] = [
   ...[ProblemSchema, FieldErrorSchema, RunErrorSchema, ColumnInfo, Dataset, DatasetPage, DatasetSpec, JobSpec],
   ...[Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
-  ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPage],
-  ...[run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
+  ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch],
+  ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[GenerateRequest, GenerateResponse],
   ...[Index, Liveness, Readiness],
 ];

@@ -57,7 +57,7 @@ export function modelRoutes(app: App, { models }: Services): void {
       body: PredictRequest,
       response: responses(
         { 200: json(PredictResponse, 'One prediction a row, in order') },
-        ...(['not_found', 'unsuitable_model', 'invalid_row', ...jsonBodyProblems] as const),
+        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_row', ...jsonBodyProblems] as const),
       ),
     },
     handler: async ({ tenantId, params: { id }, body }) => models.predict({ tenantId, id, rows: body.rows }),
@@ -77,7 +77,7 @@ export function modelRoutes(app: App, { models }: Services): void {
       body: GenerateRequest,
       response: responses(
         { 200: json(GenerateResponse, 'The text that follows') },
-        ...(['not_found', 'unsuitable_model', 'invalid_prompt', ...jsonBodyProblems] as const),
+        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_prompt', ...jsonBodyProblems] as const),
       ),
     },
     handler: async ({ tenantId, params: { id }, body }) => models.generate({ tenantId, id, body }),

@@ -31,7 +31,7 @@ const segment = 0;
 export interface RunContext {
   db: Db;
   artifacts: Artifacts;
-  config: Pick<Config, 'heartbeatSeconds' | 'kernels' | 'threadsPerJob'>;
+  config: Pick<Config, 'heartbeatSeconds' | 'kernels' | 'threadsPerJob' | 'maxCheckpointBytes'>;
   log: Logger;
 }
 
@@ -118,7 +118,7 @@ export class Run {
     const { artifacts, config, db } = this.#context;
     const { spec, dataset, attempt, transitions } = this.#job;
     const { signal } = this.#over;
-    const resume = await persist(() => findResumePoint(this.#job, { db, artifacts, log: this.#log }), signal);
+    const resume = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     if (attempt > 1) {
       // What the attempt before wrote past its checkpoint will be written again.
       await persist(() => truncateMetrics(db, { ...this.#key, afterStep: resume?.step ?? -1 }), signal);

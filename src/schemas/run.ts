@@ -64,11 +64,26 @@ export const Checkpoint = Type.Object(
     bytes: Type.Integer(),
     sha256: Type.String(),
     metrics: Type.Record(Type.String(), Float),
+    pinned: Type.Boolean({ description: 'Kept until it is unpinned' }),
+    verified: Type.Object(
+      {
+        at: Time,
+        ok: Type.Boolean({ description: 'False: its bytes are no longer those of `sha256`. It is never loaded' }),
+      },
+      {
+        additionalProperties: false,
+        description: 'When its bytes were last hashed: on their way to the store, or read back',
+      },
+    ),
     createdAt: Time,
   },
   { $id: 'Checkpoint', additionalProperties: false },
 );
 export type Checkpoint = Static<typeof Checkpoint>;
+export const CheckpointPatch = Type.Object(
+  { pinned: Type.Boolean() },
+  { $id: 'CheckpointPatch', additionalProperties: false },
+);
 export const CheckpointPage = Page(Checkpoint, 'CheckpointPage');
 
 export const Model = Type.Object(

@@ -6,6 +6,7 @@ import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } 
 import type { Model, ModelCard } from '../schemas/run.js';
 import { getModel, listModels, type ModelRow } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
+import { damageProblem } from './checkpoints.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
 
@@ -52,6 +53,15 @@ export function modelService({ db, artifacts, predictions }: Parts) {
     return path;
   }
 
+  /** Problem `checkpoint_damaged` where it is not the file that was written. */
+  async function checkedFile({ id, checkpointId, jobId, artifactKey, sha256 }: ModelRow): Promise<string> {
+    try {
+      return await fileOf(id, artifactKey, sha256);
+    } catch (error) {
+      throw await damageProblem(db, { id: checkpointId, jobId }, error);
+    }
+  }
+
   return {
     async list(request: PageRequest & { tenantId: string }) {
       const { items, nextCursor } = await listModels(db, request);
@@ -66,10 +76,10 @@ export function modelService({ db, artifacts, predictions }: Parts) {
     async predict({ tenantId, id, rows }: Owned & { rows: Record<string, unknown>[] }) {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('predict', model);
-      const { artifactKey, sha256, card } = model;
+      const { card } = model;
       const most = Math.max(1, Math.floor(mostProbabilities / (card.classes?.length ?? 1)));
       if (rows.length > most) throw tooManyRows(rows.length, most);
-      const path = await fileOf(id, artifactKey, sha256);
+      const path = await checkedFile(model);
       return { modelId: id, predictions: await predictions.predict({ id, path }, rows) };
     },
 
@@ -77,7 +87,7 @@ export function modelService({ db, artifacts, predictions }: Parts) {
     async generate({ tenantId, id, body }: Owned & { body: GenerateRequest }): Promise<GenerateResponse> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('generate', model);
-      const path = await fileOf(id, model.artifactKey, model.sha256);
+      const path = await checkedFile(model);
       const request = fillDefaults(GenerateRequest, body) as ResolvedGenerateRequest;
       return { modelId: id, ...(await predictions.generate({ id, path }, request)) };
     },

@@ -102,7 +102,17 @@ export interface CheckpointsTable {
   bytes: number;
   sha256: string;
   metrics: Json<Checkpoint['metrics']>;
+  pinned: Generated<boolean>;
+  verifiedAt: Generated<Date>;
+  verifiedOk: Generated<boolean>;
   createdAt: CreatedAt;
+}
+
+export interface CheckpointReadersTable {
+  id: Generated<number>;
+  tenantId: string;
+  checkpointId: string;
+  until: Date;
 }
 
 export interface ModelsTable {
@@ -139,6 +149,7 @@ export interface Database {
   metricChunks: MetricChunksTable;
   events: EventsTable;
   checkpoints: CheckpointsTable;
+  checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
