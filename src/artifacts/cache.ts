@@ -41,7 +41,7 @@ export class LocalCache {
     try {
       await fetching;
     } catch (error) {
-      throw fromFileSystem(error, key);
+      throw fromFileSystem(error, key, 'storage');
     } finally {
       this.#fetching.delete(sha256);
     }

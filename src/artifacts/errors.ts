@@ -16,17 +16,15 @@ export class ArtifactError extends Error {
   }
 }
 
-/** True where the artifact itself is at fault: its bytes are not those that were put, or it is gone. */
-export const isDamage = (error: unknown): boolean =>
-  error instanceof ArtifactError && (error.code === 'corrupt' || error.code === 'missing');
-
 /** What a disk says that is full or broken. */
 const storageCodes: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS'];
 
-/** An error of the file system as the contract names it; any other comes back as it is. */
-export function fromFileSystem(error: unknown, key: string): unknown {
+/**
+ * An error of the file system as the contract names it; any other comes back as it is. `absent` says what a missing file
+ * or folder means: to a reader that the artifact is not there, to a writer that its disk is at fault.
+ */
+export function fromFileSystem(error: unknown, key: string, absent: 'missing' | 'storage'): unknown {
   if (!(error instanceof Error && 'code' in error)) return error;
-  if (error.code === 'ENOENT') return new ArtifactError('missing', `${key} is not there`, { cause: error });
-  if (!storageCodes.includes(error.code)) return error;
-  return new ArtifactError('storage', `${key}: ${error.message}`, { cause: error });
+  const code = error.code === 'ENOENT' ? absent : storageCodes.includes(error.code) ? 'storage' : null;
+  return code === null ? error : new ArtifactError(code, `${key}: ${error.message}`, { cause: error });
 }

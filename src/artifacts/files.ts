@@ -36,7 +36,7 @@ export class FileArtifacts implements Artifacts {
       await syncFolder(dirname(path));
       return written;
     } catch (error) {
-      throw fromFileSystem(error, key);
+      throw fromFileSystem(error, key, 'storage');
     } finally {
       await rm(temporary, { force: true }).catch(() => undefined); // no artifact; it goes with its folder
     }
@@ -82,7 +82,7 @@ export class FileArtifacts implements Artifacts {
     try {
       return await work();
     } catch (error) {
-      throw fromFileSystem(error, key);
+      throw fromFileSystem(error, key, 'missing');
     }
   }
 

@@ -27,6 +27,22 @@ export function requireSameStore(db: Db, artifacts: Artifacts): Promise<void> {
   });
 }
 
+/**
+ * True where a reading failed because the artifact is not what was put, or is gone. Where the marker is gone too, so is
+ * the store: a volume that was unmounted damages nothing. Throws `unavailable` then.
+ */
+export async function isDamage(artifacts: Artifacts, error: unknown): Promise<boolean> {
+  if (!(error instanceof ArtifactError)) return false;
+  if (error.code === 'missing') await requireMarker(artifacts);
+  return error.code === 'corrupt' || error.code === 'missing';
+}
+
+/** Throws `unavailable` where the store that was there at start is not. */
+export async function requireMarker(artifacts: Artifacts): Promise<void> {
+  if ((await readMarker(artifacts)) !== null) return;
+  throw new ArtifactError('unavailable', 'the artifact store has lost its marker: is the shared folder mounted?');
+}
+
 async function readMarker(artifacts: Artifacts): Promise<string | null> {
   try {
     return await text(await artifacts.get(key));

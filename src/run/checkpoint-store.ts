@@ -3,6 +3,7 @@
  * hash), then the superseded ones go. A crash in between leaves at most a file that no row names.
  */
 import { webcrypto } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import { checkpointKey } from '../artifacts/keys.js';
 import type { Config } from '../config.js';
@@ -21,6 +22,7 @@ export interface CheckpointStoreOptions {
   db: Db;
   artifacts: Artifacts;
   config: Pick<Config, 'maxCheckpointBytes'>;
+  log: Pick<Logger, 'warn'>;
   run: RunKey & { tenantId: string; spec: ResolvedJobSpec };
   /** Aborts waiting for a database or an artifact store that is away. */
   signal: AbortSignal;
@@ -64,13 +66,17 @@ export class CheckpointStore {
 
   /** What cannot go yet, since it is being downloaded, goes with the next. */
   async #prune(): Promise<void> {
-    const { db, artifacts, config, run, signal } = this.#options;
+    const { db, artifacts, config, log, run, signal } = this.#options;
     const { jobId, epoch, spec } = run;
     const keys = await persist(async () => {
       const rows = await checkpointsOfJob(db, jobId);
       const ids = superseded(rows, { ...spec, maxBytes: config.maxCheckpointBytes });
       return ids.length === 0 ? [] : deleteCheckpoints(db, { jobId, epoch, ids });
     }, signal);
-    for (const key of keys) await persist(() => artifacts.remove(key), signal);
+    for (const key of keys) {
+      await persist(() => artifacts.remove(key), signal).catch((err: unknown) => {
+        log.warn({ err, key }, 'a superseded checkpoint’s file stays until its job is deleted');
+      });
+    }
   }
 }

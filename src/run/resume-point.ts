@@ -1,7 +1,7 @@
 /** Where a run goes on from: the furthest checkpoint whose file is what its row says. */
 import type { Logger } from 'pino';
-import { isDamage } from '../artifacts/errors.js';
 import type { Artifacts } from '../artifacts/index.js';
+import { isDamage } from '../artifacts/same-store.js';
 import { recordVerification } from '../store/checkpoint-keeping.js';
 import { checkpointsOfJob } from '../store/checkpoints.js';
 import type { Db } from '../store/database.js';
@@ -22,7 +22,7 @@ export async function findResumePoint(jobId: string, { db, artifacts, log }: Con
       await recordVerification(db, { id, jobId, ok: true });
       return { path, step };
     } catch (error) {
-      if (!isDamage(error)) throw error;
+      if (!(await isDamage(artifacts, error))) throw error;
       log.warn({ err: error, checkpointId: id }, 'this checkpoint cannot be resumed from');
       await recordVerification(db, { id, jobId, ok: false });
     }

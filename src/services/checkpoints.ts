@@ -1,7 +1,7 @@
 /** Checkpoints of jobs, and the bytes of their files. */
 import { Readable } from 'node:stream';
-import { isDamage } from '../artifacts/errors.js';
-import type { ByteRange } from '../artifacts/index.js';
+import type { Artifacts, ByteRange } from '../artifacts/index.js';
+import { isDamage, requireMarker } from '../artifacts/same-store.js';
 import { tallied, tallyOf } from '../artifacts/tally.js';
 import { Problem } from '../errors.js';
 import type { Checkpoint } from '../schemas/run.js';
@@ -35,7 +35,7 @@ export function checkpointService({ db, artifacts, config, log }: Parts) {
     try {
       return (await tallyOf(await artifacts.get(artifactKey), artifactKey)).sha256 === sha256;
     } catch (error) {
-      if (isDamage(error)) return false;
+      if (await isDamage(artifacts, error)) return false;
       throw error;
     }
   }
@@ -52,11 +52,11 @@ export function checkpointService({ db, artifacts, config, log }: Parts) {
       const stored = await artifacts.get(artifactKey, range);
       const stream = range ? stored : Readable.from(tallied(stored, { key: artifactKey, sha256 }));
       stream.once('close', release);
-      stream.once('error', (error) => void damageProblem(db, row, error).catch(() => undefined));
+      stream.once('error', (error) => void damageProblem({ db, artifacts }, row, error).catch(() => undefined));
       return stream;
     } catch (error) {
       await release();
-      throw await damageProblem(db, row, error);
+      throw await damageProblem({ db, artifacts }, row, error);
     }
   }
 
@@ -90,6 +90,7 @@ export function checkpointService({ db, artifacts, config, log }: Parts) {
       if (!row.verifiedOk) throw damaged(id);
       const stored = await artifacts.stat(artifactKey);
       if (stored?.bytes !== bytes) {
+        await requireMarker(artifacts);
         found(await recordVerification(db, { id, jobId, ok: false }), 'checkpoint', id); // or it was just superseded
         throw damaged(id);
       }
@@ -100,11 +101,11 @@ export function checkpointService({ db, artifacts, config, log }: Parts) {
 
 /** What a failed reading of a checkpoint is to a client; damage is recorded. */
 export async function damageProblem(
-  db: Db,
+  { db, artifacts }: { db: Db; artifacts: Artifacts },
   { id, jobId }: Pick<CheckpointRow, 'id' | 'jobId'>,
   error: unknown,
 ): Promise<unknown> {
-  if (!isDamage(error)) return error;
+  if (!(await isDamage(artifacts, error))) return error;
   await recordVerification(db, { id, jobId, ok: false });
   return damaged(id);
 }

@@ -4,7 +4,7 @@ import { fillDefaults } from '../engine/index.js';
 import { fieldProblem, Problem } from '../errors.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Model, ModelCard } from '../schemas/run.js';
-import { getModel, listModels, type ModelRow } from '../store/models.js';
+import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
 import { damageProblem } from './checkpoints.js';
 import { found } from './found.js';
@@ -54,11 +54,11 @@ export function modelService({ db, artifacts, predictions }: Parts) {
   }
 
   /** Problem `checkpoint_damaged` where it is not the file that was written. */
-  async function checkedFile({ id, checkpointId, jobId, artifactKey, sha256 }: ModelRow): Promise<string> {
+  async function checkedFile({ id, checkpointId, jobId, artifactKey, sha256 }: StoredModel): Promise<string> {
     try {
       return await fileOf(id, artifactKey, sha256);
     } catch (error) {
-      throw await damageProblem(db, { id: checkpointId, jobId }, error);
+      throw await damageProblem({ db, artifacts }, { id: checkpointId, jobId }, error);
     }
   }
 

@@ -25,11 +25,14 @@ export async function insertModel(
     .execute();
 }
 
+/** With the file it rests on. */
+export type StoredModel = ModelRow & { artifactKey: string; bytes: number; sha256: string };
+
 /** The model and the file it predicts from. */
 export async function getModel(
   db: Db,
   { tenantId, id }: { tenantId: string; id: string },
-): Promise<(ModelRow & { artifactKey: string; bytes: number; sha256: string }) | undefined> {
+): Promise<StoredModel | undefined> {
   return db
     .selectFrom('models')
     .innerJoin('checkpoints', 'checkpoints.id', 'models.checkpointId')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -83,6 +83,18 @@ test('a damaged file is 410 once it is known, and a download that finds it break
     assert.deepEqual([answer.statusCode, answer.json<Problem>().code], [410, 'checkpoint_damaged']);
     assert.equal((await read(id)).verified.ok, false);
   }
+});
+
+test('while the store is not mounted, a checkpoint is 503 and not held to be damaged', async () => {
+  const { id } = await add(1);
+  const folder = fileURLToPath(api.config.artifactsUrl);
+  await rename(folder, `${folder}.away`);
+  for (const path of [`/v1/checkpoints/${id}/file`, `/v1/checkpoints/${id}?verify=true`]) {
+    assert.equal((await api.inject({ url: path })).statusCode, 503);
+  }
+  await rename(`${folder}.away`, folder);
+  assert.equal((await read(id)).verified.ok, true);
+  assert.equal((await api.inject({ url: `/v1/checkpoints/${id}/file` })).statusCode, 200);
 });
 
 test('a pinned one is not deleted; pins beyond MAX_CHECKPOINT_BYTES are 409', async () => {

@@ -7,10 +7,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { buildApp } from '../../src/app.js';
 import { openArtifacts } from '../../src/artifacts/index.js';
+import { requireSameStore } from '../../src/artifacts/same-store.js';
 import { type Config, loadConfig } from '../../src/config.js';
 import { projectRoot } from '../../src/paths.js';
 import { openQueue } from '../../src/queue/index.js';
@@ -53,11 +55,13 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
   const log = pino({ level: config.logLevel });
   await removeStaleUploads(config);
   const artifacts = await openArtifacts(config);
+  await requireSameStore(db, artifacts);
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl: url, schema, prefix: schema, log });
   const predictions = createPredictionHost({ config, log });
   const parts = { db, artifacts, queue, predictions, config, log };
   const app = buildApp({ config, services: createServices(parts), log });
   await app.ready();
+  while ((await app.inject('/v1/jobs')).statusCode === 503) await sleep(50); // the lag of starting sheds load at first
   closers.push(async () => {
     await app.close();
     await Promise.all([predictions.close(), queue.close()]);
