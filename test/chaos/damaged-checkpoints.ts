@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { openArtifacts } from '../../src/artifacts/index.js';
 import { loadConfig } from '../../src/config.js';
@@ -21,7 +22,8 @@ const dataDir = await mkdtemp(join(tmpdir(), 'trainyard-damage-'));
 const postgres = await startPostgres({ dataDir, log: pino({ level: 'warn' }) });
 try {
   await migrate(postgres.url, schema);
-  const { db, close } = openDatabase({ url: postgres.url, schema });
+  const { db, close } = openDatabase({ url: postgres.url, schema, maxConnections: 1 });
+  await sql`set synchronous_commit = off`.execute(db); // it is not the database that is tested
   const folder = join(dataDir, 'artifacts');
   const artifacts = await openArtifacts(loadConfig({ ARTIFACTS_URL: pathToFileURL(folder).href }));
   const subject = { db, artifacts, fileOf: (key: string) => join(folder, key) };
