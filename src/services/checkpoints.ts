@@ -51,7 +51,10 @@ export function checkpointService({ db, artifacts, config, log }: Parts) {
     try {
       const stored = await artifacts.get(artifactKey, range);
       const stream = range ? stored : Readable.from(tallied(stored, { key: artifactKey, sha256 }));
-      stream.once('close', release);
+      stream.once('close', () => {
+        stored.destroy(); // which the generator does only once it has begun
+        void release();
+      });
       stream.once('error', (error) => void damageProblem({ db, artifacts }, row, error).catch(() => undefined));
       return stream;
     } catch (error) {

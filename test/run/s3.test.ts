@@ -1,10 +1,15 @@
 /** Runs whose artifacts are on S3, by consumers that share nothing but the three URLs. */
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { requireSameStore } from '../../src/artifacts/same-store.js';
+import { environmentOf } from '../../src/config.js';
 import { listCheckpoints } from '../../src/store/checkpoints.js';
 import type { DatasetRow } from '../../src/store/datasets.js';
 import { getJob } from '../../src/store/jobs.js';
@@ -75,4 +80,14 @@ it('a run that is killed goes on elsewhere, through an outage of S3, and ends in
   assert.deepEqual(await yard.artifacts.list(`jobs/${jobId}`), rows.map(({ artifactKey }) => artifactKey).sort());
   second.consumer.kill('SIGTERM');
   assert.deepEqual(await once(second.consumer, 'exit'), [0, null]);
+});
+
+it('a consumer that sees another bucket or prefix stops at start and says so', async () => {
+  await requireSameStore(yard.db, yard.artifacts);
+  const config = { ...yard.config, artifactsUrl: yard.config.artifactsUrl.replace('runs', 'elsewhere') };
+  const entry = fileURLToPath(new URL('../../workers/consumer.js', import.meta.url));
+  const consumer = fork(entry, { env: environmentOf(config), silent: true });
+  const [said, [code]] = await Promise.all([text(consumer.stderr!), once(consumer, 'exit')]);
+  assert.equal(code, 1);
+  assert.match(said, /ARTIFACTS_URL: expected the artifact store with marker .* got one with none/);
 });
