@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs';
 import { blasNames, findBlas } from '../src/engine/kernels/blas/library.js';
 import { chooseKernels } from '../src/engine/kernels/choose.js';
 import type { KernelsFactory } from '../src/engine/kernels/kernels.js';
+import { fmaKernelsRun } from '../src/engine/kernels/wasm/index.js';
 import { createMemory, Layout } from '../src/engine/memory.js';
 import { type Contender, machine, measureInTurns, secondsOf, writeJson } from './harness.js';
 import { startTfjs, tfjsVersion } from './peers/tfjs.js';
@@ -59,7 +60,8 @@ const libraries = blasNames.flatMap((id) => {
   const found = findBlas(id);
   return 'missing' in found ? [] : [{ id, name: found.library.name }];
 });
-const names = ['wasm', ...libraries.map(({ id }) => id), 'reference'] as const;
+const fused = fmaKernelsRun() ? (['wasm-fma'] as const) : [];
+const names = ['wasm', ...fused, ...libraries.map(({ id }) => id), 'reference'] as const;
 const backends = await Promise.all(
   names.map(async (name) => ({ name, contender: await ours(chooseKernels(name).factory) })),
 );

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { findBlas } from '../src/engine/kernels/blas/library.js';
 import { chooseKernels, type KernelsRequest } from '../src/engine/kernels/choose.js';
 import { measureGflops } from '../src/engine/kernels/measure.js';
+import { fmaKernelsRun } from '../src/engine/kernels/wasm/index.js';
 import { type Contender, machine, measureInTurns, writeJson } from './harness.js';
 import { startTfjs, tfjsMlp, tfjsVersion } from './peers/tfjs.js';
 import { findTorch, torchContender } from './peers/torch.js';
@@ -17,7 +18,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'string' },
-    kernels: { type: 'string' }, // default: the best BLAS there is, and wasm
+    kernels: { type: 'string' }, // default: the best BLAS there is, and WebAssembly's
     rounds: { type: 'string', default: '40' },
     seconds: { type: 'string', default: '40' },
   },
@@ -33,7 +34,8 @@ const blas = findBlas();
 const blasName = 'missing' in blas ? blas.missing : blas.library.name;
 const python = findTorch();
 const threadCounts = machine.cores > 1 ? [1, 2] : [1];
-const backends = options.kernels?.split(',') ?? ['missing' in blas ? [] : blas.id, 'wasm'].flat();
+const backends =
+  options.kernels?.split(',') ?? ['missing' in blas ? [] : blas.id, fmaKernelsRun() ? 'wasm-fma' : [], 'wasm'].flat();
 const factories = backends.map((name) => chooseKernels(name as KernelsRequest).factory);
 
 /** GFLOP/s in 256×256 products on one thread: what the share of the peak is taken of. */

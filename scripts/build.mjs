@@ -1,6 +1,6 @@
 /**
  * Builds what runs into dist/: TypeScript by esbuild, file by file (types are checked apart, by `npm run typecheck`), and
- * the AssemblyScript kernels into one WebAssembly module, again only when one of their sources is newer than it.
+ * the AssemblyScript kernels into WebAssembly modules, again only when one of their sources is newer.
  */
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,9 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const assemblyFolder = join(root, 'src/engine/kernels/wasm/assembly');
-const wasmFile = join(root, 'dist/src/engine/kernels/wasm/kernels.wasm');
+const wasmFolder = join(root, 'dist/src/engine/kernels/wasm');
+/** The modules, and what each may use beyond the first. */
+const wasmModules = { 'kernels.wasm': '', 'kernels-fma.wasm': ',relaxed-simd' };
 
 /** Files below `folder` whose path passes `keep`, relative to the project. */
 function filesBelow(folder, keep) {
@@ -54,7 +56,8 @@ async function bundleTypeBox() {
   });
 }
 
-async function buildKernels() {
+async function buildKernels(file, features) {
+  const wasmFile = join(wasmFolder, file);
   const sources = filesBelow('src/engine/kernels/wasm/assembly', (path) => path.endsWith('.ts'));
   const newest = Math.max(...[...sources, fileURLToPath(import.meta.url)].map((path) => statSync(path).mtimeMs));
   if (existsSync(wasmFile) && statSync(wasmFile).mtimeMs > newest) return;
@@ -63,7 +66,13 @@ async function buildKernels() {
   const { error, stderr } = await asc.main([
     join(assemblyFolder, 'index.ts'),
     ...['--outFile', wasmFile, '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub'],
-    ...['--enable', 'simd,threads,bulk-memory,nontrapping-f2i', '--importMemory', '--noExportMemory', '--sharedMemory'],
+    ...[
+      '--enable',
+      `simd,threads,bulk-memory,nontrapping-f2i${features}`,
+      '--importMemory',
+      '--noExportMemory',
+      '--sharedMemory',
+    ],
     // Constants start at 64, behind the null pointer; src/engine/memory.ts keeps the space free.
     ...['--initialMemory', '1', '--maximumMemory', '65536', '--memoryBase', '64'],
     // "v128 is not exchangeable with JavaScript": no such function leaves the module.
@@ -72,4 +81,8 @@ async function buildKernels() {
   if (error) throw new Error(`assemblyscript: ${error.message}\n${stderr.toString()}`);
 }
 
-await Promise.all([buildTypeScript(), bundleTypeBox(), buildKernels()]);
+await Promise.all([
+  buildTypeScript(),
+  bundleTypeBox(),
+  ...Object.entries(wasmModules).map(([file, features]) => buildKernels(file, features)),
+]);

@@ -68,10 +68,10 @@ const Settings = Type.Object({
     description: 'fatal, error, warn, info, debug, trace or silent',
   }),
   kernels: Type.Enum(
-    ['auto', 'reference', 'wasm', 'blas', 'onednn', 'openblas', 'accelerate'] satisfies KernelsRequest[],
+    ['auto', 'reference', 'wasm', 'wasm-fma', 'blas', 'onednn', 'openblas', 'accelerate'] satisfies KernelsRequest[],
     {
       default: 'auto',
-      description: 'auto, reference, wasm, blas, onednn, openblas or accelerate',
+      description: 'auto, reference, wasm, wasm-fma, blas, onednn, openblas or accelerate',
     },
   ),
   threadsPerJob: Type.Integer({

@@ -49,7 +49,7 @@ test('a bad value is refused by key, with what was expected and what was found',
   }
   assert.match(
     complaintsAbout({ KERNELS: 'gpu' }),
-    /^KERNELS: expected auto, reference, wasm, blas, onednn, openblas or accelerate; got "gpu"$/,
+    /^KERNELS: expected auto, reference, wasm, wasm-fma, blas, onednn, openblas or accelerate; got "gpu"$/,
   );
   assert.match(complaintsAbout({ NAMESPACE: 'a"; drop schema' }), /^NAMESPACE: expected .*identifier/);
   assert.match(

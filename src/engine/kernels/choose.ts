@@ -4,10 +4,10 @@ import { type BlasName, blasNames, findBlas } from './blas/library.js';
 import { faultOf } from './blas/verify.js';
 import type { KernelsFactory } from './kernels.js';
 import { referenceKernels } from './reference.js';
-import { wasmKernels, wasmKernelsRun } from './wasm/index.js';
+import { fmaKernels, wasmKernels, wasmKernelsRun } from './wasm/index.js';
 
 /** `blas` is the best library there is; the others by name. */
-export const kernelsRequests = ['auto', 'reference', 'wasm', 'blas', ...blasNames] as const;
+export const kernelsRequests = ['auto', 'reference', 'wasm', 'wasm-fma', 'blas', ...blasNames] as const;
 export type KernelsRequest = (typeof kernelsRequests)[number];
 
 export interface KernelsChoice {
@@ -22,6 +22,8 @@ export function chooseKernels(requested: KernelsRequest): KernelsChoice {
       return { factory: referenceKernels, reason: 'reference kernels: asked for' };
     case 'wasm':
       return { factory: wasmKernels, reason: 'wasm kernels: asked for' };
+    case 'wasm-fma':
+      return { factory: fmaKernels, reason: 'wasm-fma kernels: asked for' };
     case 'blas':
       return askedFor();
     case 'onednn':

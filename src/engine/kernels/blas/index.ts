@@ -4,7 +4,7 @@
  */
 import { composedKernels } from '../composed.js';
 import type { Gemm, Kernels, KernelsFactory } from '../kernels.js';
-import { wasmKernels } from '../wasm/index.js';
+import { kernelsWithoutProducts, wasmKernels } from '../wasm/index.js';
 import { type BlasLibrary, type BlasName, findBlas } from './library.js';
 
 /** Products of so few multiplications stay in WebAssembly: a call out of it costs about 0.2 µs. Measured by bench/gemm.ts. */
@@ -40,7 +40,7 @@ export function blasKernels(name?: BlasName): KernelsFactory {
     name: id,
     scratchBytes: wasmKernels.scratchBytes,
     async create(memory, scratch) {
-      const wasm = await wasmKernels.create(memory, scratch);
+      const wasm = await kernelsWithoutProducts(memory, scratch);
       const { gemmNN, gemmTN, gemmNT } = blasProducts(library, memory);
       const products = {
         gemmNN: bySize(wasm.gemmNN, gemmNN),

@@ -1,48 +1,85 @@
 /**
- * The SIMD kernels: loads the module that scripts/build.mjs makes of assembly/, compiles it once a thread, and makes
- * instances over the engine's memory. Reading that one file is all the input and output the engine does.
+ * The SIMD kernels: loads a module that scripts/build.mjs makes of assembly/, compiles it once a thread, and makes instances
+ * over the engine's memory. Reading those files is all the input and output the engine does.
+ *
+ * `wasm-fma` is the same code with relaxed SIMD: its products round once where `wasm` rounds twice, which is a third faster
+ * and gives other bits. It is a backend of its own, taken where it is asked for.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type ComposedKernels, composedKernels } from '../composed.js';
 import type { Kernels, KernelsFactory } from '../kernels.js';
+import { allowRelaxedSimd, moduleBytes, type WasmFile } from './module.js';
+import { type ModuleTraits, traitsOf } from './traits.js';
 
-/** Beside this file in dist/; run from source, in the dist/ of the same project. */
-const CANDIDATES = ['./kernels.wasm', '../../../../dist/src/engine/kernels/wasm/kernels.wasm'];
-
-type WasmExports = Omit<Kernels, 'name' | keyof ComposedKernels> & { setScratch(scratch: number): void };
+export type WasmExports = Omit<Kernels, 'name' | keyof ComposedKernels> & {
+  setScratch(scratch: number): void;
+  setTileRows(rows: number): void;
+};
 
 /** Panels of B [256, 1024] and of A [256, 96], and a tile [8, 4], as assembly/scratch.ts divides them. */
 const SCRATCH_BYTES = 4 * (256 * 1024 + 256 * 96 + 8 * 4);
 
-let bytes: Uint8Array | undefined;
-let compiled: WebAssembly.Module | undefined;
-
-function moduleBytes(): Uint8Array {
-  if (bytes === undefined) {
-    const paths = CANDIDATES.map((path) => fileURLToPath(new URL(path, import.meta.url)));
-    const path = paths.find((candidate) => existsSync(candidate));
-    if (path === undefined) throw new Error(`kernels.wasm: run \`npm run build\`; looked at ${paths.join(' and ')}`);
-    bytes = readFileSync(path);
-  }
-  return bytes;
-}
+const compiled = new Map<WasmFile, WebAssembly.Module>();
+/** Found out once a thread. */
+const traits = new Map<WasmFile, ModuleTraits>();
 
 /** Whether this machine and this Node run the module: it needs SIMD, threads and bulk memory. */
 export function wasmKernelsRun(): boolean {
-  return WebAssembly.validate(moduleBytes());
+  return WebAssembly.validate(moduleBytes('kernels.wasm'));
 }
 
-async function createWasmKernels(memory: WebAssembly.Memory, scratch: number): Promise<Kernels> {
-  compiled ??= await WebAssembly.compile(moduleBytes());
-  const instance = await WebAssembly.instantiate(compiled, { env: { memory } });
-  const { setScratch, ...kernels } = instance.exports as unknown as WasmExports;
-  setScratch(scratch);
-  return { name: 'wasm', ...kernels, ...composedKernels(kernels) };
+/** Whether this Node has relaxed SIMD. */
+export function fmaKernelsRun(): boolean {
+  allowRelaxedSimd();
+  return WebAssembly.validate(moduleBytes('kernels-fma.wasm'));
+}
+
+async function instantiate(file: WasmFile, memory: WebAssembly.Memory, scratch: number): Promise<WasmExports> {
+  const module = compiled.get(file) ?? (await WebAssembly.compile(moduleBytes(file)));
+  compiled.set(file, module);
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  const exports = instance.exports as unknown as WasmExports;
+  exports.setScratch(scratch);
+  return exports;
+}
+
+async function traitsOfFile(file: WasmFile): Promise<ModuleTraits> {
+  const known = traits.get(file);
+  if (known !== undefined) return known;
+  const found = await traitsOf((memory, scratch) => instantiate(file, memory, scratch), SCRATCH_BYTES);
+  traits.set(file, found);
+  return found;
+}
+
+function kernelsOf(name: string, { setScratch: _, setTileRows: __, ...kernels }: WasmExports): Kernels {
+  return { name, ...kernels, ...composedKernels(kernels) };
+}
+
+/** The kernels for a backend that has products of its own: no time is spent on finding the faster tiles. */
+export async function kernelsWithoutProducts(memory: WebAssembly.Memory, scratch: number): Promise<Kernels> {
+  return kernelsOf('wasm', await instantiate('kernels.wasm', memory, scratch));
 }
 
 export const wasmKernels: KernelsFactory = {
   name: 'wasm',
   scratchBytes: SCRATCH_BYTES,
-  create: createWasmKernels,
+  async create(memory, scratch) {
+    const { tileRows } = await traitsOfFile('kernels.wasm');
+    const exports = await instantiate('kernels.wasm', memory, scratch);
+    exports.setTileRows(tileRows);
+    return kernelsOf('wasm', exports);
+  },
+};
+
+/** Throws where a product and a sum cannot be one operation: `wasm-fma` in a fingerprint means the same bits everywhere. */
+export const fmaKernels: KernelsFactory = {
+  name: 'wasm-fma',
+  scratchBytes: SCRATCH_BYTES,
+  async create(memory, scratch) {
+    if (!fmaKernelsRun()) throw new Error('wasm-fma kernels: this Node has no relaxed SIMD');
+    const { tileRows, isFused } = await traitsOfFile('kernels-fma.wasm');
+    if (!isFused) throw new Error('wasm-fma kernels: this processor has no fused multiply-add');
+    const exports = await instantiate('kernels-fma.wasm', memory, scratch);
+    exports.setTileRows(tileRows);
+    return kernelsOf('wasm-fma', exports);
+  },
 };

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Kernels } from '../../../../src/engine/kernels/kernels.js';
 import { referenceKernels } from '../../../../src/engine/kernels/reference.js';
-import { wasmKernels } from '../../../../src/engine/kernels/wasm/index.js';
+import { fmaKernelsRun, type WasmExports, wasmKernels } from '../../../../src/engine/kernels/wasm/index.js';
+import { moduleBytes, type WasmFile } from '../../../../src/engine/kernels/wasm/module.js';
 import { createMemory, Layout, RESERVED_BYTES } from '../../../../src/engine/memory.js';
 import { streamNumber } from '../../../../src/engine/rng.js';
 import { run } from '../trial.js';
@@ -139,5 +140,23 @@ test('dropout keeps a share of 1 − round(rate · 2¹⁶) / 2¹⁶ within 5 sta
     const deviation = Math.sqrt((share * (1 - share)) / n);
     assert.ok(Math.abs(kept.length / n - share) < 5 * deviation, `rate ${rate} kept ${kept.length}`);
     assert.ok(kept.every((value) => value === Math.fround(1 / share)));
+  }
+});
+
+test('products by tiles of 2×16 and of 4×8 have the same bits, rounded once or twice', async () => {
+  const files: WasmFile[] = ['kernels.wasm', ...(fmaKernelsRun() ? (['kernels-fma.wasm'] as const) : [])];
+  for (const file of files) {
+    const { memory, layout } = await wasmOn(64 * 2 ** 20);
+    const module = await WebAssembly.compile(moduleBytes(file));
+    const instance = await WebAssembly.instantiate(module, { env: { memory: memory.memory } });
+    const exports = instance.exports as unknown as WasmExports;
+    exports.setScratch(layout.reserve('scratch of the instance', wasmKernels.scratchBytes));
+    const kernels = { name: file, ...exports } as unknown as Kernels;
+    for (const trial of [...trials.gemmNN, ...trials.gemmTN, ...trials.gemmNT]) {
+      exports.setTileRows(2);
+      const expected = run(kernels, { memory, start: layout.bytes }, trial);
+      exports.setTileRows(4);
+      assert.deepEqual(run(kernels, { memory, start: layout.bytes }, trial), expected, trial.title);
+    }
   }
 });

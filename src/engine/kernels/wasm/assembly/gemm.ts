@@ -1,13 +1,21 @@
 /**
  * C = op(A) · op(B) + beta · C in the manner of Goto and van de Geijn ("Anatomy of high-performance matrix
- * multiplication", ACM TOMS 2008): blocks of B and A that stay in a cache, cut into 2×16 tiles; what is left of the
- * columns goes into 8×4 tiles. An operand is copied into packed panels only where reading it in place would cost more;
+ * multiplication", ACM TOMS 2008): blocks of B and A that stay in a cache, cut into 2×16 or 4×8 tiles, whichever this engine
+ * compiles better; what is left of the columns goes into 8×4 tiles. An operand is copied into packed panels only where reading it in place would cost more;
  * that never changes a bit, since each element of C sums over k in order, block by block.
  */
 import { combineRows, dotRows } from './gemv';
 import { packPairs, packRows16, packRows4, packTransposed4 } from './pack';
 import { KC, MC, NC, narrowTile, packedA, packedB } from './scratch';
-import { tile2x16, tile2x16Add, tile8x4 } from './tiles';
+import { tile2x16, tile2x16Add, tile4x8, tile4x8Add, tile8x4 } from './tiles';
+
+/** Rows of a wide tile, 2 or 4. */
+let tileRows: i32 = 2;
+
+/** Which tiles are used from now on, by their rows; the bits are the same. */
+export function setTileRows(rows: i32): void {
+  tileRows = rows;
+}
 
 /** Rows that far apart meet in few sets of the first-level cache, so many of them are better copied. */
 const IN_PLACE_BYTES: usize = 16384;
@@ -74,7 +82,12 @@ function multiply(
         for (let j = 0; j < wide; j += 16) {
           const panel = packB ? packedB() + (<usize>(j * kc) << 2) : bBlock + (<usize>j << 2);
           const cPanel = cBlock + (<usize>j << 2);
-          wideColumn(mc, kc, pairs, halfPair, partner, step, panel, packB ? 64 : bRow, cPanel, cRow, accumulate);
+          const panelStep = packB ? 64 : bRow;
+          if (tileRows == 2) {
+            wideColumn(mc, kc, pairs, halfPair, partner, step, panel, panelStep, cPanel, cRow, accumulate);
+          } else {
+            halvedColumn(mc, kc, pairs, halfPair, partner, step, panel, panelStep, cPanel, cRow, accumulate);
+          }
         }
         for (let j = wide; j < nc; j += 4) {
           const panel = packedB() + (<usize>(j * kc) << 2);
@@ -117,6 +130,27 @@ function wideColumn(
     const c1 = odd ? c0 : c0 + cRow;
     if (accumulate) tile2x16Add(k, a0, a1, aStep, panel, panelStep, c0, c1);
     else tile2x16(k, a0, a1, aStep, panel, panelStep, c0, c1);
+  }
+}
+
+/** The same in two halves of 8 columns, by four rows. */
+function halvedColumn(
+  m: i32, k: i32, a: usize, halfPair: usize, partner: usize, aStep: usize, panel: usize, panelStep: usize,
+  c: usize, cRow: usize, accumulate: bool,
+): void {
+  const last = m - 1;
+  for (let i = 0; i < m; i += 4) {
+    const i1 = min(i + 1, last), i2 = min(i + 2, last), i3 = min(i + 3, last);
+    const a0 = a + <usize>i * halfPair;
+    const a1 = i1 == i ? a0 : a0 + partner;
+    const a2 = a + <usize>(i2 & ~1) * halfPair + (i2 & 1 ? partner : 0);
+    const a3 = a + <usize>(i3 & ~1) * halfPair + (i3 & 1 ? partner : 0);
+    const c0 = c + <usize>i * cRow, c1 = c + <usize>i1 * cRow, c2 = c + <usize>i2 * cRow, c3 = c + <usize>i3 * cRow;
+    for (let half: usize = 0; half < 64; half += 32) {
+      const b = panel + half, d0 = c0 + half, d1 = c1 + half, d2 = c2 + half, d3 = c3 + half;
+      if (accumulate) tile4x8Add(k, a0, a1, a2, a3, aStep, b, panelStep, d0, d1, d2, d3);
+      else tile4x8(k, a0, a1, a2, a3, aStep, b, panelStep, d0, d1, d2, d3);
+    }
   }
 }
 

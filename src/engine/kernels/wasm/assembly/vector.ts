@@ -24,6 +24,14 @@ export function storePartial(p: usize, v: v128, count: i32): void {
   if (count > 2) store<f32>(p, f32x4.extract_lane(v, 2), 8);
 }
 
+/**
+ * a · b + sum: rounded twice; or, in the module that is built with relaxed SIMD, once where the processor can.
+ */
+@inline
+export function madd(a: v128, b: v128, sum: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, sum) : f32x4.add(sum, f32x4.mul(a, b));
+}
+
 /** Lanes added in one fixed order: (0 + 2) + (1 + 3). */
 @inline
 export function sumLanes(v: v128): f32 {
