@@ -4,6 +4,7 @@ import type { App } from './app.js';
 import { checkpointRoutes } from './checkpoints.js';
 import { datasetRoutes } from './datasets.js';
 import { eventRoutes } from './events.js';
+import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
 import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
@@ -12,6 +13,7 @@ import { serviceRoutes } from './service.js';
 export function routes(app: App, services: Services): void {
   datasetRoutes(app, services);
   jobRoutes(app, services);
+  jobRequestRoutes(app, services);
   metricRoutes(app, services);
   eventRoutes(app, services);
   checkpointRoutes(app, services);

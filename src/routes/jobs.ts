@@ -1,4 +1,4 @@
-/** /v1/jobs: submit, plan, list, read, cancel, delete. */
+/** /v1/jobs: submit, plan, list, read, delete. What is asked of a job that exists is in job-requests.ts. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from '#typebox';
 import { Id } from '../schemas/common.js';
@@ -96,27 +96,6 @@ export function jobRoutes(app: App, { jobs }: Services): void {
       response: responses({ 200: json(Job, 'The job') }, 'not_found'),
     },
     handler: async ({ tenantId, params: { id } }): Promise<Job> => jobs.get({ tenantId, id }),
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/jobs/:id/cancel',
-    schema: {
-      operationId: 'cancelJob',
-      summary: 'Cancel a job',
-      description:
-        'A queued job is cancelled at once; a running one stops within a moment. Asking twice is asking once.',
-      tags,
-      params,
-      response: responses(
-        { 202: json(Job, 'Cancelled, or about to be') },
-        ...(['not_found', 'illegal_transition', ...jsonBodyProblems] as const),
-      ),
-    },
-    handler: async ({ tenantId, params: { id } }, reply): Promise<Job> => {
-      void reply.code(202);
-      return jobs.cancel({ tenantId, id });
-    },
   });
 
   app.route({

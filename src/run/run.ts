@@ -78,11 +78,14 @@ export class Run {
     }
   }
 
-  /** Asks for a checkpoint and an end; the job goes to where its row says, or back to the queue. Again: nothing new. */
-  stop(reason: string): void {
+  /**
+   * Asks for an end, after a checkpoint or now; the job goes to where its row says, or back to the queue. Asked again, it
+   * can only become quicker.
+   */
+  stop(reason: string, request: 'checkpoint' | 'now' = 'checkpoint'): void {
+    if (request === 'now' || this.#stopReason === null) this.#control.requestStop(request);
     if (this.#stopReason !== null) return;
     this.#stopReason = reason;
-    this.#control.requestStop('checkpoint');
     sleep(stopGraceMs, undefined, { signal: this.#over.signal, ref: false }).then(
       () => {
         this.#log.warn(`the thread did not stop within ${stopGraceMs / 1000} s and is killed`);
@@ -183,9 +186,14 @@ export class Run {
 
   /** Says that the run lives and reads what is wanted of it. Throws StaleEpochError. */
   async #beat(db: Db): Promise<void> {
-    const { held, state } = await heartbeat(db, { ...this.#key, ...(this.#progress && { progress: this.#progress }) });
+    const { held, state, cancelMode } = await heartbeat(db, {
+      ...this.#key,
+      ...(this.#progress && { progress: this.#progress }),
+    });
     if (!held) throw new StaleEpochError(this.#key);
-    if (state === 'cancelling' || state === 'pausing') this.stop('as asked');
+    if (state === 'cancelling' || state === 'pausing') {
+      this.stop('as asked', cancelMode === 'immediate' ? 'now' : 'checkpoint');
+    }
   }
 
   #end(result: TrainResult): Promise<Ended> {

@@ -29,6 +29,20 @@ export const transitions = {
 
 export const terminalStates = ['succeeded', 'failed', 'cancelled'] as const satisfies readonly JobState[];
 
+export const cancelModes = ['checkpoint', 'immediate'] as const;
+export type CancelMode = (typeof cancelModes)[number];
+export const CancelRequest = Type.Object(
+  {
+    mode: Type.Optional(
+      StringEnum(cancelModes, {
+        default: 'checkpoint',
+        description: 'Whether a running job writes a last checkpoint, from which it could be tried again',
+      }),
+    ),
+  },
+  { $id: 'CancelRequest', additionalProperties: false },
+);
+
 export const Transition = Type.Object(
   {
     from: Nullable(StringEnum(jobStates)),

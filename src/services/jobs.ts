@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { jobPrefix } from '../artifacts/keys.js';
 import { chooseKernels } from '../engine/index.js';
 import { Problem } from '../errors.js';
-import type { Job, Plan, SplitMetrics } from '../schemas/job.js';
+import type { CancelMode, Job, Plan, SplitMetrics } from '../schemas/job.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import { liveConsumers } from '../store/consumers.js';
 import { getDataset } from '../store/datasets.js';
@@ -15,9 +15,10 @@ import {
   type JobFilter,
   type JobRow,
   listJobs,
-  requestCancel,
   submitOnce,
 } from '../store/jobs.js';
+import { requestCancel, requestPause, requestResume } from '../store/requests.js';
+import type { Hint } from '../store/runs.js';
 import { foundJob } from './found.js';
 import type { Parts } from './index.js';
 import { asPosted, planSpec, unknownDataset } from './spec.js';
@@ -45,9 +46,9 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
   }
 
   /** Never awaited: the row is committed, and the reconciler sends again what is lost here. */
-  function hint(jobId: string, priority: number): void {
-    queue.hint({ jobId, generation: 1, priority }).catch((error: unknown) => {
-      log.warn({ err: error, jobId }, 'the queue did not take the hint; the reconciler will send it again');
+  function sendHint(hint: Hint): void {
+    queue.hint(hint).catch((error: unknown) => {
+      log.warn({ err: error, ...hint }, 'the queue did not take the hint; the reconciler will send it again');
     });
   }
 
@@ -73,7 +74,7 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
       let accepted = { jobId: job.id, created: true };
       if (key === undefined) await insertJob(db, job);
       else accepted = await submitOnce(db, { tenantId, key, bodySha256, job });
-      if (accepted.created) hint(job.id, priority);
+      if (accepted.created) sendHint({ jobId: job.id, generation: 1, priority });
       return toJob(await foundJob(db, tenantId, accepted.jobId));
     },
 
@@ -90,8 +91,19 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
       return toJob(await foundJob(db, tenantId, id));
     },
 
-    async cancel({ tenantId, id }: Owned): Promise<Job> {
-      return toJob(await requestCancel(db, tenantId, id));
+    async pause(owned: Owned): Promise<Job> {
+      return toJob(await requestPause(db, owned));
+    },
+
+    async resume(owned: Owned): Promise<Job> {
+      const job = await requestResume(db, owned);
+      const { id: jobId, generation, priority } = job;
+      if (job.state === 'queued') sendHint({ jobId, generation, priority });
+      return toJob(job);
+    },
+
+    async cancel(request: Owned & { mode: CancelMode }): Promise<Job> {
+      return toJob(await requestCancel(db, request));
     },
 
     async delete(owned: Owned): Promise<void> {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { BaseLogger } from 'pino';
 import type { RunError } from '../errors.js';
 import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
-import type { JobResult, JobState, Progress, Transition } from '../schemas/job.js';
+import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Checkpoint, Event, Model } from '../schemas/run.js';
 
@@ -53,6 +53,7 @@ export interface JobsTable {
   transitions: JsonWithDefault<Transition[]>;
   metadata: JsonWithDefault<Record<string, string>>;
   forkOf: string | null;
+  cancelMode: CancelMode | null;
   eventSeq: Generated<number>;
   createdAt: CreatedAt;
   startedAt: Date | null;

@@ -1,4 +1,4 @@
-/** Jobs as clients see them: submitted, read, listed, cancelled, deleted. What runs do to them is in runs.ts. */
+/** Jobs as clients see them: submitted, read, listed, deleted. What is asked of them is in requests.ts, what runs do in runs.ts. */
 import { sql } from 'kysely';
 import { fieldProblem, Problem } from '../errors.js';
 import type { JobState, Transition } from '../schemas/job.js';
@@ -8,7 +8,7 @@ import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
 import { isForeignKeyViolation } from './sql-state.js';
-import { illegalTransition, isTerminal, lockJob, transition } from './transition.js';
+import { illegalTransition, isTerminal, lockJob } from './transition.js';
 
 export type { JobRow } from './fence.js';
 
@@ -136,19 +136,6 @@ export async function listJobs(db: Db, { tenantId, state, name, cursor, limit }:
   if (name !== undefined) query = query.where('name', '=', storableText(name));
   if (cursor !== undefined) query = query.where('id', '<', decodeCursor(cursor, 'job'));
   return toPage(await query.execute(), limit);
-}
-
-/**
- * Cancels a job: at once where nobody runs it, else by asking its consumer. Asking again gives the same answer.
- * Throws Problem `not_found`, or `illegal_transition` for a job that succeeded or failed.
- */
-export function requestCancel(db: Db, tenantId: string, jobId: string): Promise<JobRow> {
-  return inTransaction(db, async (trx) => {
-    const { now: _, ...job } = await lockJob(trx, { jobId, tenantId });
-    if (job.state === 'cancelled' || job.state === 'cancelling') return job;
-    const held = job.state === 'running' || job.state === 'pausing';
-    return transition(trx, { jobId, to: held ? 'cancelling' : 'cancelled', actor: 'client' });
-  });
 }
 
 /**

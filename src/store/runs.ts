@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { RunError } from '../errors.js';
-import type { JobResult, JobState, Progress } from '../schemas/job.js';
+import type { CancelMode, JobResult, JobState, Progress } from '../schemas/job.js';
 import { latestCheckpoint, type ResumePoint } from './checkpoints.js';
 import { type Db, inTransaction, type Trx } from './database.js';
 import { heldStates, type JobRow, lockRun, type RunKey } from './fence.js';
@@ -111,16 +111,16 @@ function noProgress(job: JobRow): RunError {
 export async function heartbeat(
   db: Db,
   { jobId, epoch, progress }: RunKey & { progress?: Progress },
-): Promise<{ held: boolean; state: JobState | null }> {
+): Promise<{ held: boolean; state: JobState | null; cancelMode: CancelMode | null }> {
   const row = await db
     .updateTable('jobs')
     .set({ heartbeatAt: sql<Date>`clock_timestamp()`, ...(progress && { progress: json(progress) }) })
     .where('id', '=', jobId)
     .where('epoch', '=', epoch)
     .where('state', 'in', heldStates)
-    .returning('state')
+    .returning(['state', 'cancelMode'])
     .executeTakeFirst();
-  return { held: row !== undefined, state: row?.state ?? null };
+  return { held: row !== undefined, state: row?.state ?? null, cancelMode: row?.cancelMode ?? null };
 }
 
 /** Where a run ended up; `generation` is for the hint where that is `queued`. */
