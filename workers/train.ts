@@ -39,9 +39,12 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
     metadata: checkpointMetadata(prepared.preparation),
     shouldStop: () => (control.stop === 'no' && isLate() ? 'finish' : control.stop),
     ...(task.resume && { resumeFrom: await readFile(task.resume.path) }),
+    ...(task.inherit && {
+      inheritFrom: { file: await readFile(task.inherit.path), weights: task.inherit.weights },
+    }),
   });
 
-  const reporter = new Reporter(post, trainer.plan, task.resume?.step ?? 0);
+  const reporter = new Reporter(post, trainer.plan, trainer.step);
   const events = trainer.run();
   let next: ReturnType<typeof events.next>;
   try {

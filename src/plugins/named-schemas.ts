@@ -9,14 +9,24 @@ import { type TSchema, Type } from '#typebox';
 import { Index, Liveness, Readiness } from '../routes/service-schemas.js';
 import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
-import { CancelRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition } from '../schemas/job.js';
+import {
+  CancelRequest,
+  ForkRequest,
+  Job,
+  JobPage,
+  JobResult,
+  Plan,
+  Progress,
+  SplitMetrics,
+  Transition,
+} from '../schemas/job.js';
 import { DatasetSpec, JobSpec } from '../schemas/job-spec.js';
 import * as run from '../schemas/run.js';
 import { examplesOf } from './body-examples.js';
 
 const named: readonly TSchema[] = [
   ...[ProblemSchema, FieldErrorSchema, RunErrorSchema, ColumnInfo, Dataset, DatasetPage, DatasetSpec, JobSpec],
-  ...[CancelRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
+  ...[CancelRequest, ForkRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPage],
   ...[run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[Index, Liveness, Readiness],

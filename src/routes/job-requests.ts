@@ -1,14 +1,19 @@
-/** What is asked of a job that exists, each answered with the job as it is then: /v1/jobs/{id}/pause, /resume, /cancel. */
+/** What is asked of a job that exists, each answered with the job as it is then: /v1/jobs/{id}/pause, /resume, /cancel, /fork, /retry. */
+import type { FastifyReply } from 'fastify';
 import { Type } from '#typebox';
+import { validationProblem } from '../plugins/field-errors.js';
 import { allowNoBody } from '../plugins/optional-bodies.js';
 import { Id } from '../schemas/common.js';
-import { CancelRequest, Job } from '../schemas/job.js';
+import { CancelRequest, ForkRequest, Job } from '../schemas/job.js';
+import type { JobSpec } from '../schemas/job-spec.js';
 import type { Services } from '../services/index.js';
+import { IdempotencyHeaders, location } from './accepted.js';
 import type { App } from './app.js';
 import { json, jsonBodyProblems, responses } from './responses.js';
 
 const tags = ['jobs'];
 const params = Type.Object({ id: Id('job') });
+const patchedSpec = { $ref: 'JobSpec#' };
 const problems = ['not_found', 'illegal_transition', ...jsonBodyProblems] as const;
 
 export function jobRequestRoutes(app: App, { jobs }: Services): void {
@@ -70,4 +75,66 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
       return jobs.cancel({ tenantId, id, mode: body.mode ?? 'checkpoint' });
     },
   });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/jobs/:id/fork',
+    preValidation: allowNoBody,
+    schema: {
+      operationId: 'forkJob',
+      summary: 'Fork a job',
+      description:
+        'A new job of the patched spec. From a checkpoint (`last`, or one by its id) it goes on with its training, at its step ' +
+        'and with its optimizer’s state, where the patch leaves model, loss, `evaluation.best`, batches and the type of the ' +
+        'optimizer as they are; where it does not, and from `best`, it begins at step 0 with the weights alone. Its first ' +
+        'transition says which. Data, task and seed cannot change then. Paths of errors point into the patched spec.',
+      tags,
+      params,
+      headers: IdempotencyHeaders,
+      body: ForkRequest,
+      response: responses(
+        { 202: json(Job, 'Accepted: the new job is stored and will run', location) },
+        ...jsonBodyProblems,
+        ...(['not_found', 'invalid_spec', 'exceeds_memory', 'idempotency_mismatch', 'idempotency_in_flight'] as const),
+      ),
+    },
+    handler: async (request, reply): Promise<Job> => {
+      const { tenantId, params, headers, body } = request;
+      const { from = 'start', patch = {} } = body;
+      const validate = request.compileValidationSchema(patchedSpec);
+      const check = (spec: unknown): JobSpec => {
+        if (!validate(spec)) throw validationProblem(validate.errors ?? [], 'body');
+        return spec as JobSpec;
+      };
+      const key = headers['idempotency-key'];
+      return accepted(reply, await jobs.fork({ tenantId, id: params.id, key, from, patch, check }));
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/jobs/:id/retry',
+    schema: {
+      operationId: 'retryJob',
+      summary: 'Retry a job',
+      description:
+        'A new job of the same spec for one that failed or was cancelled, from its last checkpoint whose file is whole, or ' +
+        'from the start. Without an Idempotency-Key a job has one retry: asked again, it is answered with the same job.',
+      tags,
+      params,
+      headers: IdempotencyHeaders,
+      response: responses(
+        { 202: json(Job, 'Accepted: the new job is stored and will run', location) },
+        ...problems,
+        ...(['idempotency_mismatch', 'idempotency_in_flight'] as const),
+      ),
+    },
+    handler: async ({ tenantId, params: { id }, headers }, reply): Promise<Job> =>
+      accepted(reply, await jobs.retry({ tenantId, id, key: headers['idempotency-key'] })),
+  });
+}
+
+function accepted(reply: FastifyReply, job: Job): Job {
+  void reply.code(202).header('location', `/v1/jobs/${job.id}`);
+  return job;
 }

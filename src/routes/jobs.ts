@@ -6,22 +6,13 @@ import { Job, JobPage, JobQuery, Plan } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
 import type { Services } from '../services/index.js';
 import { mergePatch } from '../services/merge-patch.js';
+import { IdempotencyHeaders, location } from './accepted.js';
 import type { App } from './app.js';
 import { pageOf } from './page.js';
 import { json, jsonBodyProblems, noContent, responses } from './responses.js';
 
 const tags = ['jobs'];
 const params = Type.Object({ id: Id('job') });
-const IdempotencyHeaders = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({
-      pattern: '^[\\x21-\\x7e]{1,255}$',
-      description: '1 to 255 visible ASCII characters. The same key and body give the same job, however often sent',
-    }),
-  ),
-});
-const location = { Location: { type: 'string', format: 'uri-reference', description: 'Path of the job' } };
-
 /** A spec is a merge patch on the defaults: its nulls go before it is checked. */
 async function dropNulls(request: FastifyRequest): Promise<void> {
   request.body = mergePatch({}, request.body);

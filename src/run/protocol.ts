@@ -3,7 +3,7 @@
  * and ends with a result; two shared integers go the other way, since a thread that computes reads no messages.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { KernelsRequest, StopRequest } from '../engine/index.js';
+import type { InheritedWeights, KernelsRequest, StopRequest } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { JobResult } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
@@ -15,6 +15,8 @@ export interface TrainTask {
   datasetPath: string;
   /** The checkpoint to go on from: its local file, and the step after which it was taken. */
   resume: { path: string; step: number } | null;
+  /** Where nothing is resumed: the checkpoint of another job to start from. */
+  inherit: { path: string; weights: InheritedWeights } | null;
   kernels: KernelsRequest;
   threads: number;
   /** What is left of limits.maxSeconds. */

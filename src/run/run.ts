@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import type { Config } from '../config.js';
 import type { Progress } from '../schemas/job.js';
-import { type Db, inTransaction } from '../store/database.js';
+import { type Db, inTransaction, type Origin } from '../store/database.js';
 import { addRunEvents } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
 import { newId } from '../store/ids.js';
@@ -119,7 +119,7 @@ export class Run {
 
   async #prepare(): Promise<Omit<TrainTask, 'port'>> {
     const { artifacts, config, db } = this.#context;
-    const { spec, dataset, attempt, transitions } = this.#job;
+    const { spec, dataset, attempt, transitions, origin } = this.#job;
     const { signal } = this.#over;
     const resume = await persist(() => findResumePoint(this.#job, { db, artifacts, log: this.#log }), signal);
     if (attempt > 1) {
@@ -131,11 +131,16 @@ export class Run {
       spec,
       datasetPath: await artifacts.localPath(dataset.key, dataset.sha256),
       resume,
+      inherit: resume === null && origin !== null ? await this.#inherited(origin) : null,
       kernels: config.kernels,
       threads: config.threadsPerJob,
       secondsLeft: maxSeconds === null ? null : maxSeconds - trainedSeconds(transitions, new Date()),
       control: this.#control.buffer,
     };
+  }
+
+  async #inherited({ key, sha256, weights }: Origin): Promise<TrainTask['inherit']> {
+    return { path: await this.#context.artifacts.localPath(key, sha256), weights };
   }
 
   // ── what it says ──────────────────────────────────────────────────────────────────────────────────────────────

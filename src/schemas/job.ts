@@ -1,6 +1,6 @@
 /** A job as it is served: its spec, where it stands, and what came of it. */
 import { type Static, Type } from '#typebox';
-import { Float, Id, Nullable, Page, PageQuery, RunErrorSchema, StringEnum, Time } from './common.js';
+import { Float, Id, idPrefixes, Nullable, Page, PageQuery, RunErrorSchema, StringEnum, Time } from './common.js';
 import { JobSpec } from './job-spec.js';
 
 export const jobStates = [
@@ -41,6 +41,25 @@ export const CancelRequest = Type.Object(
     ),
   },
   { $id: 'CancelRequest', additionalProperties: false },
+);
+
+export const ForkRequest = Type.Object(
+  {
+    from: Type.Optional(
+      Type.String({
+        pattern: `^(start|best|last|${idPrefixes.checkpoint}_[0-9a-hjkmnp-tv-z]{26})$`,
+        default: 'start',
+        description: '`start`, `best`, `last`, or the id of a checkpoint of the job',
+      }),
+    ),
+    patch: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        default: {},
+        description: 'JSON merge patch (RFC 7396) on the job’s spec; a part that gets another `type` is replaced',
+      }),
+    ),
+  },
+  { $id: 'ForkRequest', additionalProperties: false },
 );
 
 export const Transition = Type.Object(

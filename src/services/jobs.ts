@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { jobPrefix } from '../artifacts/keys.js';
 import { chooseKernels } from '../engine/index.js';
-import { Problem } from '../errors.js';
+import { fieldProblem, Problem } from '../errors.js';
 import type { CancelMode, Job, Plan, SplitMetrics } from '../schemas/job.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import { liveConsumers } from '../store/consumers.js';
@@ -15,16 +15,29 @@ import {
   type JobFilter,
   type JobRow,
   listJobs,
+  type NewJob,
   submitOnce,
 } from '../store/jobs.js';
 import { requestCancel, requestPause, requestResume } from '../store/requests.js';
 import type { Hint } from '../store/runs.js';
+import { illegalTransition } from '../store/transition.js';
 import { foundJob } from './found.js';
 import type { Parts } from './index.js';
+import { mergePatch, patchSpec } from './merge-patch.js';
+import { candidates, copyFirstWhole, copyOrigin, takenOver } from './origins.js';
 import { asPosted, planSpec, unknownDataset } from './spec.js';
 
 type Owned = { tenantId: string; id: string };
 type Posted = { tenantId: string; body: JobSpec };
+/** `key`: of idempotency. */
+type Keyed = { tenantId: string; key?: string | undefined };
+
+export interface ForkRequest extends Owned, Keyed {
+  /** `start`, `last`, `best` or the id of a checkpoint. */
+  from: string;
+  patch: object;
+  check(spec: unknown): JobSpec;
+}
 
 export function jobService({ db, artifacts, queue, config, log }: Parts) {
   const { scratchBytes } = chooseKernels(config.kernels).factory;
@@ -52,30 +65,74 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
     });
   }
 
+  /** Makes a request's job, unless its key has done so before: then it is that job again. */
+  async function accept(
+    { tenantId, key, request }: Keyed & { request: object },
+    make: () => Promise<NewJob>,
+  ): Promise<Job> {
+    const bodySha256 = hashOf(request);
+    const earlier = key === undefined ? undefined : await findIdempotencyKey(db, { tenantId, key });
+    if (earlier?.bodySha256 === bodySha256) return toJob(await foundJob(db, tenantId, earlier.jobId));
+    if (earlier) throw new Problem('idempotency_mismatch', `This key made ${earlier.jobId} from another body`);
+    const job = await make();
+    let accepted = { jobId: job.id, created: true };
+    if (key === undefined) await insertJob(db, job);
+    else accepted = await submitOnce(db, { tenantId, key, bodySha256, job });
+    if (!accepted.created && job.origin) await artifacts.removeAll(jobPrefix(job.id));
+    if (accepted.created) sendHint({ jobId: job.id, generation: 1, priority: job.priority });
+    return toJob(await foundJob(db, tenantId, accepted.jobId));
+  }
+
   return {
     /** A key that came before with the same body gives the job made then. */
-    async submit({ tenantId, key, body }: Posted & { key?: string | undefined }): Promise<Job> {
-      const bodySha256 = hashOf(body);
-      const earlier = key === undefined ? undefined : await findIdempotencyKey(db, { tenantId, key });
-      if (earlier?.bodySha256 === bodySha256) return toJob(await foundJob(db, tenantId, earlier.jobId));
-      if (earlier) throw new Problem('idempotency_mismatch', `This key made ${earlier.jobId} from another body`);
-      const { spec, plan } = await planned({ tenantId, body });
-      const { name, priority, metadata } = spec;
-      const job = {
-        tenantId,
-        id: newId('job'),
-        name,
-        spec,
-        datasetId: spec.dataset.id,
-        peakBytes: plan.peakBytes,
-        priority,
-        metadata,
-      };
-      let accepted = { jobId: job.id, created: true };
-      if (key === undefined) await insertJob(db, job);
-      else accepted = await submitOnce(db, { tenantId, key, bodySha256, job });
-      if (accepted.created) sendHint({ jobId: job.id, generation: 1, priority });
-      return toJob(await foundJob(db, tenantId, accepted.jobId));
+    async submit({ tenantId, key, body }: Posted & Keyed): Promise<Job> {
+      return accept({ tenantId, key, request: body }, async () => {
+        return newJob(tenantId, await planned({ tenantId, body }));
+      });
+    },
+
+    /** `check` validates the patched spec. From a checkpoint the fork takes over what engine/inherit.ts says. */
+    async fork({ tenantId, id, key, from, patch, check }: ForkRequest): Promise<Job> {
+      return accept({ tenantId, key, request: { fork: id, from, patch } }, async () => {
+        const parent = await foundJob(db, tenantId, id);
+        const body = check(mergePatch({}, patchSpec(asPosted(parent.spec), patch)));
+        const { spec, plan } = await planned({ tenantId, body });
+        const job = { ...newJob(tenantId, { spec, plan }), forkOf: id };
+        if (from === 'start') return { ...job, reason: `fork of ${id}, from the start` };
+        const rows = await candidates(db, parent, from);
+        const weights = from === 'best' ? 'best' : 'last';
+        const copied = await copyFirstWhole(artifacts, rows, { jobId: job.id, weights });
+        if (!copied) throw noCheckpoint(from);
+        const { origin, checkpoint } = copied;
+        try {
+          const { what } = await takenOver(artifacts, origin, { parent: parent.spec, spec });
+          const taken = what === 'training' ? 'its training goes on' : `its ${weights} weights alone`;
+          return {
+            ...job,
+            origin,
+            reason: `fork of ${id}, from ${checkpoint.id} at step ${checkpoint.step}: ${taken}`,
+          };
+        } catch (error) {
+          await artifacts.removeAll(jobPrefix(job.id));
+          throw error;
+        }
+      });
+    },
+
+    /** The job once more, from its last whole checkpoint. Without a key, a job has one retry, however often asked. */
+    async retry({ tenantId, id, key = `retry ${id}` }: Owned & Keyed): Promise<Job> {
+      return accept({ tenantId, key, request: { retry: id } }, async () => {
+        const parent = await foundJob(db, tenantId, id);
+        if (parent.state !== 'failed' && parent.state !== 'cancelled') throw illegalTransition(parent, 'retried');
+        const { name, spec, datasetId, peakBytes, priority, metadata } = parent;
+        const jobId = newId('job');
+        const rows = await candidates(db, parent, 'last');
+        const copied = await copyFirstWhole(artifacts, rows, { jobId, weights: 'last' });
+        const origin = copied?.origin ?? (parent.origin && (await copyOrigin(artifacts, parent.origin, jobId)));
+        const start = copied ? `${copied.checkpoint.id} at step ${copied.checkpoint.step}` : 'its start';
+        const job = { tenantId, id: jobId, name, spec, datasetId, peakBytes, priority, metadata };
+        return { ...job, forkOf: id, origin, reason: `retry of ${id}, from ${start}` };
+      });
     },
 
     async plan(posted: Posted): Promise<Plan> {
@@ -113,8 +170,22 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
   };
 }
 
+/** A job of this spec, planned, that is not stored yet. */
+function newJob(tenantId: string, { spec, plan }: ReturnType<typeof planSpec>): NewJob {
+  const { name, priority, metadata } = spec;
+  const { peakBytes } = plan;
+  return { tenantId, id: newId('job'), name, spec, datasetId: spec.dataset.id, peakBytes, priority, metadata };
+}
+
+const noCheckpoint = (from: string): Problem =>
+  fieldProblem(
+    'invalid_spec',
+    { path: '/from', code: 'no_checkpoint', message: 'the job has no such checkpoint whose file is whole', got: from },
+    'fork from start',
+  );
+
 /** SHA-256 of the body, the order of fields left out: the same request may be serialised twice in two ways. */
-function hashOf(body: JobSpec): string {
+function hashOf(body: object): string {
   const sorted = JSON.stringify(body, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

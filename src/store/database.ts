@@ -2,6 +2,7 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
+import type { InheritedWeights } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
@@ -29,6 +30,13 @@ export interface DatasetsTable {
   createdAt: CreatedAt;
 }
 
+/** What a fork starts from: a file below its own prefix, so that it outlives the job it was copied from. */
+export interface Origin {
+  key: string;
+  sha256: string;
+  weights: InheritedWeights;
+}
+
 export interface JobsTable {
   id: string;
   tenantId: string;
@@ -54,6 +62,7 @@ export interface JobsTable {
   metadata: JsonWithDefault<Record<string, string>>;
   forkOf: string | null;
   cancelMode: CancelMode | null;
+  origin: Json<Origin> | null;
   eventSeq: Generated<number>;
   createdAt: CreatedAt;
   startedAt: Date | null;

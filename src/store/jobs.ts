@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { fieldProblem, Problem } from '../errors.js';
 import type { JobState, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import { type Db, inTransaction } from './database.js';
+import { type Db, inTransaction, type Origin } from './database.js';
 import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
@@ -22,6 +22,10 @@ export interface NewJob {
   priority: number;
   metadata: Record<string, string>;
   forkOf?: string;
+  /** null: from the beginning. */
+  origin?: Origin | null;
+  /** Where the job comes from, where that needs saying. */
+  reason?: string;
 }
 
 /**
@@ -30,7 +34,8 @@ export interface NewJob {
  * Throws Problem `invalid_spec` where its dataset is gone.
  */
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
-  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason: null };
+  const { origin, reason = null } = job;
+  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason };
   try {
     await db
       .with('job', (qb) =>
@@ -47,6 +52,7 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
             priority: job.priority,
             metadata: json(job.metadata),
             forkOf: job.forkOf ?? null,
+            origin: origin ? json(origin) : null,
             transitions: json([step]),
             eventSeq: 1,
           })

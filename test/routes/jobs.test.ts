@@ -183,6 +183,8 @@ test('another tenant’s job is not found, by any route', async () => {
     ['POST', '/pause'],
     ['POST', '/resume'],
     ['POST', '/cancel'],
+    ['POST', '/fork'],
+    ['POST', '/retry'],
     ['DELETE', ''],
   ] as const;
   for (const [method, tail] of routes) {

@@ -48,7 +48,16 @@ async function train(
   const control = new Control();
   const told: Told = { metrics: new Map(), checkpoints: [], messages: 0 };
   const secondsLeft = spec.limits.maxSeconds;
-  const task = { spec, datasetPath: columnsPath, resume, kernels, threads, secondsLeft, control: control.buffer };
+  const task = {
+    spec,
+    datasetPath: columnsPath,
+    resume,
+    inherit: null,
+    kernels,
+    threads,
+    secondsLeft,
+    control: control.buffer,
+  };
   const result = await runThread(task, {
     signal: new AbortController().signal,
     async onMessage(message) {
@@ -202,6 +211,7 @@ describe('training thread', () => {
           spec,
           datasetPath: mpg.columnsPath,
           resume: null,
+          inherit: null,
           kernels: 'auto',
           threads: 1,
           secondsLeft: null,
