@@ -13,7 +13,7 @@ import { addRunEvents } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
 import { newId } from '../store/ids.js';
 import { appendMetrics, truncateMetrics } from '../store/metrics.js';
-import { type ClaimedJob, type Ended, fail, heartbeat, release, succeed } from '../store/runs.js';
+import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { toProgress } from './progress.js';
 import { Control, type Report, type TrainMessage, type TrainResult, type TrainTask } from './protocol.js';
@@ -36,6 +36,8 @@ export interface RunContext {
 }
 
 type Finished = Extract<TrainResult, { type: 'finished' }>;
+/** `storage`: a checkpoint could not be written, and the one before is what the run has. */
+type Outcome = TrainResult | { type: 'storage' };
 
 export class Run {
   readonly #job: ClaimedJob;
@@ -97,7 +99,7 @@ export class Run {
 
   // ── the thread ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async #train(): Promise<TrainResult> {
+  async #train(): Promise<Outcome> {
     try {
       const task = await this.#prepare();
       const onMessage = (message: TrainMessage) => this.#write(message);
@@ -106,6 +108,10 @@ export class Run {
       if (error instanceof StaleEpochError) throw error;
       if (this.#kill.signal.aborted) return this.#killed();
       const runError = toRunError(error);
+      if (runError.code === 'out_of_storage') {
+        this.#log.error({ err: error }, 'the artifact store takes no more: the run is paused');
+        return { type: 'storage' };
+      }
       if (!isRunsOwnFault(runError)) this.#log.error({ err: error }, 'run failed');
       return { type: 'failed', error: runError };
     }
@@ -201,7 +207,7 @@ export class Run {
     }
   }
 
-  #end(result: TrainResult): Promise<Ended> {
+  #end(result: Outcome): Promise<Ended> {
     const { db } = this.#context;
     return persist(() => {
       switch (result.type) {
@@ -209,6 +215,8 @@ export class Run {
           return this.#succeed(result);
         case 'stopped':
           return release(db, { ...this.#key, reason: this.#stopReason ?? 'stopped' });
+        case 'storage':
+          return pause(db, { ...this.#key, reason: 'storage' });
         case 'failed':
           return fail(db, { ...this.#key, error: result.error });
         default:

@@ -150,9 +150,16 @@ export function release(db: Db, run: RunKey & { reason: string }): Promise<Ended
   return end(db, run, async (_trx, job) => ({
     to: job.state === 'pausing' ? 'paused' : 'queued',
     reason: run.reason,
-    set: { attemptsWithoutProgress: Math.max(0, job.attemptsWithoutProgress - 1) },
+    set: withoutAttempt(job),
   }));
 }
+
+/** Gives the run up until someone resumes it: what it needs is not there now. The attempt is not held against the job. */
+export function pause(db: Db, run: RunKey & { reason: string }): Promise<Ended> {
+  return end(db, run, async (_trx, job) => ({ to: 'paused', reason: run.reason, set: withoutAttempt(job) }));
+}
+
+const withoutAttempt = (job: JobRow) => ({ attemptsWithoutProgress: Math.max(0, job.attemptsWithoutProgress - 1) });
 
 type Ending = Pick<Parameters<typeof transition>[1], 'to' | 'set' | 'reason'>;
 
