@@ -101,6 +101,12 @@ const Settings = Type.Object({
     default: 5,
     description: 'seconds without a heartbeat after which a run is given up to others; at least 2 × HEARTBEAT_SECONDS',
   }),
+  hangSeconds: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 86_400,
+    default: 120,
+    description: 'seconds without a step after which a run counts as hung; longer where its steps are slow',
+  }),
   shutdownSeconds: Type.Number({
     minimum: 0,
     maximum: 3600,

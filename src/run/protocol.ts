@@ -70,15 +70,24 @@ const stopRequests = ['no', 'checkpoint', 'now'] as const satisfies readonly Sto
 
 const stopSlot = 0;
 const unstoredSlot = 1;
+const beatSlot = 2;
+const patienceSlot = 3;
+const slotCount = 4;
 /** Checkpoints in flight: one being written while the next is computed, and never a heap of them. */
 const maxUnstored = 2;
 
-/** The shared integers: the stop request, and how many posted checkpoints are not yet stored. */
+/** A silence of this many times the longest step so far is a hang, if the configured least is over too. */
+const patienceInSteps = 20;
+
+/**
+ * The shared integers: the stop request, how many posted checkpoints are not yet stored, a count that rises with each step,
+ * and for how many milliseconds it may stand still.
+ */
 export class Control {
   readonly buffer: SharedArrayBuffer;
   readonly #slots: Int32Array;
 
-  constructor(buffer = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
+  constructor(buffer = new SharedArrayBuffer(slotCount * Int32Array.BYTES_PER_ELEMENT)) {
     this.buffer = buffer;
     this.#slots = new Int32Array(buffer);
   }
@@ -97,6 +106,27 @@ export class Control {
       Atomics.wait(this.#slots, unstoredSlot, unstored);
     }
     Atomics.add(this.#slots, unstoredSlot, 1);
+  }
+
+  /** Thread: a step is made, which took this long. */
+  beat(stepMs: number): void {
+    const patienceMs = Math.min(Math.ceil(patienceInSteps * stepMs), 2 ** 31 - 1);
+    if (patienceMs > this.patienceMs) Atomics.store(this.#slots, patienceSlot, patienceMs);
+    Atomics.add(this.#slots, beatSlot, 1);
+  }
+
+  /** Differs from before wherever steps were made. */
+  get beats(): number {
+    return Atomics.load(this.#slots, beatSlot);
+  }
+
+  get patienceMs(): number {
+    return Atomics.load(this.#slots, patienceSlot);
+  }
+
+  /** Whether the thread may be waiting for a checkpoint to be stored. */
+  get isFull(): boolean {
+    return this.#unstored() >= maxUnstored;
   }
 
   /** Consumer: a checkpoint is stored. */

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import type { Config } from '../config.js';
+import type { RunError } from '../errors.js';
 import type { Progress } from '../schemas/job.js';
 import { type Db, inTransaction, type Origin } from '../store/database.js';
 import { addRunEvents } from '../store/events.js';
@@ -15,10 +16,11 @@ import { newId } from '../store/ids.js';
 import { appendMetrics, truncateMetrics } from '../store/metrics.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
+import { HangWatch } from './hang-watch.js';
 import { toProgress } from './progress.js';
 import { Control, type Report, type TrainMessage, type TrainResult, type TrainTask } from './protocol.js';
 import { findResumePoint } from './resume-point.js';
-import { isRunsOwnFault, toRunError } from './run-error.js';
+import { hungError, isRunsOwnFault, toRunError } from './run-error.js';
 import { runThread } from './train-thread.js';
 import { trainedSeconds } from './trained-seconds.js';
 import { persist } from './transient.js';
@@ -31,7 +33,7 @@ const segment = 0;
 export interface RunContext {
   db: Db;
   artifacts: Artifacts;
-  config: Pick<Config, 'heartbeatSeconds' | 'kernels' | 'threadsPerJob'>;
+  config: Pick<Config, 'hangSeconds' | 'heartbeatSeconds' | 'kernels' | 'threadsPerJob'>;
   log: Logger;
 }
 
@@ -51,6 +53,8 @@ export class Run {
   /** Ends the heartbeats and every wait. */
   readonly #over = new AbortController();
   #stopReason: string | null = null;
+  /** Why the thread was killed, where it was for hanging. */
+  #hang: RunError | null = null;
   #progress: Progress | null = null;
   #finalCheckpointId: string | null = null;
 
@@ -117,10 +121,10 @@ export class Run {
     }
   }
 
-  /** A killed thread has left its last stored checkpoint: a stopped run, unless it was killed for having been lost. */
+  /** A killed thread has left its last stored checkpoint: a stopped run, unless it was killed for hanging or as lost. */
   #killed(): TrainResult {
     if (this.#kill.signal.reason instanceof StaleEpochError) throw this.#kill.signal.reason;
-    return { type: 'stopped' };
+    return this.#hang ? { type: 'failed', error: this.#hang } : { type: 'stopped' };
   }
 
   async #prepare(): Promise<Omit<TrainTask, 'port'>> {
@@ -183,9 +187,12 @@ export class Run {
   async #keepAlive(): Promise<void> {
     const { db, config } = this.#context;
     const { signal } = this.#over;
+    const intervalMs = config.heartbeatSeconds * 1000;
+    const watch = new HangWatch(this.#control, { leastMs: config.hangSeconds * 1000, intervalMs });
     while (!signal.aborted) {
       try {
-        await sleep(config.heartbeatSeconds * 1000, undefined, { signal });
+        await sleep(intervalMs, undefined, { signal });
+        this.#killIfHung(watch);
         await this.#beat(db);
       } catch (error) {
         if (signal.aborted) return;
@@ -193,6 +200,14 @@ export class Run {
         this.#log.warn({ err: error }, 'no heartbeat'); // the lease may expire; the next write will tell
       }
     }
+  }
+
+  #killIfHung(watch: HangWatch): void {
+    const silentMs = watch.look();
+    if (silentMs === null || this.#kill.signal.aborted) return;
+    this.#hang = hungError(silentMs, this.#progress?.step ?? 0);
+    this.#log.error(this.#hang, 'the thread hangs and is killed');
+    this.#kill.abort();
   }
 
   /** Says that the run lives and reads what is wanted of it. Throws StaleEpochError. */
