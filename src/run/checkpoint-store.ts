@@ -5,7 +5,13 @@
 import { webcrypto } from 'node:crypto';
 import type { Artifacts } from '../artifacts/index.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import { deleteCheckpoints, getCheckpoint, insertCheckpoint, listCheckpoints } from '../store/checkpoints.js';
+import {
+  deleteCheckpoints,
+  findEqualCheckpoint,
+  getCheckpoint,
+  insertCheckpoint,
+  listCheckpoints,
+} from '../store/checkpoints.js';
 import type { Db } from '../store/database.js';
 import type { RunKey } from '../store/fence.js';
 import { newId } from '../store/ids.js';
@@ -38,6 +44,8 @@ export class CheckpointStore {
     const artifactKey = `jobs/${jobId}/${run.epoch}/${step}-${sha256}.safetensors`;
     // Stopped where a periodic one was just taken: it is the same file.
     if (this.#latest?.artifactKey === artifactKey) return this.#latest.id;
+    const written = await persist(() => findEqualCheckpoint(db, { jobId, step, kind, sha256 }), signal);
+    if (written !== undefined) return written;
     await artifacts.put(artifactKey, bytes, { sha256 });
 
     const id = newId('checkpoint');

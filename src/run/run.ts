@@ -10,7 +10,7 @@ import type { Config } from '../config.js';
 import type { RunError } from '../errors.js';
 import type { Progress } from '../schemas/job.js';
 import { type Db, inTransaction, type Origin } from '../store/database.js';
-import { addRunEvents } from '../store/events.js';
+import { addRunEvents, lastEpochStep } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
 import { newId } from '../store/ids.js';
 import { appendMetrics, truncateMetrics } from '../store/metrics.js';
@@ -176,8 +176,8 @@ export class Run {
     await inTransaction(db, async (trx) => {
       await this.#beat(trx);
       await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
-      // Steps that an attempt before had told of are trained again, not told again.
-      const isNew = evaluation !== null && evaluation.step > (this.#job.progress?.step ?? 0);
+      // What was told is trained again by the attempts after, and sent again where an answer was lost, but not told again.
+      const isNew = evaluation !== null && evaluation.step > (await lastEpochStep(trx, this.#key.jobId));
       if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
     });
   }

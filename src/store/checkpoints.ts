@@ -75,6 +75,22 @@ export async function latestCheckpoint(db: Db, jobId: string): Promise<ResumePoi
   return row ?? null;
 }
 
+/** Id of the job's checkpoint of these very bytes and kind: what a run that broke off after its last step had written. */
+export async function findEqualCheckpoint(
+  db: Db,
+  { jobId, step, kind, sha256 }: Pick<NewCheckpoint, 'jobId' | 'step' | 'kind' | 'sha256'>,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('checkpoints')
+    .select('id')
+    .where('jobId', '=', jobId)
+    .where('step', '=', step)
+    .where('kind', '=', kind)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 export async function getCheckpoint(
   db: Db,
   { tenantId, id }: { tenantId: string; id: string },

@@ -6,6 +6,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listCheckpoints } from '../../src/store/checkpoints.js';
 import type { DatasetRow } from '../../src/store/datasets.js';
+import { listEvents } from '../../src/store/events.js';
 import { getJob, type JobRow } from '../../src/store/jobs.js';
 import { readMetrics } from '../../src/store/metrics.js';
 import { requestCancel, requestPause, requestResume } from '../../src/store/requests.js';
@@ -128,6 +129,12 @@ for (const [name, startRedis] of Object.entries(queues)) {
 
       const third = yard.startConsumer('kill-c');
       assert.deepEqual(await traceOf(jobId), expected);
+      const { items: events } = await listEvents(yard.db, { tenantId, jobId, limit: 1000 });
+      const told = events.filter(({ type }) => type === 'epoch').map(({ data }) => Number(data['step']));
+      assert.ok(
+        told.every((step, index) => index === 0 || step > told[index - 1]!),
+        `evaluations told: ${told}`,
+      );
       await withoutConsumers(third);
     });
 
