@@ -44,6 +44,7 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
       steppedAt = now;
       return control.stop === 'no' && isLate() ? 'finish' : control.stop;
     },
+    anyKernels: task.anyKernels,
     ...(task.resume && { resumeFrom: await readFile(task.resume.path) }),
     ...(task.inherit && {
       inheritFrom: { file: await readFile(task.inherit.path), weights: task.inherit.weights },

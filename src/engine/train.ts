@@ -33,6 +33,8 @@ export interface TrainInput {
   readonly threads?: number;
   /** A checkpoint of the same spec, data shape and kernels. */
   readonly resumeFrom?: Uint8Array;
+  /** Whether the checkpoint may be one of other kernels: the run then ends in other bits than it would have. */
+  readonly anyKernels?: boolean;
   /** Where nothing is resumed: a checkpoint of another spec to start from, as inherit.ts says. */
   readonly inheritFrom?: { readonly file: Uint8Array; readonly weights: InheritedWeights };
   /**
@@ -73,8 +75,9 @@ export async function createTrainerFor(plan: Plan, input: RunInput): Promise<Tra
   return new Run(machine, plan, input, stateAtStart(machine, plan, input));
 }
 
-function stateAtStart(machine: Machine, plan: Plan, { resumeFrom, inheritFrom }: RunInput): RunState {
-  if (resumeFrom !== undefined) return restoreCheckpoint(resumeFrom, machine, plan);
+function stateAtStart(machine: Machine, plan: Plan, input: RunInput): RunState {
+  const { resumeFrom, anyKernels, inheritFrom } = input;
+  if (resumeFrom !== undefined) return restoreCheckpoint(resumeFrom, machine, { plan, anyKernels });
   initialize(machine, plan);
   if (inheritFrom === undefined) return startState;
   const { file, weights } = inheritFrom;

@@ -17,6 +17,7 @@ import {
   JobResult,
   Plan,
   Progress,
+  ResumeRequest,
   SplitMetrics,
   Transition,
 } from '../schemas/job.js';
@@ -26,7 +27,7 @@ import { examplesOf } from './body-examples.js';
 
 const named: readonly TSchema[] = [
   ...[ProblemSchema, FieldErrorSchema, RunErrorSchema, ColumnInfo, Dataset, DatasetPage, DatasetSpec, JobSpec],
-  ...[CancelRequest, ForkRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
+  ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPage],
   ...[run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[Index, Liveness, Readiness],

@@ -4,7 +4,7 @@ import { Type } from '#typebox';
 import { validationProblem } from '../plugins/field-errors.js';
 import { allowNoBody } from '../plugins/optional-bodies.js';
 import { Id } from '../schemas/common.js';
-import { CancelRequest, ForkRequest, Job } from '../schemas/job.js';
+import { CancelRequest, ForkRequest, Job, ResumeRequest } from '../schemas/job.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import type { Services } from '../services/index.js';
 import { IdempotencyHeaders, location } from './accepted.js';
@@ -39,19 +39,22 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
   app.route({
     method: 'POST',
     url: '/v1/jobs/:id/resume',
+    preValidation: allowNoBody,
     schema: {
       operationId: 'resumeJob',
       summary: 'Resume a job',
       description:
         'Queues a paused job, which goes on from its last checkpoint to the same bits as if it had never paused. A job that ' +
-        'is queued or running stays as it is; one that is still `pausing` cannot turn back.',
+        'is queued or running stays as it is; one that is still `pausing` cannot turn back. A job whose checkpoints were ' +
+        'written under kernels that no consumer has waits with the reason `fingerprint`, until `allowKernelChange` lets it go on.',
       tags,
       params,
+      body: ResumeRequest,
       response: responses({ 202: json(Job, 'Queued, or running already') }, ...problems),
     },
-    handler: async ({ tenantId, params: { id } }, reply): Promise<Job> => {
+    handler: async ({ tenantId, params: { id }, body }, reply): Promise<Job> => {
       void reply.code(202);
-      return jobs.resume({ tenantId, id });
+      return jobs.resume({ tenantId, id, allowKernelChange: body.allowKernelChange ?? false });
     },
   });
 

@@ -15,6 +15,8 @@ export interface TrainTask {
   datasetPath: string;
   /** The checkpoint to go on from: its local file, and the step after which it was taken. */
   resume: { path: string; step: number } | null;
+  /** Whether that may have been written under other kernels. */
+  anyKernels: boolean;
   /** Where nothing is resumed: the checkpoint of another job to start from. */
   inherit: { path: string; weights: InheritedWeights } | null;
   kernels: KernelsRequest;

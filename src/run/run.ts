@@ -129,7 +129,7 @@ export class Run {
 
   async #prepare(): Promise<Omit<TrainTask, 'port'>> {
     const { artifacts, config, db } = this.#context;
-    const { spec, dataset, attempt, transitions, origin } = this.#job;
+    const { spec, dataset, attempt, transitions, origin, allowKernelChange } = this.#job;
     const { signal } = this.#over;
     const resume = await persist(() => findResumePoint(this.#job, { db, artifacts, log: this.#log }), signal);
     if (attempt > 1) {
@@ -141,6 +141,7 @@ export class Run {
       spec,
       datasetPath: await artifacts.localPath(dataset.key, dataset.sha256),
       resume,
+      anyKernels: allowKernelChange,
       inherit: resume === null && origin !== null ? await this.#inherited(origin) : null,
       kernels: config.kernels,
       threads: config.threadsPerJob,

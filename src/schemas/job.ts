@@ -43,6 +43,19 @@ export const CancelRequest = Type.Object(
   { $id: 'CancelRequest', additionalProperties: false },
 );
 
+export const ResumeRequest = Type.Object(
+  {
+    allowKernelChange: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Lets consumers with other kernels take the job from now on. It then ends in other bits than it would have',
+      }),
+    ),
+  },
+  { $id: 'ResumeRequest', additionalProperties: false },
+);
+
 export const ForkRequest = Type.Object(
   {
     from: Type.Optional(

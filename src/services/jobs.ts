@@ -152,8 +152,8 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
       return toJob(await requestPause(db, owned));
     },
 
-    async resume(owned: Owned): Promise<Job> {
-      const job = await requestResume(db, owned);
+    async resume(request: Owned & { allowKernelChange: boolean }): Promise<Job> {
+      const job = await requestResume(db, request);
       const { id: jobId, generation, priority } = job;
       if (job.state === 'queued') sendHint({ jobId, generation, priority });
       return toJob(job);

@@ -63,6 +63,7 @@ export interface JobsTable {
   forkOf: string | null;
   cancelMode: CancelMode | null;
   origin: Json<Origin> | null;
+  allowKernelChange: Generated<boolean>;
   eventSeq: Generated<number>;
   createdAt: CreatedAt;
   startedAt: Date | null;

@@ -22,11 +22,21 @@ export function requestPause(db: Db, owned: Owned): Promise<JobRow> {
   });
 }
 
-/** Queues a paused job. Throws Problem `not_found`, or `illegal_transition` for one that is neither paused nor under way. */
-export function requestResume(db: Db, owned: Owned): Promise<JobRow> {
+/**
+ * Queues a paused job. With `allowKernelChange` consumers of another fingerprint may take it, also one that is queued
+ * already: that is recorded as a pause and a resumption.
+ * Throws Problem `not_found`, or `illegal_transition` for one that is neither paused nor under way.
+ */
+export function requestResume(
+  db: Db,
+  { allowKernelChange = false, ...owned }: Owned & { allowKernelChange?: boolean },
+): Promise<JobRow> {
   return ask(db, owned, async (trx, { id: jobId, ...job }) => {
-    if (job.state === 'queued' || job.state === 'running') return null;
-    return transition(trx, { jobId, to: 'queued', actor });
+    const allowed = allowKernelChange && !job.allowKernelChange;
+    const permission = { reason: 'other kernels are allowed', set: { allowKernelChange: true } };
+    if (job.state === 'running' || (job.state === 'queued' && !allowed)) return null;
+    if (job.state === 'queued') await transition(trx, { jobId, to: 'paused', actor });
+    return transition(trx, { jobId, to: 'queued', actor, ...(allowed && permission) });
   });
 }
 

@@ -39,8 +39,8 @@ export interface Claim {
 
 /**
  * Takes a job that is queued as `generation`, or whose holder's heartbeat has expired. Null where there is nothing to
- * take: the hint is stale, another was faster, the expired run was to be paused or cancelled (and now is), or the job has
- * used up its attempts (and now is failed).
+ * take: the hint is stale, another was faster, the expired run was to be paused or cancelled (and now is), the job has
+ * used up its attempts (and now is failed), or its checkpoints are of another fingerprint.
  */
 export function claim(db: Db, claim: Claim): Promise<ClaimedJob | null> {
   const actor = `consumer:${claim.consumerId}`;
@@ -51,10 +51,14 @@ export function claim(db: Db, claim: Claim): Promise<ClaimedJob | null> {
       await transition(trx, { jobId: job.id, to: 'failed', actor, set: { error: json(noProgress(job)) } });
       return null;
     }
+    const checkpoint = await latestCheckpoint(trx, job.id);
+    const changesKernels = checkpoint !== null && job.fingerprint !== claim.fingerprint;
+    if (changesKernels && !job.allowKernelChange) return null;
     const claimed = await transition(trx, {
       jobId: job.id,
       to: 'running',
       actor,
+      reason: changesKernels ? `kernels change from ${job.fingerprint} to ${claim.fingerprint}` : null,
       set: {
         epoch: job.epoch + 1,
         attemptsWithoutProgress: job.attemptsWithoutProgress + 1,
@@ -69,7 +73,7 @@ export function claim(db: Db, claim: Claim): Promise<ClaimedJob | null> {
       .select(['artifactKey as key', 'artifactBytes as bytes', 'artifactSha256 as sha256'])
       .where('id', '=', job.datasetId)
       .executeTakeFirstOrThrow();
-    return { ...claimed, dataset, checkpoint: await latestCheckpoint(trx, job.id) };
+    return { ...claimed, dataset, checkpoint };
   });
 }
 

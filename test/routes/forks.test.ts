@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chooseKernels } from '../../src/engine/index.js';
-import { Consumer } from '../../src/run/consumer.js';
-import { describeMachine } from '../../src/run/machine.js';
+import type { Consumer } from '../../src/run/consumer.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Checkpoint, Metrics } from '../../src/schemas/run.js';
+import { consumerOf } from '../run/support.js';
 import type { Problem } from './problem-body.js';
 import { specOf, startApi, submit, type TestApi, uploadPenguins } from './support.js';
 
@@ -27,10 +26,7 @@ const spec = {
 before(async () => {
   api = await startApi();
   dataset = await uploadPenguins(api);
-  const { db, artifacts, config, log } = api.parts;
-  const { fingerprint } = await describeMachine(chooseKernels(config.kernels).factory);
-  const options = { id: 'test', db, artifacts, config, log, fingerprint, memoryBytes: 2 ** 32 };
-  consumer = new Consumer({ ...options, suspectEntry: fileURLToPath(import.meta.url) });
+  consumer = await consumerOf(api.parts);
   parent = await train(await submit(api, specOf(dataset, spec)));
 });
 

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
-import { chooseKernels } from '../../src/engine/index.js';
-import { Consumer } from '../../src/run/consumer.js';
 import { HangWatch } from '../../src/run/hang-watch.js';
-import { describeMachine } from '../../src/run/machine.js';
 import { Control } from '../../src/run/protocol.js';
 import { getJob } from '../../src/store/jobs.js';
 import { freshDatabase } from '../support/database.js';
 import { tenantId, Yard } from './fixtures.js';
+import { consumerOf } from './support.js';
 
 /** Looks every 100 ms from now on; gives the silence that was a hang, or null. */
 function looking(control: Control, leastMs: number): (looks: number) => number | null {
@@ -53,11 +49,7 @@ test('no time passes while a checkpoint is waited for, nor while the process its
 test('a run without a step within its time fails as hung, category resource; its neighbour finishes', async () => {
   const yard = await Yard.open(await freshDatabase(), { HANG_SECONDS: '3', KERNELS: 'reference' });
   const mpg = await yard.addExample('mpg');
-  const { db, artifacts, config } = yard;
-  const { fingerprint } = await describeMachine(chooseKernels(config.kernels).factory);
-  const options = { id: 'hang', db, artifacts, config, fingerprint, memoryBytes: 2 ** 32 };
-  const entry = fileURLToPath(import.meta.url);
-  const consumer = new Consumer({ ...options, suspectEntry: entry, log: pino({ level: 'silent' }) });
+  const consumer = await consumerOf(yard);
   // One step of plain loops over 24 GFLOP takes many times the 3 s that it is given.
   const slow = await yard.submit(mpg, 'mpg', {
     model: { type: 'mlp', hidden: [4096, 4096] },
@@ -65,7 +57,7 @@ test('a run without a step within its time fails as hung, category resource; its
   });
   const quick = await yard.submit(mpg, 'mpg', { model: { type: 'mlp', hidden: [4] }, training: { epochs: 2 } });
   await Promise.all([slow, quick].map((jobId) => consumer.run({ jobId, generation: 1 })));
-  const [hung, other] = await Promise.all([slow, quick].map((id) => getJob(db, { tenantId, id })));
+  const [hung, other] = await Promise.all([slow, quick].map((id) => getJob(yard.db, { tenantId, id })));
   assert.deepEqual([hung?.state, hung?.error?.code, hung?.error?.category], ['failed', 'hung', 'resource']);
   assert.equal(other?.state, 'succeeded');
 });

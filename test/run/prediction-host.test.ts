@@ -29,6 +29,7 @@ async function trainModel(example: string, target: string): Promise<ModelFile> {
       datasetPath,
       resume: null,
       inherit: null,
+      anyKernels: false,
       kernels: 'auto',
       threads: 1,
       secondsLeft: null,

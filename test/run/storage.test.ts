@@ -1,17 +1,13 @@
 /** A disk that is full while a run writes its checkpoints. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import type { Artifacts } from '../../src/artifacts/index.js';
-import { chooseKernels } from '../../src/engine/index.js';
-import { Consumer } from '../../src/run/consumer.js';
-import { describeMachine } from '../../src/run/machine.js';
 import { listCheckpoints } from '../../src/store/checkpoints.js';
 import { getJob } from '../../src/store/jobs.js';
 import { requestResume } from '../../src/store/requests.js';
 import { freshDatabase } from '../support/database.js';
 import { type Body, tenantId, Yard } from './fixtures.js';
+import { consumerOf } from './support.js';
 
 const body: Body = {
   model: { type: 'mlp' },
@@ -33,10 +29,8 @@ for (const code of ['ENOSPC', 'EDQUOT']) {
     const artifacts = new Proxy(yard.artifacts, {
       get: (target, name: keyof Artifacts) => (name === 'put' ? put : target[name].bind(target)),
     });
-    const { fingerprint } = await describeMachine(chooseKernels(yard.config.kernels).factory);
-    const { db, config } = yard;
-    const options = { id: 'full', db, config, fingerprint, memoryBytes: 2 ** 32, log: pino({ level: 'silent' }) };
-    const consumer = new Consumer({ ...options, artifacts, suspectEntry: fileURLToPath(import.meta.url) });
+    const { db } = yard;
+    const consumer = await consumerOf(yard, { artifacts });
     const checkpointsOf = async (jobId: string) => (await listCheckpoints(db, { tenantId, jobId, limit: 10 })).items;
 
     const jobId = await yard.submit(mpg, 'mpg', body);

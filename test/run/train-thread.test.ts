@@ -15,6 +15,7 @@ test(`a thread that is killed while it loads leaves the process alive: ${kills} 
       datasetPath: '/nowhere',
       resume: null,
       inherit: null,
+      anyKernels: false,
       kernels: 'wasm',
       threads: 1,
     },

@@ -7,5 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table jobs add column cancel_mode text check (cancel_mode in ('checkpoint', 'immediate'));
     -- the checkpoint that a fork starts from, a copy of its own; null: from the beginning
     alter table jobs add column origin jsonb;
+    -- whether its checkpoints may be resumed under another fingerprint than they were written under
+    alter table jobs add column allow_kernel_change boolean not null default false;
   `.execute(db);
 }
