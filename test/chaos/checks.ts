@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Job } from '../../src/schemas/job.js';
-import type { Metrics } from '../../src/schemas/run.js';
+import type { Event, Metrics } from '../../src/schemas/run.js';
 import type { Client } from './client.js';
 
 /** What a run leaves that may not depend on how it came to its end. */
@@ -38,10 +38,12 @@ export async function checkJob(client: Client, id: string, expected: Trace): Pro
     `events are not numbered 1, 2, 3, …: ${events.map(({ seq }) => seq)}`,
   );
   const epochs = events.filter(({ type }) => type === 'epoch').map(({ data }) => Number(data['step']));
-  expect(
-    epochs.every((step, i) => i === 0 || step > epochs[i - 1]!),
-    `an epoch was told twice: ${epochs}`,
-  );
+  expect(isRising(epochs), `an epoch was told twice: ${epochs}`);
+  const last = events.at(-1);
+  expect(last?.data['to'] === 'succeeded', `told after its end: ${JSON.stringify(last)}`);
+  for (const steps of checkpointsOfAttempts(events)) {
+    expect(isRising(steps), `two wrote as one attempt, checkpoints at ${steps}`);
+  }
   const ends = job.transitions.filter(({ to }) => to === 'succeeded').length;
   expect(ends === 1, `succeeded ${ends} times`);
 
@@ -51,6 +53,18 @@ export async function checkJob(client: Client, id: string, expected: Trace): Pro
     expect(hashOf(await client.file(checkpointId)) === sha256, `the file of ${checkpointId} has another SHA-256`);
   }
   return violations;
+}
+
+const isRising = (steps: number[]): boolean => steps.every((step, i) => i === 0 || step > steps[i - 1]!);
+
+/** Steps of the checkpoints that the events tell of, from one entry into `running` to the next. */
+function checkpointsOfAttempts(events: readonly Event[]): number[][] {
+  const attempts: number[][] = [];
+  for (const { type, data } of events) {
+    if (data['to'] === 'running') attempts.push([]);
+    if (type === 'checkpoint') attempts.at(-1)?.push(Number(data['step']));
+  }
+  return attempts;
 }
 
 /** Files are named by their content; what begins with a dot is a write that was cut off, which nobody can see. */

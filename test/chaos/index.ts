@@ -30,13 +30,20 @@ if (!Number.isInteger(kills) || !Number.isInteger(seed) || !/^(postgres|redis)$/
   throw new Error('usage: npm run chaos -- [--kills N] [--seed S] [--queue postgres|redis] [--no-fencing]');
 }
 
+const leaseSeconds = 2;
 const dataDir = await mkdtemp(join(tmpdir(), 'trainyard-chaos-'));
 const redis = options.queue === 'redis' ? await TestRedis.start() : null;
 const program = unfenced ? await buildUnfenced(join(dataDir, 'unfenced')) : undefined;
 const service = new Service(
   dataDir,
   {
-    ...{ CONSUMERS: '2', CONSUMER_CONCURRENCY: '1', HEARTBEAT_SECONDS: '0.5', LEASE_SECONDS: '2', LOG_LEVEL: 'info' },
+    ...{
+      CONSUMERS: '2',
+      CONSUMER_CONCURRENCY: '1',
+      HEARTBEAT_SECONDS: '0.5',
+      LEASE_SECONDS: `${leaseSeconds}`,
+      LOG_LEVEL: 'info',
+    },
     ...(redis && { REDIS_URL: redis.url }),
   },
   program,
@@ -107,9 +114,11 @@ async function keepBusy(client: Client, kind: Kind, datasetId: string): Promise<
 }
 
 async function inflictAll(): Promise<void> {
-  const targets: Target[] = ['api', 'consumer', 'consumer', 'database', ...(redis ? (['queue'] as const) : [])];
-  for (const { pauseMs, ...fault } of drawFaults(kills, seed, targets)) {
+  const all: Target[] = ['api', 'consumer', 'consumer', 'database', ...(redis ? (['queue'] as const) : [])];
+  for (const { pauseMs, ...drawn } of drawFaults(kills, seed, all)) {
     await sleep(pauseMs);
+    // What only the fence holds off is a consumer that was frozen past its lease.
+    const fault = unfenced ? ({ target: 'consumer', frozenMs: 2000 * leaseSeconds } as const) : drawn;
     const victims = { supervisorPid: service.process.pid!, dataDir, redis };
     let done = await inflict(fault, victims);
     while (done === null) {
