@@ -69,7 +69,7 @@ const Settings = Type.Object({
     Type.Integer({
       minimum: 1,
       maximum: 1024,
-      description: 'jobs at once in one consumer, 1 to 1024; default: the number of cores over THREADS_PER_JOB',
+      description: 'jobs at once in one consumer, at most the number of cores over THREADS_PER_JOB, which is the default',
     }),
   ),
   consumerId: Type.Optional(
@@ -161,7 +161,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const dataDir = isAbsolute(settings.dataDir) ? settings.dataDir : resolve(projectRoot, settings.dataDir);
   const artifactsUrl = settings.artifactsUrl ?? pathToFileURL(resolve(dataDir, 'artifacts')).href;
   const coresFor = Math.max(1, Math.floor(availableParallelism() / settings.threadsPerJob));
-  const consumerConcurrency = settings.consumerConcurrency ?? coresFor;
+  const { consumerConcurrency = coresFor } = settings;
+  if (consumerConcurrency > coresFor) throw new ConfigError(complaint('consumerConcurrency', consumerConcurrency));
   return Object.freeze({ ...settings, dataDir, artifactsUrl, consumerConcurrency });
 }
 

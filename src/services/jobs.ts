@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { jobPrefix } from '../artifacts/keys.js';
 import { chooseKernels } from '../engine/index.js';
-import { fieldProblem, Problem } from '../errors.js';
+import { Problem } from '../errors.js';
 import type { CancelMode, Job, Plan, SplitMetrics } from '../schemas/job.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import { liveConsumers } from '../store/consumers.js';
 import { getDataset } from '../store/datasets.js';
-import { newId } from '../store/ids.js';
 import {
   deleteJob,
   findIdempotencyKey,
@@ -20,25 +19,13 @@ import {
 } from '../store/jobs.js';
 import { requestCancel, requestPause, requestResume } from '../store/requests.js';
 import type { Hint } from '../store/runs.js';
-import { illegalTransition } from '../store/transition.js';
+import { forkRequests, type Keyed, newJob } from './forks.js';
 import { foundJob } from './found.js';
 import type { Parts } from './index.js';
-import { mergePatch, patchSpec } from './merge-patch.js';
-import { candidates, copyFirstWhole, copyOrigin, takenOver } from './origins.js';
 import { asPosted, planSpec, unknownDataset } from './spec.js';
 
 type Owned = { tenantId: string; id: string };
 type Posted = { tenantId: string; body: JobSpec };
-/** `key`: of idempotency. */
-type Keyed = { tenantId: string; key?: string | undefined };
-
-export interface ForkRequest extends Owned, Keyed {
-  /** `start`, `last`, `best` or the id of a checkpoint. */
-  from: string;
-  patch: object;
-  check(spec: unknown): JobSpec;
-}
-
 export function jobService({ db, artifacts, queue, config, log }: Parts) {
   const { scratchBytes } = chooseKernels(config.kernels).factory;
   const machine = { threads: config.threadsPerJob, scratchBytes };
@@ -91,49 +78,7 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
       });
     },
 
-    /** `check` validates the patched spec. From a checkpoint the fork takes over what engine/inherit.ts says. */
-    async fork({ tenantId, id, key, from, patch, check }: ForkRequest): Promise<Job> {
-      return accept({ tenantId, key, request: { fork: id, from, patch } }, async () => {
-        const parent = await foundJob(db, tenantId, id);
-        const body = check(mergePatch({}, patchSpec(asPosted(parent.spec), patch)));
-        const { spec, plan } = await planned({ tenantId, body });
-        const job = { ...newJob(tenantId, { spec, plan }), forkOf: id };
-        if (from === 'start') return { ...job, reason: `fork of ${id}, from the start` };
-        const rows = await candidates(db, parent, from);
-        const weights = from === 'best' ? 'best' : 'last';
-        const copied = await copyFirstWhole(artifacts, rows, { jobId: job.id, weights });
-        if (!copied) throw noCheckpoint(from);
-        const { origin, checkpoint } = copied;
-        try {
-          const { what } = await takenOver(artifacts, origin, { parent: parent.spec, spec });
-          const taken = what === 'training' ? 'its training goes on' : `its ${weights} weights alone`;
-          return {
-            ...job,
-            origin,
-            reason: `fork of ${id}, from ${checkpoint.id} at step ${checkpoint.step}: ${taken}`,
-          };
-        } catch (error) {
-          await artifacts.removeAll(jobPrefix(job.id));
-          throw error;
-        }
-      });
-    },
-
-    /** The job once more, from its last whole checkpoint. Without a key, a job has one retry, however often asked. */
-    async retry({ tenantId, id, key = `retry ${id}` }: Owned & Keyed): Promise<Job> {
-      return accept({ tenantId, key, request: { retry: id } }, async () => {
-        const parent = await foundJob(db, tenantId, id);
-        if (parent.state !== 'failed' && parent.state !== 'cancelled') throw illegalTransition(parent, 'retried');
-        const { name, spec, datasetId, peakBytes, priority, metadata } = parent;
-        const jobId = newId('job');
-        const rows = await candidates(db, parent, 'last');
-        const copied = await copyFirstWhole(artifacts, rows, { jobId, weights: 'last' });
-        const origin = copied?.origin ?? (parent.origin && (await copyOrigin(artifacts, parent.origin, jobId)));
-        const start = copied ? `${copied.checkpoint.id} at step ${copied.checkpoint.step}` : 'its start';
-        const job = { tenantId, id: jobId, name, spec, datasetId, peakBytes, priority, metadata };
-        return { ...job, forkOf: id, origin, reason: `retry of ${id}, from ${start}` };
-      });
-    },
+    ...forkRequests({ db, artifacts, planned, accept }),
 
     async plan(posted: Posted): Promise<Plan> {
       return (await planned(posted)).plan;
@@ -169,20 +114,6 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
     },
   };
 }
-
-/** A job of this spec, planned, that is not stored yet. */
-function newJob(tenantId: string, { spec, plan }: ReturnType<typeof planSpec>): NewJob {
-  const { name, priority, metadata } = spec;
-  const { peakBytes } = plan;
-  return { tenantId, id: newId('job'), name, spec, datasetId: spec.dataset.id, peakBytes, priority, metadata };
-}
-
-const noCheckpoint = (from: string): Problem =>
-  fieldProblem(
-    'invalid_spec',
-    { path: '/from', code: 'no_checkpoint', message: 'the job has no such checkpoint whose file is whole', got: from },
-    'fork from start',
-  );
 
 /** SHA-256 of the body, the order of fields left out: the same request may be serialised twice in two ways. */
 function hashOf(body: object): string {
