@@ -69,7 +69,8 @@ const Settings = Type.Object({
     Type.Integer({
       minimum: 1,
       maximum: 1024,
-      description: 'jobs at once in one consumer, at most the number of cores over THREADS_PER_JOB, which is the default',
+      description:
+        'jobs at once in one consumer, at most the number of cores over THREADS_PER_JOB, which is the default',
     }),
   ),
   consumerId: Type.Optional(

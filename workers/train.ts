@@ -42,6 +42,7 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
       const now = performance.now();
       control.beat(now - steppedAt);
       steppedAt = now;
+      if (trainer.step === task.stopAt?.step) return task.stopAt.request;
       return control.stop === 'no' && isLate() ? 'finish' : control.stop;
     },
     anyKernels: task.anyKernels,

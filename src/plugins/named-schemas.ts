@@ -28,7 +28,7 @@ import { examplesOf } from './body-examples.js';
 const named: readonly TSchema[] = [
   ...[ProblemSchema, FieldErrorSchema, RunErrorSchema, ColumnInfo, Dataset, DatasetPage, DatasetSpec, JobSpec],
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
-  ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPage],
+  ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPage, run.Verification],
   ...[run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[Index, Liveness, Readiness],
 ];

@@ -9,6 +9,7 @@ import { jobRoutes } from './jobs.js';
 import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
 import { serviceRoutes } from './service.js';
+import { verificationRoutes } from './verifications.js';
 
 export function routes(app: App, services: Services): void {
   datasetRoutes(app, services);
@@ -17,6 +18,7 @@ export function routes(app: App, services: Services): void {
   metricRoutes(app, services);
   eventRoutes(app, services);
   checkpointRoutes(app, services);
+  verificationRoutes(app, services);
   modelRoutes(app, services);
   serviceRoutes(app, services);
 }

@@ -21,6 +21,8 @@ export interface TrainTask {
   inherit: { path: string; weights: InheritedWeights } | null;
   kernels: KernelsRequest;
   threads: number;
+  /** Step at which to end by oneself: with a checkpoint, or as if complete. */
+  stopAt?: { step: number; request: 'checkpoint' | 'finish' };
   /** What is left of limits.maxSeconds. */
   secondsLeft: number | null;
   control: SharedArrayBuffer;

@@ -40,9 +40,9 @@ export function checkpointService({ db, artifacts }: Parts) {
 }
 
 function toCheckpoint(row: CheckpointRow): Checkpoint {
-  const { id, jobId, step, kind, best, bytes, sha256, metrics } = row;
+  const { id, jobId, step, kind, best, bytes, sha256, chainSha256, metrics } = row;
   return {
-    ...{ id, jobId, step, epoch: row.trainingEpoch, kind, best, bytes, sha256, metrics },
+    ...{ id, jobId, step, epoch: row.trainingEpoch, kind, best, bytes, sha256, chainSha256, metrics },
     createdAt: row.createdAt.toISOString(),
   };
 }

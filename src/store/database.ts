@@ -114,6 +114,7 @@ export interface CheckpointsTable {
   bytes: number;
   sha256: string;
   metrics: Json<Checkpoint['metrics']>;
+  chainSha256: Generated<string>;
   createdAt: CreatedAt;
 }
 
