@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../src/config.js';
 import { projectRoot } from '../src/paths.js';
-import type { Dataset } from '../src/schemas/dataset.js';
+import type { TableDataset } from '../src/schemas/dataset.js';
 import type { Job, Progress, SplitMetrics } from '../src/schemas/job.js';
 import type { Metrics, Prediction } from '../src/schemas/run.js';
 import { DirectoryInUseError, lockDirectory } from '../src/supervisor/directory-lock.js';
@@ -104,10 +104,10 @@ const jsonBody = (body: object): RequestInit => ({
   body: JSON.stringify(body),
 });
 
-async function upload(api: string, signal: AbortSignal): Promise<Dataset> {
+async function upload(api: string, signal: AbortSignal): Promise<TableDataset> {
   const form = new FormData();
   form.set('file', new Blob([await readFile(csvPath)], { type: 'text/csv' }), 'penguins.csv');
-  return call<Dataset>(`${api}/datasets`, { method: 'POST', body: form, signal });
+  return call<TableDataset>(`${api}/datasets`, { method: 'POST', body: form, signal });
 }
 
 async function follow(api: string, id: string, signal: AbortSignal): Promise<Job> {

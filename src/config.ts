@@ -40,8 +40,29 @@ const Settings = Type.Object({
     Type.String({ pattern: '^rediss?://', description: 'a redis:// or rediss:// URL; without it, PostgreSQL queues' }),
   ),
   artifactsUrl: Type.Optional(
-    Type.String({ pattern: '^file:///', description: 'a file:/// URL of a folder; default: artifacts in DATA_DIR' }),
+    Type.String({
+      pattern: '^(file:///|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_][A-Za-z0-9_.-]*)*/?$)',
+      description: 'a file:/// URL of a folder, or s3://bucket/prefix; default: artifacts in DATA_DIR',
+    }),
   ),
+  s3Endpoint: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'the http(s):// URL of an S3 store that is not Amazon’s' }),
+  ),
+  s3Region: Type.Optional(
+    Type.String({
+      pattern: '^[a-z0-9-]{1,64}$',
+      description: 'the region of the bucket; default: us-east-1 with S3_ENDPOINT, else AWS_REGION or the AWS profile',
+    }),
+  ),
+  s3ForcePathStyle: Type.Boolean({
+    default: false,
+    description: 'true where the bucket stands in the path of the URL, not in its host; else false',
+  }),
+  artifactCacheBytes: Type.Integer({
+    minimum: 0,
+    default: 10 * GiB,
+    description: 'bytes of S3’s artifacts to keep in DATA_DIR/cache; those in use are kept beyond it',
+  }),
   logLevel: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'fatal, error, warn, info, debug, trace or silent',
@@ -83,6 +104,11 @@ const Settings = Type.Object({
     minimum: 1,
     default: defaultMaxJobBytes(),
     description: 'the most bytes one job may plan; default: half of the memory, at most 4 GiB',
+  }),
+  maxCheckpointBytes: Type.Integer({
+    minimum: 1,
+    default: 16 * GiB,
+    description: 'bytes of checkpoints that one job may keep; the last one stays however large it is',
   }),
   maxUploadBytes: Type.Integer({ minimum: 1, default: GiB, description: 'the most bytes of one uploaded file' }),
   namespace: Type.String({
@@ -138,9 +164,11 @@ function keyOf(setting: string): string {
   return setting.replace(/[A-Z]/g, '_$&').toUpperCase();
 }
 
-/** Numbers only where the schema wants one and the text is one: "8080x", "0x10" and "" stay text and are refused. */
-function parse(text: string, schema: TSchema): string | number {
-  const wantsNumber = 'type' in schema && (schema.type === 'integer' || schema.type === 'number');
+/** Only what the schema wants, where the text is it: "8080x", "0x10" and "yes" stay text and are refused. */
+function parse(text: string, schema: TSchema): string | number | boolean {
+  const type = 'type' in schema ? schema.type : undefined;
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  const wantsNumber = type === 'integer' || type === 'number';
   return wantsNumber && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
@@ -149,7 +177,7 @@ function parse(text: string, schema: TSchema): string | number {
  * Throws a ConfigError that lists every bad key.
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given: Record<string, string | number> = {};
+  const given: Record<string, string | number | boolean> = {};
   for (const name of settingNames) {
     const text = env[keyOf(name)];
     if (text) given[name] = parse(text, Settings.properties[name]);
@@ -173,13 +201,15 @@ export function environmentOf(config: Config): NodeJS.ProcessEnv {
   return { ...process.env, ...Object.fromEntries(pairs) };
 }
 
-function describeErrors(given: Record<string, string | number>): string {
+function describeErrors(given: Record<string, string | number | boolean>): string {
   const bad = settingNames.filter((name) => name in given && !Value.Check(Settings.properties[name], given[name]));
   return bad.map((name) => complaint(name, given[name])).join('\n');
 }
 
 function complaint(name: keyof Settings, got: unknown): string {
-  const shown = name.endsWith('Url') ? 'something else (not shown: it may hold a password)' : JSON.stringify(got);
+  const shown = /(Url|Endpoint)$/.test(name)
+    ? 'something else (not shown: it may hold a password)'
+    : JSON.stringify(got);
   const { description } = Settings.properties[name] as { description?: string };
   return `${keyOf(name)}: expected ${description}; got ${shown}`;
 }

@@ -22,7 +22,7 @@ async function startServer(config: Config & { databaseUrl: string }) {
   const { databaseUrl, namespace } = config;
   const database = openDatabase({ url: databaseUrl, schema: namespace, log });
   const { db } = database;
-  const artifacts = openArtifacts(config);
+  const artifacts = await openArtifacts(config);
   await requireSameStore(db, artifacts);
   await removeStaleUploads(config);
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl, schema: namespace, prefix: namespace, log });

@@ -58,13 +58,36 @@ test('a bad value is refused by key, with what was expected and what was found',
   );
 });
 
+test('artifacts are in a folder or on S3, and true and false are the two ways to say yes and no', () => {
+  const s3 = { ARTIFACTS_URL: 's3://some.bucket/a/b', S3_ENDPOINT: 'http://127.0.0.1:9000', S3_REGION: 'eu-central-1' };
+  const config = loadConfig({ ...s3, S3_FORCE_PATH_STYLE: 'true' });
+  assert.equal(config.artifactsUrl, s3.ARTIFACTS_URL);
+  assert.equal(config.s3ForcePathStyle, true);
+  assert.equal(loadConfig({ ...s3, S3_FORCE_PATH_STYLE: 'false' }).s3ForcePathStyle, false);
+  for (const url of [
+    's3://',
+    's3://B',
+    's3://ab/../c',
+    's3://bucket//x',
+    's3://bucket/.x',
+    's3://user:pw@bucket/x',
+    '/srv',
+  ]) {
+    assert.match(
+      complaintsAbout({ ARTIFACTS_URL: url }),
+      /^ARTIFACTS_URL: expected a file:\/\/\/ URL .* or s3:\/\/bucket/,
+    );
+  }
+  assert.match(complaintsAbout({ S3_FORCE_PATH_STYLE: 'yes' }), /^S3_FORCE_PATH_STYLE: expected true .*; got "yes"$/);
+});
+
 test('every bad key is named at once', () => {
   const lines = complaintsAbout({ PORT: 'x', CONSUMERS: '-1', LOG_LEVEL: 'loud' }).split('\n');
   assert.deepEqual(lines.map((line) => line.split(':')[0]).sort(), ['CONSUMERS', 'LOG_LEVEL', 'PORT']);
 });
 
 test('a password in a bad URL is not printed', () => {
-  for (const key of ['DATABASE_URL', 'REDIS_URL', 'ARTIFACTS_URL']) {
+  for (const key of ['DATABASE_URL', 'REDIS_URL', 'ARTIFACTS_URL', 'S3_ENDPOINT']) {
     const complaint = complaintsAbout({ [key]: 'mysql://user:hunter2@host/db' });
     assert.match(complaint, new RegExp(`^${key}: expected`));
     assert.doesNotMatch(complaint, /hunter2/);
@@ -72,6 +95,9 @@ test('a password in a bad URL is not printed', () => {
 });
 
 test('a child process loads the configuration that its parent has', () => {
-  const config = loadConfig({ PORT: '0', CONSUMERS: '3', DATA_DIR: '/srv/data', DATABASE_URL: 'postgres://u:p@h/d' });
+  const config = loadConfig({
+    ...{ PORT: '0', CONSUMERS: '3', DATA_DIR: '/srv/data', DATABASE_URL: 'postgres://u:p@h/d' },
+    ...{ ARTIFACTS_URL: 's3://bucket', S3_FORCE_PATH_STYLE: 'true' },
+  });
   assert.deepEqual(loadConfig(environmentOf(config)), config);
 });

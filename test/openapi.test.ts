@@ -76,8 +76,8 @@ test('every union maps each tag to a named variant that requires that very tag',
     );
     for (const [tag, reference] of Object.entries(discriminator!.mapping)) {
       const variant = schemas[reference.split('/').at(-1)!];
-      assert.equal(variant?.properties?.['type']?.const, tag);
-      assert.ok(variant?.required?.includes('type'));
+      assert.equal(variant?.properties?.[discriminator!.propertyName]?.const, tag);
+      assert.ok(variant?.required?.includes(discriminator!.propertyName));
     }
   }
 });

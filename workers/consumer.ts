@@ -35,7 +35,7 @@ const { db, close } = openDatabase({
   maxConnections: consumerConcurrency + 4,
   log,
 });
-const artifacts = openArtifacts(config);
+const artifacts = await openArtifacts(config);
 await requireSameStore(db, artifacts);
 const kernels = chooseKernels(config.kernels);
 const machine = await describeMachine(kernels.factory);

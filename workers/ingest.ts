@@ -1,11 +1,11 @@
 /** The ingest process: reads one file, answers once, ends. Its parent is src/data/ingest.ts. */
 import { DataError } from '../src/data/errors.js';
 import type { IngestReply, IngestRequest } from '../src/data/ingest-protocol.js';
-import { readTable } from '../src/data/read-table.js';
+import { readDataset } from '../src/data/read-dataset.js';
 
 async function replyTo(request: IngestRequest): Promise<IngestReply> {
   try {
-    return { dataset: await readTable(request) };
+    return { dataset: await readDataset(request) };
   } catch (error) {
     if (error instanceof DataError) {
       const { code, message, details } = error;

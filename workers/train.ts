@@ -3,7 +3,7 @@
  * say; it touches no database, no queue and no network. Its pool ends it after the run.
  */
 import { readFile } from 'node:fs/promises';
-import { openColumns } from '../src/data/columns.js';
+import { openDataset } from '../src/data/stored-dataset.js';
 import { chooseKernels, createTrainer } from '../src/engine/index.js';
 import { checkpointMetadata } from '../src/run/checkpoint-metadata.js';
 import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
@@ -30,7 +30,7 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
   const deadline = startedAt + 1000 * (task.secondsLeft ?? Number.POSITIVE_INFINITY);
   const isLate = () => performance.now() >= deadline;
   const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-  const prepared = prepareTrainingData(await openColumns(task.datasetPath), spec);
+  const prepared = prepareTrainingData(openDataset(await readFile(task.datasetPath)), spec);
   let steppedAt = startedAt;
   const trainer = await createTrainer({
     ...prepared,

@@ -4,17 +4,15 @@
  * A put writes to a temporary file in the target's folder, syncs it, links it to its name and syncs the folder: a crash at
  * any point leaves the whole artifact or none. A link, unlike a rename, refuses a name that is taken.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ArtifactError } from './errors.js';
+import { ArtifactError, fromFileSystem } from './errors.js';
 import type { Artifacts, ByteRange } from './index.js';
 import { checkKey } from './keys.js';
-
-const markerKey = 'marker';
+import { type Tally, tallied, tallyOf } from './tally.js';
 
 export class FileArtifacts implements Artifacts {
   readonly #folder: string;
@@ -23,33 +21,30 @@ export class FileArtifacts implements Artifacts {
     this.#folder = folder;
   }
 
-  async put(
-    key: string,
-    source: Uint8Array | Readable,
-    { sha256: expected }: { sha256?: string } = {},
-  ): Promise<{ bytes: number; sha256: string }> {
+  async put(key: string, source: Uint8Array | Readable, { sha256 }: { sha256?: string } = {}): Promise<Tally> {
     const path = this.#path(key);
-    await makeFolder(dirname(path));
     const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}`);
     try {
-      const written = await writeDurably(temporary, source);
-      if (expected !== undefined && expected !== written.sha256) {
-        throw new ArtifactError('corrupt', `${key}: expected SHA-256 ${expected}, got ${written.sha256}`);
-      }
+      await makeFolder(dirname(path));
+      const chunks = tallied(source instanceof Uint8Array ? [source] : source, { key, sha256 });
+      const written = await writeDurably(temporary, chunks);
       await link(temporary, path).catch(async (error: NodeJS.ErrnoException) => {
         if (error.code !== 'EEXIST') throw error;
-        if ((await hashOf(path)) !== written.sha256)
-          throw new ArtifactError('exists', `${key} exists with other bytes`);
+        const { sha256 } = await tallyOf(await this.get(key), key);
+        if (sha256 !== written.sha256) throw new ArtifactError('exists', `${key} exists with other bytes`);
       });
       await syncFolder(dirname(path));
       return written;
+    } catch (error) {
+      throw fromFileSystem(error, key, 'storage');
     } finally {
-      await rm(temporary, { force: true });
+      await rm(temporary, { force: true }).catch(() => undefined); // no artifact; it goes with its folder
     }
   }
 
-  get(key: string, range?: ByteRange): Readable {
-    return createReadStream(this.#path(key), range);
+  async get(key: string, range?: ByteRange): Promise<Readable> {
+    const file = await this.#read(key, () => open(this.#path(key)));
+    return file.createReadStream({ ...range, highWaterMark: 2 ** 18 });
   }
 
   async stat(key: string): Promise<{ bytes: number } | null> {
@@ -76,17 +71,19 @@ export class FileArtifacts implements Artifacts {
 
   async localPath(key: string, sha256: string): Promise<string> {
     const path = this.#path(key);
-    const found = await hashOf(path).catch(ifMissing(null));
-    if (found === null) throw new ArtifactError('missing', `${key} is not there`);
-    if (found !== sha256) throw new ArtifactError('corrupt', `${key}: expected SHA-256 ${sha256}, got ${found}`);
+    const found = await this.#read(key, () => tallyOf(createReadStream(path, { highWaterMark: 2 ** 20 }), key));
+    if (found.sha256 !== sha256) {
+      throw new ArtifactError('corrupt', `${key}: expected SHA-256 ${sha256}, got ${found.sha256}`);
+    }
     return path;
   }
 
-  async marker(): Promise<string> {
-    await this.put(markerKey, Buffer.from(randomUUID())).catch((error: unknown) => {
-      if (!(error instanceof ArtifactError && error.code === 'exists')) throw error;
-    });
-    return readFile(this.#path(markerKey), 'utf8');
+  async #read<T>(key: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw fromFileSystem(error, key, 'missing');
+    }
   }
 
   #path(key: string): string {
@@ -96,22 +93,16 @@ export class FileArtifacts implements Artifacts {
 }
 
 /** Writes a new file and syncs it. */
-async function writeDurably(path: string, source: Uint8Array | Readable): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
+async function writeDurably(path: string, chunks: AsyncGenerator<Uint8Array, Tally>): Promise<Tally> {
   const file = await open(path, 'wx', 0o644);
   try {
-    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
-      const data: Uint8Array = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-      hash.update(data);
-      bytes += data.byteLength;
-      await file.writeFile(data); // from where the last write ended
-    }
+    let next = await chunks.next();
+    for (; !next.done; next = await chunks.next()) await file.writeFile(next.value); // from where the last write ended
     await file.sync();
+    return next.value;
   } finally {
     await file.close();
   }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Makes a folder and its missing parents, each entry durable. */
@@ -132,12 +123,6 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash);
-  return hash.digest('hex');
 }
 
 /** A catch that takes a missing file for `value` and throws everything else. */

@@ -4,8 +4,7 @@
  * or int32 codes into the column's `values` with −1 for missing (category, boolean), or UTF-8 with the float64 tensor
  * `i.offsets` (text, where empty is missing). The columns' descriptions stand in the metadata as JSON.
  */
-import { readFile } from 'node:fs/promises';
-import { decodeSafetensors, encodeSafetensors, type Tensor } from '../engine/index.js';
+import { encodeSafetensors, type Safetensors, type Tensor } from '../engine/index.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
 import { DataError } from './errors.js';
 
@@ -41,7 +40,8 @@ export interface Columns {
   column(name: string): Column;
 }
 
-const metadataKey = 'table';
+/** Name of the table's description in the metadata. */
+export const tableKey = 'table';
 
 interface Metadata {
   rowCount: number;
@@ -69,18 +69,13 @@ export function encodeColumns(rowCount: number, info: readonly ColumnInfo[], col
     }
   });
   const metadata: Metadata = { rowCount, columns: [...info] };
-  return encodeSafetensors(tensors, { [metadataKey]: JSON.stringify(metadata) });
+  return encodeSafetensors(tensors, { [tableKey]: JSON.stringify(metadata) });
 }
 
-/** Reads a columnar file; its columns are views of the one buffer. Throws `invalid_safetensors` if it is damaged. */
-export async function openColumns(path: string): Promise<Columns> {
-  return decodeColumns(await readFile(path));
-}
-
-export function decodeColumns(bytes: Uint8Array): Columns {
-  const { metadata, tensors } = decodeSafetensors(bytes);
-  const { [metadataKey]: table } = metadata;
-  if (table === undefined) throw new Error(`columnar file: no ${metadataKey} in its metadata`);
+/** The table in a columnar file, of which its columns are views. */
+export function columnsOf({ metadata, tensors }: Safetensors): Columns {
+  const { [tableKey]: table } = metadata;
+  if (table === undefined) throw new Error(`columnar file: no ${tableKey} in its metadata`);
   const { rowCount, columns: info } = JSON.parse(table) as Metadata;
   const data = <Data extends Tensor['data']>(name: string, Kind: new (length: number) => Data): Data => {
     const found = tensors.get(name)?.data;

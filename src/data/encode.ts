@@ -3,11 +3,17 @@
  * a field to one number (its value, or the place of its category) and share one encoder, so that the same row gives the
  * same bits.
  */
-import { nearest } from '../nearest.js';
 import type { Columns } from './columns.js';
-import { DataError, pointerToken } from './errors.js';
-import { type CategoryFeature, type Feature, type Preparation, widthOf } from './prepare.js';
-import { readTarget } from './target.js';
+import { DataError } from './errors.js';
+import {
+  type CategoryFeature,
+  type ColumnsPreparation,
+  type Feature,
+  type PreparedClasses,
+  widthOf,
+} from './prepare.js';
+import { invalidField, type RawRow, refuseUnknownFields } from './raw-rows.js';
+import { type Classes, readTarget } from './target.js';
 import { isMissing, largestNumber, parseDate, trimmed } from './values.js';
 
 /** A category that the training split did not hold. A missing value is NaN, for every type. */
@@ -24,7 +30,7 @@ export interface EncodedRows {
 }
 
 /** Encodes rows of the dataset; each must have a target. */
-export function encodeRows(preparation: Preparation, columns: Columns, rows: Int32Array): EncodedRows {
+export function encodeRows(preparation: ColumnsPreparation, columns: Columns, rows: Int32Array): EncodedRows {
   const fields = preparation.features.map((feature) => columnField(feature, columns, rows));
   return { x: encode(preparation, rows.length, fields), y: encodeTarget(preparation, columns, rows) };
 }
@@ -34,10 +40,7 @@ export function encodeRows(preparation: Preparation, columns: Columns, rows: Int
  * strings. null, a marker of missing values and an absent field are missing. Throws `invalid_row` with the row's index
  * and field in `path`.
  */
-export function encodeRawRows(
-  preparation: Preparation,
-  rows: readonly Readonly<Record<string, unknown>>[],
-): Float32Array {
+export function encodeRawRows(preparation: ColumnsPreparation, rows: readonly RawRow[]): Float32Array {
   const known = new Set([...preparation.features.map(({ name }) => name), ...preparation.unused]);
   rows.forEach((row, index) => {
     refuseUnknownFields(row, index, known);
@@ -50,7 +53,7 @@ export function encodeRawRows(
 }
 
 /** [rows, inputs] */
-function encode({ features, inputs }: Preparation, rows: number, fields: readonly Field[]): Float32Array {
+function encode({ features, inputs }: ColumnsPreparation, rows: number, fields: readonly Field[]): Float32Array {
   const x = new Float32Array(rows * inputs);
   let offset = 0;
   features.forEach((feature, index) => {
@@ -118,22 +121,23 @@ function columnField(feature: Feature, columns: Columns, rows: Int32Array): Fiel
 const placesOf = ({ values }: CategoryFeature): Map<string, number> =>
   new Map(values.map((value, place) => [value, place]));
 
-function encodeTarget({ target }: Preparation, columns: Columns, rows: Int32Array): Int32Array | Float32Array {
+function encodeTarget({ target }: ColumnsPreparation, columns: Columns, rows: Int32Array): Int32Array | Float32Array {
   const { classes, values } = readTarget(columns, target.name, target.type);
-  if (target.type === 'classification') {
-    const known = classes!.map((name) => target.classes.indexOf(name));
-    return rows.map((row) => {
-      const index = known[values[row]!]!;
-      if (index < 0) throw new Error(`row ${row} is of class "${classes![values[row]!]}", which the preparation lacks`);
-      return index;
-    });
-  }
+  if (target.type === 'classification') return encodeClasses(target, { classes: classes!, values }, rows);
   return Float32Array.from(rows, (row) => (values[row]! - target.mean) / target.deviation);
 }
 
-// ── from raw rows ─────────────────────────────────────────────────────────────────────────────────────────────────
+/** [rows]: places in the prepared classes */
+export function encodeClasses(target: PreparedClasses, { classes, values }: Classes, rows: Int32Array): Int32Array {
+  const known = classes.map((name) => target.classes.indexOf(name));
+  return rows.map((row) => {
+    const index = known[values[row]!]!;
+    if (index < 0) throw new Error(`row ${row} is of class "${classes[values[row]!]}", which the preparation lacks`);
+    return index;
+  });
+}
 
-type RawRow = Readonly<Record<string, unknown>>;
+// ── from raw rows ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 function rawField(feature: Feature, rows: readonly RawRow[]): Field {
   const read = rawReader(feature);
@@ -143,7 +147,7 @@ function rawField(feature: Feature, rows: readonly RawRow[]): Field {
     if (value === null || value === undefined || (typeof value === 'string' && isMissing(trimmed(value))))
       return Number.NaN;
     const number = read(value);
-    if (number === null) throw invalidField(index, feature, value);
+    if (number === null) throw invalidField(index, feature.name, { expected: expectedOf[feature.type], got: value });
     return number;
   };
 }
@@ -172,29 +176,3 @@ const expectedOf: Record<Feature['type'], string> = {
   boolean: 'true, false or null',
   category: 'a string or null',
 };
-
-const quoted = (value: unknown): string =>
-  (typeof value === 'string' ? JSON.stringify(value) : String(value)).slice(0, 100);
-
-function invalidField(index: number, { name, type }: Feature, value: unknown): DataError {
-  const expected = expectedOf[type];
-  const got = typeof value === 'object' ? (Array.isArray(value) ? 'array' : 'object') : quoted(value);
-  return new DataError('invalid_row', `row ${index}, field "${name}": expected ${expected}, got ${got}`, {
-    path: `/rows/${index}/${pointerToken(name)}`,
-    column: name,
-    expected,
-    got,
-  });
-}
-
-function refuseUnknownFields(row: RawRow, index: number, known: ReadonlySet<string>): void {
-  for (const name of Object.keys(row)) {
-    if (known.has(name)) continue;
-    const meant = nearest(name, [...known]);
-    throw new DataError('invalid_row', `row ${index}: the dataset had no field "${name.slice(0, 100)}"`, {
-      path: `/rows/${index}/${pointerToken(name)}`,
-      column: name,
-      ...(meant !== undefined && { hint: `did you mean "${meant}"?` }),
-    });
-  }
-}

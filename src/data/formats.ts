@@ -1,11 +1,17 @@
 /** Which format a file is in: what its name says, else what its first bytes look like. */
-import { type DatasetFormat, datasetFormats } from '../schemas/dataset.js';
+import { type DatasetFormat, type TableFormat, tableFormats } from '../schemas/dataset.js';
 import { DataError } from './errors.js';
+
+/** Extensions beside the formats' own names. */
+const otherExtensions: ReadonlyMap<string | undefined, DatasetFormat> = new Map([
+  ['ndjson', 'jsonl'],
+  ['txt', 'text'],
+]);
 
 /** By extension: `jsonl` of `a/b.JSONL`; undefined where there is none that is known. */
 export function formatOfName(fileName: string): DatasetFormat | undefined {
   const extension = /\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase();
-  return extension === 'ndjson' ? 'jsonl' : datasetFormats.find((format) => format === extension);
+  return otherExtensions.get(extension) ?? [...tableFormats, 'text' as const].find((format) => format === extension);
 }
 
 /** First bytes of what is often uploaded by mistake. */
@@ -24,11 +30,11 @@ export function refuseForeign(head: Buffer): void {
   const found = foreign.find(([, magic]) => start.startsWith(magic));
   if (!found) return;
   const [got, , hint] = found;
-  throw new DataError('unsupported_format', `the file is ${got}`, { expected: datasetFormats, got, hint });
+  throw new DataError('unsupported_format', `the file is ${got}`, { expected: tableFormats, got, hint });
 }
 
-/** A brace opens JSON Lines; tabs and no comma in the first line are TSV; the rest is CSV. */
-export function sniffFormat(head: Buffer): DatasetFormat {
+/** Of a table: a brace opens JSON Lines; tabs and no comma in the first line are TSV; the rest is CSV. */
+export function sniffFormat(head: Buffer): TableFormat {
   const line = head
     .toString('latin1')
     .trimStart()

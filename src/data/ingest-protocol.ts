@@ -1,9 +1,10 @@
 /** What the ingest process is asked and what it answers, as plain data. Loads nothing: DuckDB lives over there only. */
-import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
+import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { DataErrorDetails } from './errors.js';
 import type { IngestLimits } from './limits.js';
 
 export interface IngestRequest {
+  /** Of the file; of images in IDX the folder with a file for each part of the upload, by its name. */
   path: string;
   /** Default: by the file's first bytes. */
   format?: DatasetFormat;
@@ -14,11 +15,10 @@ export interface IngestRequest {
 
 export interface IngestedDataset {
   format: DatasetFormat;
-  rowCount: number;
-  columns: ColumnInfo[];
-  /** Of the file that was read. */
+  contents: DatasetContents;
+  /** Of what was read. */
   bytes: number;
-  /** Of the file that was read, hex. */
+  /** Of what was read, hex: upload-digest.ts. */
   sha256: string;
 }
 

@@ -15,6 +15,7 @@ import { defaultLimits, type IngestLimits } from './limits.js';
 export type { IngestedDataset } from './ingest-protocol.js';
 
 export interface IngestOptions {
+  /** Of the file, or the folder of the files of images. */
   path: string;
   /** Default: by the file's first bytes. */
   format?: DatasetFormat | undefined;

@@ -5,7 +5,7 @@ export interface IngestLimits {
   rows: number;
   /** A record: one line, or several where quotes hold line breaks. */
   recordBytes: number;
-  /** The typed columns together: 8 bytes a number or date, 4 a category or boolean, UTF-8 and 8 a text. */
+  /** The typed columns together: 8 bytes a number or date, 4 a category or boolean, UTF-8 and 8 a text. A plain text, too. */
   tableBytes: number;
   /** Text of all categories together: it stands in the columns' descriptions. */
   dictionaryBytes: number;

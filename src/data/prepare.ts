@@ -1,11 +1,11 @@
 /**
- * The preparation: how raw columns become the model's inputs, and its outputs answers. Fitted on the training split
+ * The preparation of columns: how they become the model's inputs, and its outputs answers. Fitted on the training split
  * alone, so that nothing of validation and test leaks into a model; plain JSON, so that it lives in the checkpoint.
  */
-import type { ResolvedDatasetSpec } from '../schemas/job-spec.js';
+import type { ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
 import type { CodedColumn, Columns } from './columns.js';
 import { featureColumns } from './features.js';
-import { readTarget, type Task } from './target.js';
+import { type Classes, readTarget, type TargetTask } from './target.js';
 
 /** One input: (value − mean) / deviation; a missing value becomes the mean, hence 0. Dates are epoch milliseconds. */
 interface NumberFeature {
@@ -36,12 +36,18 @@ export interface CategoryFeature {
 
 export type Feature = NumberFeature | BooleanFeature | CategoryFeature;
 
+export interface PreparedClasses {
+  type: 'classification';
+  name: string;
+  classes: string[];
+}
 type PreparedTarget =
-  | { type: 'classification'; name: string; classes: string[] }
+  | PreparedClasses
   /** The model learns (value − mean) / deviation. */
   | { type: 'regression'; name: string; mean: number; deviation: number };
 
-export interface Preparation {
+export interface ColumnsPreparation {
+  kind: 'columns';
   features: Feature[];
   target: PreparedTarget;
   /** Columns of the dataset that a raw row may hold and that are not looked at: the target and the ignored. */
@@ -52,8 +58,8 @@ export interface Preparation {
 
 export interface PreparationRequest {
   columns: Columns;
-  dataset: Pick<ResolvedDatasetSpec, 'target' | 'ignore'>;
-  task: Task;
+  dataset: Pick<ResolvedColumnsSpec, 'target' | 'ignore'>;
+  task: TargetTask;
   /** The training split's rows; each has a target. */
   rows: Int32Array;
 }
@@ -62,10 +68,11 @@ export interface PreparationRequest {
 export const widthOf = (feature: Feature): number => (feature.type === 'category' ? feature.values.length : 1);
 
 /** Fits imputation, scaling and one-hot encoding to the given rows. Text columns must have been ignored. */
-export function fitPreparation({ columns, dataset, task, rows }: PreparationRequest): Preparation {
+export function fitPreparation({ columns, dataset, task, rows }: PreparationRequest): ColumnsPreparation {
   const features = featureColumns(columns.info, dataset).map(({ name }) => fitFeature(columns, name, rows));
   const used = new Set(features.map(({ name }) => name));
   return {
+    kind: 'columns',
     features,
     target: fitTarget(columns, dataset.target, task, rows),
     unused: columns.info.map(({ name }) => name).filter((name) => !used.has(name)),
@@ -96,13 +103,15 @@ function fitFeature(columns: Columns, name: string, rows: Int32Array): Feature {
   }
 }
 
-function fitTarget(columns: Columns, name: string, task: Task, rows: Int32Array): PreparedTarget {
+function fitTarget(columns: Columns, name: string, task: TargetTask, rows: Int32Array): PreparedTarget {
   const { classes, values } = readTarget(columns, name, task);
-  if (classes) {
-    const seen = new Set(Array.from(rows, (row) => values[row]!));
-    return { type: 'classification', name, classes: classes.filter((_, index) => seen.has(index)) };
-  }
-  return { type: 'regression', name, ...moments(values, rows) };
+  return classes ? fitClasses(name, { classes, values }, rows) : { type: 'regression', name, ...moments(values, rows) };
+}
+
+/** The classes that the given rows hold, in their order. */
+export function fitClasses(name: string, { classes, values }: Classes, rows: Int32Array): PreparedClasses {
+  const seen = new Set(Array.from(rows, (row) => values[row]!));
+  return { type: 'classification', name, classes: classes.filter((_, index) => seen.has(index)) };
 }
 
 /** Mean and population deviation of the values that are there, in two passes; 0 and 1 if there is none. */

@@ -1,10 +1,9 @@
 /**
- * From a file to its columnar form, in the process that calls: scan and check, copy in canonical form, load into DuckDB,
- * type and read each column, write. Runs in the ingest process (workers/ingest.ts), which a hostile file may kill.
+ * From a table's file to its columnar form, in the process that calls: scan and check, copy in canonical form, load into
+ * DuckDB, type and read each column, write. Runs in the ingest process (workers/ingest.ts), which a hostile file may kill.
  */
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
+import type { ColumnInfo, TableContents, TableFormat } from '../schemas/dataset.js';
 import { ByteWindow } from './byte-window.js';
 import { CanonicalWriter } from './canonical.js';
 import { type Column, encodeColumns } from './columns.js';
@@ -16,9 +15,12 @@ import { type IngestedDataset, type IngestRequest, resultName } from './ingest-p
 import { type JsonKind, readJsonLines } from './json-lines.js';
 import type { IngestLimits } from './limits.js';
 import { readColumn } from './typing.js';
+import { writeSynced } from './write-synced.js';
+
+type TableRequest = Omit<IngestRequest, 'format'> & { format?: TableFormat };
 
 /** Reads the file and writes `<scratch>/columns.safetensors`, synced. Throws DataError. */
-export async function readTable({ path, format, scratch, limits }: IngestRequest): Promise<IngestedDataset> {
+export async function readTable({ path, format, scratch, limits }: TableRequest): Promise<IngestedDataset> {
   const canonicalPath = join(scratch, 'rows.csv');
   const scanned = scan(path, canonicalPath, format, limits);
   const table = await DuckdbTable.open({
@@ -33,23 +35,18 @@ export async function readTable({ path, format, scratch, limits }: IngestRequest
     const { info, columns } = await readColumns(table, scanned, limits);
     await writeSynced(join(scratch, resultName), encodeColumns(scanned.rowCount, info, columns));
     const { rowCount, bytes, sha256 } = scanned;
-    return { format: scanned.format, rowCount, columns: info, bytes, sha256 };
+    return { format: scanned.format, contents: { kind: 'table', rowCount, columns: info }, bytes, sha256 };
   } finally {
     table.close();
   }
 }
 
-interface ScannedFile extends Omit<IngestedDataset, 'columns'> {
+interface ScannedFile extends Omit<IngestedDataset, 'contents'>, Pick<TableContents, 'rowCount'> {
   columns: { name: string; kind?: JsonKind | null }[];
   longestRecord: number;
 }
 
-function scan(
-  path: string,
-  canonicalPath: string,
-  given: DatasetFormat | undefined,
-  limits: IngestLimits,
-): ScannedFile {
+function scan(path: string, canonicalPath: string, given: TableFormat | undefined, limits: IngestLimits): ScannedFile {
   const window = new ByteWindow(path, limits.recordBytes);
   const writer = new CanonicalWriter(canonicalPath, limits.rows);
   try {
@@ -107,13 +104,3 @@ const tooLarge = (what: string, limit: number, column: string): DataError =>
     column,
     expected: limit,
   });
-
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}

@@ -1,14 +1,15 @@
 /**
- * Decides what a dataset spec leaves open (the task, the columns that cannot be features) and refuses what cannot be
+ * Decides what a spec of a table's columns leaves open (the task, the columns that cannot be features) and refuses what cannot be
  * trained on, from the columns' descriptions alone: no file is read. Paths are JSON pointers into the JobSpec.
  */
 
 import { nearest } from '../nearest.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
-import type { ResolvedDatasetSpec } from '../schemas/job-spec.js';
+import type { RandomSplit, ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
 import { DataError } from './errors.js';
 import { estimateInputs, featureColumns } from './features.js';
-import { type Task, unsuitableTarget } from './target.js';
+import { checkShares } from './resolve-checks.js';
+import { type TargetTask, unsuitableTarget } from './target.js';
 
 const targetPath = '/dataset/target';
 const ignorePath = '/dataset/ignore';
@@ -18,7 +19,7 @@ const mostIntegerClasses = 20;
 const mostClasses = 1_000;
 
 export interface ResolvedDataset {
-  task: Task;
+  task: TargetTask;
   /** Number of classes; absent for regression. */
   classes?: number;
   /** The spec's, then the text and identifier columns that it did not name. */
@@ -36,8 +37,8 @@ export interface ResolvedDataset {
 export function resolveDatasetSpec(
   columns: readonly ColumnInfo[],
   rowCount: number,
-  spec: Omit<ResolvedDatasetSpec, 'id'>,
-  requestedTask: Task | 'auto',
+  spec: Omit<ResolvedColumnsSpec, 'id'>,
+  requestedTask: TargetTask | 'auto',
 ): ResolvedDataset {
   const target = findColumn(columns, spec.target, targetPath);
   spec.ignore.forEach((name, index) => {
@@ -69,7 +70,7 @@ export function resolveDatasetSpec(
   return { task, ignore, features, estimatedInputs, ...(task === 'classification' && { classes: target.distinct }) };
 }
 
-function findColumn(columns: readonly ColumnInfo[], name: string, path: string): ColumnInfo {
+export function findColumn(columns: readonly ColumnInfo[], name: string, path: string): ColumnInfo {
   const found = columns.find((column) => column.name === name);
   if (found) return found;
   const meant = nearest(
@@ -85,12 +86,12 @@ function findColumn(columns: readonly ColumnInfo[], name: string, path: string):
 }
 
 /** Categories, booleans and integers with few values are classes; other numbers are quantities. */
-function taskFor({ type, integer, distinct }: ColumnInfo): Task {
+function taskFor({ type, integer, distinct }: ColumnInfo): TargetTask {
   if (type !== 'number') return 'classification';
   return integer && distinct <= mostIntegerClasses ? 'classification' : 'regression';
 }
 
-function checkTarget({ name, type, integer, distinct }: ColumnInfo, task: Task): void {
+export function checkTarget({ name, type, integer, distinct }: ColumnInfo, task: TargetTask): void {
   const path = targetPath;
   if (task === 'regression') {
     if (type !== 'number') throw unsuitableTarget(name, task, 'a number column', type);
@@ -128,14 +129,12 @@ function checkTarget({ name, type, integer, distinct }: ColumnInfo, task: Task):
 }
 
 /** Each part that is asked for must get a row, and train one of each class. */
-function checkSplit({ validation, test }: ResolvedDatasetSpec['split'], rows: number, classes: number): void {
-  if (!(validation + test < 1)) {
-    throw new DataError('invalid_split', 'validation and test leave no rows to train on', {
-      path: '/dataset/split',
-      expected: 'validation + test below 1',
-      got: validation + test,
-    });
-  }
+export function checkSplit(
+  { validation, test }: Pick<RandomSplit, 'validation' | 'test'>,
+  rows: number,
+  classes: number,
+): void {
+  checkShares({ validation, test });
   const [forValidation, forTest] = [Math.round(validation * rows), Math.round(test * rows)];
   const starved = (validation > 0 && forValidation === 0) || (test > 0 && forTest === 0);
   if (!starved && rows - forValidation - forTest >= classes) return;

@@ -3,15 +3,17 @@
  * in no part.
  */
 import { permutation, streamNumber } from '../engine/index.js';
-import type { ResolvedDatasetSpec } from '../schemas/job-spec.js';
+import type { RandomSplit, ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
 import type { Columns } from './columns.js';
-import { readTarget, type Task } from './target.js';
+import { readTarget, type Target, type TargetTask } from './target.js';
 
 export interface SplitRequest {
-  dataset: Pick<ResolvedDatasetSpec, 'target' | 'split'>;
-  task: Task;
+  dataset: Pick<ResolvedColumnsSpec, 'target' | 'split'>;
+  task: TargetTask;
   seed: number;
 }
+
+type Shares = Omit<RandomSplit, 'type'>;
 
 /** Row numbers, ascending in each part. */
 export interface SplitRows {
@@ -27,7 +29,11 @@ export interface SplitRows {
  * share of each part to within one row, as far as that leaves train its own.
  */
 export function splitRows(columns: Columns, { dataset: { target, split }, task, seed }: SplitRequest): SplitRows {
-  const { classes, values } = readTarget(columns, target, task);
+  return splitTarget(readTarget(columns, target, task), split, seed);
+}
+
+/** The same for any target. */
+export function splitTarget({ classes, values }: Target, split: Shares, seed: number): SplitRows {
   const stratified = split.stratify && classes !== null;
   const strata = Array.from({ length: stratified ? classes.length : 1 }, (): number[] => []);
   values.forEach((value, row) => {

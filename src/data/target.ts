@@ -1,9 +1,9 @@
 /** The column to predict, as numbers: class indices, or the values themselves. */
-import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Columns } from './columns.js';
 import { DataError } from './errors.js';
 
-export type Task = ResolvedJobSpec['task'];
+/** What a column can be the target of. */
+export type TargetTask = 'classification' | 'regression';
 
 export interface Target {
   /** Names of the classes; null for regression. Categories are sorted by UTF-16 unit, numbers by value; false before true. */
@@ -12,8 +12,11 @@ export interface Target {
   values: Float64Array;
 }
 
+/** The target of a classification. */
+export type Classes = Target & { classes: readonly string[] };
+
 /** Reads the target, with the classes of the whole dataset. Throws `unknown_column` or `unsuitable_target`. */
-export function readTarget(columns: Columns, name: string, task: Task): Target {
+export function readTarget(columns: Columns, name: string, task: TargetTask): Target {
   const column = columns.column(name);
   if (task === 'regression') {
     if (column.type !== 'number') throw unsuitableTarget(name, task, 'a number column', column.type);
@@ -41,6 +44,12 @@ export function readTarget(columns: Columns, name: string, task: Task): Target {
       throw new Error(`column type ${column satisfies never}`);
   }
 }
+
+/** Reads the target of a classification. */
+export const readClasses = (columns: Columns, name: string): Classes => {
+  const { classes, values } = readTarget(columns, name, 'classification');
+  return { classes: classes!, values };
+};
 
 export const unsuitableTarget = (column: string, task: string, expected: string, got: string): DataError =>
   new DataError('unsuitable_target', `target "${column}": ${task} needs ${expected}, got a ${got} column`, {

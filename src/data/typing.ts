@@ -9,6 +9,7 @@ import type { Column } from './columns.js';
 import type { DuckdbTable } from './duckdb-table.js';
 import { DataError } from './errors.js';
 import type { JsonKind } from './json-lines.js';
+import { countDistinct } from './text/code-points.js';
 import { datePattern, largestNumber, numberPattern, parseDate } from './values.js';
 
 const fewCategories = 20;
@@ -129,7 +130,10 @@ async function readText({ table, cell, rowCount }: ColumnCells, distinct: number
     const start = offsets[row]!;
     offsets[row + 1] = start + (value === null ? 0 : bytes.write(value as string, start));
   });
-  return { info: { type: 'text', distinct }, data: { type: 'text', bytes, offsets } };
+  return {
+    info: { type: 'text', distinct, distinctCharacters: countDistinct(bytes) },
+    data: { type: 'text', bytes, offsets },
+  };
 }
 
 /** Of the values that are not NaN; there is one at least. The mean is summed in order: the same bits every time. */

@@ -1,6 +1,6 @@
 /** Where in the memory things stand that outlive a batch, in the order in which they lie. */
 import type { Graph } from './graph.js';
-import type { Pointer } from './kernels/kernels.js';
+import { type Pointer, SQUARES_CHUNK } from './kernels/kernels.js';
 import { classWeightsOf, lossOf } from './losses/index.js';
 import type { Layout } from './memory.js';
 import { optimizerOf } from './optimizers/index.js';
@@ -26,6 +26,8 @@ export interface Addresses extends Resident {
   readonly optimizerState: ReadonlyMap<string, Pointer>;
   /** float32 [maxHyperparameters] */
   readonly hyperparameters: Pointer;
+  /** float64 [chunks]: what is summed to a squared norm, see the kernel chunkSquares */
+  readonly squares: Pointer;
   /** float64: squared norm of whatever was asked last */
   readonly squaredNorm: Pointer;
   /** float32: what the gradient is clipped by */
@@ -66,6 +68,7 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     scratch,
     lossSum: words('lossSum', 2),
     lossScale: words('lossScale', 1),
+    squares: words('squares', 2 * Math.ceil(graph.elements / SQUARES_CHUNK)),
     squaredNorm: words('squaredNorm', 2),
     clipScale: words('clipScale', 1),
     hyperparameters: words('hyperparameters', maxHyperparameters),

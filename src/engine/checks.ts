@@ -3,7 +3,7 @@ import { askedMetrics } from './asked-metrics.js';
 import { EngineError } from './errors.js';
 import type { Graph } from './graph.js';
 import { activationNames } from './layers/activation.js';
-import { classWeightsOf, lossOf, type ResolvedLossSpec } from './losses/index.js';
+import { classWeightsOf, lossOf, type ResolvedLossSpec, takesProbabilities } from './losses/index.js';
 import { maxRankedScores } from './metrics/class-scores.js';
 import { metricNames, rankingMetricNames } from './metrics/index.js';
 import type { NamedLayer } from './models/model.js';
@@ -49,15 +49,23 @@ export function checkLearns({ learntElements }: Graph): void {
   throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${got}`, { path, expected, got });
 }
 
-/** Losses of classes have their own softmax or sigmoid: one more at the end of the model would blunt them. */
-export function checkLogits(stack: readonly NamedLayer[], { task }: DataShape): void {
+/**
+ * Losses of classes have their own softmax or sigmoid: one more at the end of the model would blunt them. The one from
+ * probabilities needs a sigmoid there.
+ */
+export function checkLogits(stack: readonly NamedLayer[], { loss }: ResolvedEngineSpec, { task }: DataShape): void {
   const last = stack.at(-1);
   if (task !== 'classification' || last === undefined) return;
   const { spec, name: layer, path } = last;
   const activation = 'activation' in spec && spec.activation !== 'identity' ? spec.activation : undefined;
-  const got = activation ?? outputActivations.find((type) => type === spec.type);
-  if (got === undefined) return;
-  const expected = 'logits, the last layer without an activation';
+  const found = activation ?? outputActivations.find((type) => type === spec.type);
+  const wanted = takesProbabilities(loss) ? 'sigmoid' : undefined;
+  if (found === wanted) return;
+  const expected =
+    wanted === undefined
+      ? 'logits, the last layer without an activation'
+      : 'a probability, the last layer with a sigmoid, as /loss/fromLogits is false';
+  const got = found ?? 'no activation';
   throw new EngineError('invalid_spec', `${layer}: ${spec.type}: expected ${expected}, got ${got}`, {
     path,
     layer,
@@ -65,7 +73,7 @@ export function checkLogits(stack: readonly NamedLayer[], { task }: DataShape): 
     got,
   });
 }
-const outputActivations = [...activationNames, 'softmax'] as const;
+const outputActivations = [...activationNames, 'softmax', 'logSoftmax'] as const;
 
 /** One weight a class, of which one at least counts; none where which tokens are told is drawn anew each time. */
 export function checkClassWeights({ loss }: ResolvedEngineSpec, { tokens, outputs }: DataShape): void {

@@ -1,6 +1,6 @@
 /** Loss and metrics of one split under the present weights. It touches nothing that training continues from. */
 import { rowPlaces, type SplitName, splitNames, totalWeight } from './data.js';
-import { lossOf } from './losses/index.js';
+import { lossOf, takesProbabilities } from './losses/index.js';
 import type { Machine } from './machine.js';
 import { ClassScores } from './metrics/class-scores.js';
 import { type Average, averaged, averages, countsOf, ratio } from './metrics/classification-metric.js';
@@ -125,10 +125,18 @@ function toldTokens({ memory }: Machine, { width }: Plan): Collector {
 function classification({ memory }: Machine, { spec, shape, width }: Plan, rows: number): Collector {
   const scores = rows > 0 ? new ClassScores(shape.outputs, rows) : null;
   const confusion = new ConfusionMatrix(shape.outputs);
+  const isProbability = takesProbabilities(spec.loss);
+  const logit = new Float32Array(1);
   const targetIsClass = lossOf(spec.loss).targets === 'classes';
   return {
     add(prediction, target) {
       const actual = targetIsClass ? memory.i32[target]! : memory.f32[target]!;
+      if (isProbability) {
+        logit[0] = logitOf(memory.f32[prediction]!);
+        scores?.add(actual, logit, 0, 1);
+        confusion.add(actual, Number(logit[0] > 0));
+        return;
+      }
       scores?.add(actual, memory.f32, prediction, width);
       confusion.add(actual, width === 1 ? Number(memory.f32[prediction]! > 0) : largest(memory.f32, prediction, width));
     },
@@ -152,6 +160,9 @@ function classification({ memory }: Machine, { spec, shape, width }: Plan, rows:
     },
   };
 }
+
+/** log p − log(1 − p), no logarithm below −100: as the loss has them. */
+const logitOf = (p: number) => Math.max(Math.log(p), -100) - Math.max(Math.log(1 - p), -100);
 
 function scoreValues(scores: ClassScores): (readonly [string, number])[] {
   const left: string[] = scores.ranksRows ? [] : [...rankingMetricNames];

@@ -52,8 +52,8 @@ export function buildGraph(stack: readonly NamedLayer[], inputShape: Shape): Gra
 
   let elements = 0;
   const offsets = new Map<ParameterSpec, number>();
+  const own = shaped.flatMap(({ specs, shared = {} }) => specs.filter(({ name }) => !(name in shared)));
   const place = (belongs: (spec: ParameterSpec) => boolean) => {
-    const own = shaped.flatMap(({ specs, shared = {} }) => specs.filter(({ name }) => !(name in shared)));
     for (const spec of own.filter(belongs)) {
       offsets.set(spec, elements);
       elements += Math.ceil(elementsOf(spec.shape) / ALIGN_ELEMENTS) * ALIGN_ELEMENTS;

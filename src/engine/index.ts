@@ -12,7 +12,8 @@ export { measureGflops } from './kernels/measure.js';
 export { type LayerReport, type Plan, planTraining } from './plan.js';
 export { createPredictor, type Predictor } from './predict.js';
 export { resolveEngineSpec } from './resolve.js';
-export { permutation, streamNumber } from './rng.js';
+export type { Resolved } from './resolved.js';
+export { Draws, permutation, streamNumber } from './rng.js';
 export {
   decodeSafetensors,
   encodeSafetensors,

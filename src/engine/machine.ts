@@ -1,8 +1,10 @@
 /** A plan made real: its memory, the kernels on it, the threads, and each program bound to them. */
+import type { KernelCall } from './call.js';
 import type { Kernels, KernelsFactory } from './kernels/kernels.js';
 import { createMemory, type EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
 import type { Program } from './program.js';
+import { cutCalls } from './threads/cut.js';
 import { createTeam } from './threads/team.js';
 
 export interface RunnableProgram extends Program {
@@ -14,7 +16,7 @@ export interface Machine {
   /** Of this thread. */
   readonly kernels: Kernels;
   readonly programs: { readonly [Name in keyof Plan['programs']]: ReadonlyMap<number, RunnableProgram> };
-  readonly update: () => void;
+  readonly updates: { readonly [Name in keyof Plan['updates']]: () => void };
   /** Ends the helper threads. Nothing can be run after it. */
   close(): Promise<void>;
 }
@@ -23,9 +25,12 @@ export async function createMachine(plan: Plan, factory: KernelsFactory): Promis
   const { threads, addresses, scratchBytes } = plan;
   const memory = createMemory(plan.peakBytes);
   const kernels = await factory.create(memory.memory, addresses.scratch);
-  const lists = [...Object.values(plan.programs).flatMap((programs) => [...programs.values()]), { calls: plan.update }];
+  const lists = [
+    ...Object.values(plan.programs).flatMap((programs) => [...programs.values()]),
+    ...Object.values(plan.updates).map((calls) => ({ calls })),
+  ];
   const team = await createTeam(
-    lists.map(({ calls }) => calls),
+    lists.map(({ calls }) => cutCalls(calls)),
     {
       threads,
       memory: memory.memory,
@@ -36,12 +41,13 @@ export async function createMachine(plan: Plan, factory: KernelsFactory): Promis
   );
   const runnable = (programs: ReadonlyMap<number, Program>) =>
     new Map([...programs].map(([rows, program]) => [rows, { ...program, run: team.runner(lists.indexOf(program)) }]));
+  const runner = (list: readonly KernelCall[]) => team.runner(lists.findIndex(({ calls }) => calls === list));
   const { first, further, evaluation } = plan.programs;
   return {
     memory,
     kernels,
     programs: { first: runnable(first), further: runnable(further), evaluation: runnable(evaluation) },
-    update: team.runner(lists.length - 1),
+    updates: { norm: runner(plan.updates.norm), clip: runner(plan.updates.clip), apply: runner(plan.updates.apply) },
     close: team.close,
   };
 }

@@ -5,10 +5,11 @@
 import { EngineError } from './errors.js';
 import type { Pointer } from './kernels/kernels.js';
 
-const PAGE_BYTES = 65_536;
+export const PAGE_BYTES = 65_536;
 
 /** A wasm32 memory ends at 4 GiB. */
 const MAX_PAGES = 65_536;
+export const MAX_BYTES = MAX_PAGES * PAGE_BYTES;
 
 /** The first bytes hold the constants of the kernels' module, and keep 0 free to mean "no buffer". */
 export const RESERVED_BYTES = 8192;
@@ -29,8 +30,8 @@ export function pagesFor(bytes: number): number {
   if (!(pages <= MAX_PAGES)) {
     throw new EngineError(
       'exceeds_engine_memory',
-      `memory: ${bytes} bytes planned, at most ${MAX_PAGES * PAGE_BYTES} can be addressed`,
-      { expected: `at most ${MAX_PAGES * PAGE_BYTES} bytes`, got: `${bytes} bytes` },
+      `memory: ${bytes} bytes planned, at most ${MAX_BYTES} can be addressed`,
+      { expected: `at most ${MAX_BYTES} bytes`, got: `${bytes} bytes` },
     );
   }
   return pages;

@@ -62,7 +62,9 @@ function findNonFinite(machine: Machine, plan: Plan, program: Program | null): N
  * Runs the program once more, and after each call looks at the buffers that it names: by its end they have made room for
  * one another. A buffer is zeroed where its life begins, so that what is not written yet is finite.
  */
-function replay({ memory: { f32 }, kernels }: Machine, { calls, tensors }: Program): NonFinite | null {
+function replay({ memory: { f32 }, kernels }: Machine, program: Program): NonFinite | null {
+  const { calls } = program;
+  const tensors = program.tensors();
   for (const [index, call] of calls.entries()) {
     const alive = tensors.filter(({ first, last }) => Math.max(first, 0) <= index && index <= last);
     for (const { first, pointer, elements } of alive) {

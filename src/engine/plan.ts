@@ -8,7 +8,7 @@ import { checkClassWeights, checkLearns, checkLogits, checkMetrics, checkRows, o
 import { EngineError } from './errors.js';
 import { buildGraph, type Graph, isLearnt, type Parameter } from './graph.js';
 import { layerOf } from './layers/index.js';
-import { Layout, pagesFor } from './memory.js';
+import { Layout, MAX_BYTES, PAGE_BYTES, pagesFor } from './memory.js';
 import { modelOf } from './models/index.js';
 import type { NamedLayer } from './models/model.js';
 import { countFlops, emitEvaluation, emitTraining, type Program } from './program.js';
@@ -16,7 +16,7 @@ import { type DataShape, positionsPerRow, type Shape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { countSteps, type StepCounts } from './step-counts.js';
 import { checkModel, checkStream, checkTargets, checkTokens } from './token-checks.js';
-import { emitUpdate } from './update.js';
+import { emitClip, emitSquaredNorm, emitUpdate } from './update.js';
 
 export interface LayerReport {
   readonly name: string;
@@ -60,8 +60,8 @@ export interface Plan {
     readonly further: ReadonlyMap<number, Program>;
     readonly evaluation: ReadonlyMap<number, Program>;
   };
-  /** Penalties and optimizer, run once an update. */
-  readonly update: readonly KernelCall[];
+  /** Run once an update: the gradient's squared norm; its clipping, where it is too long; penalties and optimizer. */
+  readonly updates: { readonly [Name in 'norm' | 'clip' | 'apply']: readonly KernelCall[] };
 }
 
 export interface PlanOptions {
@@ -71,9 +71,6 @@ export interface PlanOptions {
   readonly threads?: number;
 }
 
-/** A wasm32 memory ends at 4 GiB. */
-const MAX_BYTES = 2 ** 32;
-const PAGE_BYTES = 65_536;
 const CACHE_LINE_BYTES = 64;
 /** Evaluation takes at least this many rows, or positions, at once where there are that many: short batches waste calls. */
 const MIN_EVALUATION_ROWS = 256;
@@ -94,7 +91,7 @@ export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options
     tokens: shape.tokens,
     outputs: outputWidth(spec.loss, shape),
   });
-  checkLogits(stack, shape);
+  checkLogits(stack, spec, shape);
   return planStack(stack, spec, { shape, ...options });
 }
 
@@ -135,6 +132,9 @@ export function planStack(
   };
   const addresses = reserveAddresses(layout, reservation);
   const arena = layout.reserve('arena', 0);
+  const averages = Number(spec.training.emaDecay !== null);
+  const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
+  if (arena > MAX_BYTES) refuse(graph, { bytes: arena, copies, programs: [] }); // as no program can help
   const emit = { arena, resident: addresses, loss: spec.loss, tokens: shape.tokens };
   const measured = { ...addresses, parameters: addresses.model };
   const trainingRows = new Set([batchRows, lastBatchRows]);
@@ -152,8 +152,6 @@ export function planStack(
   };
   const all = [...programs.first.values(), ...programs.further.values(), ...programs.evaluation.values()];
   const bytes = Math.max(...all.map(({ end }) => end));
-  const averages = Number(spec.training.emaDecay !== null);
-  const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
   if (bytes > MAX_BYTES) refuse(graph, { bytes, copies, programs: all });
 
   return {
@@ -180,7 +178,11 @@ export function planStack(
     scratchBytes,
     addresses,
     programs,
-    update: emitUpdate(spec, graph, addresses),
+    updates: {
+      norm: emitSquaredNorm({ elements: graph.learntElements, x: addresses.gradients }, addresses),
+      clip: emitClip(graph, addresses),
+      apply: emitUpdate(spec, graph, addresses),
+    },
   };
 }
 
@@ -203,7 +205,7 @@ function refuse(
     parameterBytes += parameters.reduce((sum, { elements }) => sum + elements, 0) * copies * WORD_BYTES;
     return parameterBytes > MAX_BYTES;
   });
-  const tensors = programs.flatMap((program) => program.tensors);
+  const tensors = programs.flatMap((program) => program.tensors());
   const wide = tensors.find(({ pointer, elements }) => pointer + elements * WORD_BYTES > MAX_BYTES);
   const layer = heavy ?? graph.layers.find(({ name }) => name === wide?.layer);
   const [expected, got] = [`at most ${MAX_BYTES} bytes`, `${bytes} bytes`];

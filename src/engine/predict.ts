@@ -11,6 +11,7 @@ import { modelOf } from './models/index.js';
 import { emitPrediction, type Program } from './program.js';
 import { type DataShape, positionsPerRow, type TokenShape, targetsPerRow } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
+import { cutCalls } from './threads/cut.js';
 
 export interface Predictor {
   readonly spec: ResolvedEngineSpec;
@@ -46,7 +47,7 @@ export async function createPredictor(
     const known = programs.get(rows);
     if (known !== undefined) return known;
     const { input, output, calls } = plan.program(rows);
-    const program = { input, output, run: link(calls, linkedKernels) };
+    const program = { input, output, run: link(cutCalls(calls), linkedKernels) };
     programs.set(rows, program);
     return program;
   };

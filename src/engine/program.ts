@@ -4,15 +4,16 @@
  */
 import { Arena, type Placement } from './arena.js';
 import type { KernelCall, KernelName } from './call.js';
+import { EngineError } from './errors.js';
 import type { Graph, GraphLayer } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import { windowPlaces } from './kernels/window.js';
 import { layerOf } from './layers/index.js';
 import type { LayerIo } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
+import { MAX_BYTES } from './memory.js';
 import { streamNumber } from './rng.js';
 import { elementsOf, hasTokenTargets, placesPerRow, type TokenShape } from './shape.js';
-import { cutCalls } from './threads/cut.js';
 
 /** What outlives a batch: it lies below the arena in which each program has its buffers. */
 export interface Resident {
@@ -49,7 +50,7 @@ export interface ProgramTensor extends Placement {
 export interface Program {
   readonly calls: readonly KernelCall[];
   /** In the order in which they are computed. */
-  readonly tensors: readonly ProgramTensor[];
+  tensors(): readonly ProgramTensor[];
   /** [rows, inputs]; predict writes it, the others gather it. */
   readonly input: Pointer;
   /** [rows, width]: logits, or for predict what it answers with. */
@@ -161,8 +162,19 @@ class Emitter {
     this.#calls.push({ kernel, args });
   };
 
+  /** Throws `exceeds_engine_memory` where no memory can hold the buffer alone: whatever comes behind it is not looked at. */
   #buffer(layer: string, name: string, elements: number): Pointer {
-    const pointer = this.#arena.reserve(elements * Float32Array.BYTES_PER_ELEMENT);
+    const bytes = elements * Float32Array.BYTES_PER_ELEMENT;
+    if (bytes > MAX_BYTES) {
+      const path = this.#graph.layers.find((candidate) => candidate.name === layer)?.path;
+      const [expected, got] = [`at most ${MAX_BYTES} bytes`, `${bytes} bytes`];
+      throw new EngineError(
+        'exceeds_engine_memory',
+        `${layer}: ${name}: the run needs more than the engine's memory holds, expected ${expected}, got ${got}`,
+        { expected, got, ...(path === undefined ? {} : { layer, path }) },
+      );
+    }
+    const pointer = this.#arena.reserve(bytes);
     this.#tensors.push({ layer, name, pointer, elements });
     return pointer;
   }
@@ -299,16 +311,17 @@ class Emitter {
   activation(): void {
     const { loss } = this.#options;
     const { width, count: rows } = this.#predictions;
-    lossOf(loss).emitActivation({ rows, width, prediction: this.#output, call: this.#call });
+    lossOf(loss).emitActivation(loss, { rows, width, prediction: this.#output, call: this.#call });
   }
 
   program(): Program {
     const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
     const outputs = targets === 0 ? [output] : [output, targets];
-    const placed = this.#arena.place(cutCalls(this.#calls), { start: this.#options.arena, input, outputs });
+    const placed = this.#arena.place(this.#calls, { start: this.#options.arena, input, outputs });
     return {
       calls: placed.calls,
-      tensors: this.#tensors.map((tensor) => ({ ...tensor, ...placed.placementOf(tensor.pointer) })),
+      // Asked for only where a run goes wrong.
+      tensors: () => this.#tensors.map((tensor) => ({ ...tensor, ...placed.placementOf(tensor.pointer) })),
       input: placed.placementOf(input).pointer,
       output: placed.placementOf(output).pointer,
       targets: targets === 0 ? 0 : placed.placementOf(targets).pointer,

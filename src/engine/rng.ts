@@ -15,7 +15,16 @@ const ROUNDS = 10;
 const TWO_32 = 2 ** 32;
 
 /** What draws are for: the high byte of a stream's number, so that two uses can never share a draw. */
-const STREAM_KINDS = { split: 1, init: 2, shuffle: 3, dropout: 4, augmentation: 5, windows: 6, mask: 7 } as const;
+const STREAM_KINDS = {
+  split: 1,
+  init: 2,
+  shuffle: 3,
+  dropout: 4,
+  augmentation: 5,
+  windows: 6,
+  mask: 7,
+  sampling: 8,
+} as const;
 
 export type StreamKind = keyof typeof STREAM_KINDS;
 

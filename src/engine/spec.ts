@@ -6,13 +6,13 @@ import { type Static, type TSchema, Type } from '#typebox';
 import { LossSpec } from './losses/index.js';
 import { metricNames } from './metrics/index.js';
 import { modes, watchedMetrics } from './metrics/watched.js';
-import { ModelSpec, TableModelSpec } from './models/index.js';
+import { ModelSpec, type ResolvedModelSpec } from './models/index.js';
 import { OptimizerSpec } from './optimizers/index.js';
 import type { Resolved } from './resolved.js';
 import { ScheduleSpec } from './schedules/index.js';
 import { tagged } from './tagged.js';
 
-export { LossSpec, ModelSpec, OptimizerSpec, ScheduleSpec, TableModelSpec };
+export { LossSpec, ModelSpec, OptimizerSpec, type ResolvedModelSpec, ScheduleSpec };
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends TSchema>(schema: Schema, description: string) =>

@@ -73,16 +73,16 @@ export class Stepper {
 
   /** The update from the gradient that stands in memory. */
   applyGradient(done: number): void {
-    const { memory, kernels, update } = this.#machine;
+    const { memory, kernels, updates } = this.#machine;
     const { addresses, graph, spec, steps } = this.#plan;
-    kernels.sumOfSquares(graph.learntElements, addresses.gradients, addresses.squaredNorm);
+    updates.norm();
     const norm = Math.sqrt(memory.f64[addresses.squaredNorm / 8]!);
     if (!Number.isFinite(norm)) throw this.#nonFinite('gradient', { program: null, done });
     const { clipNorm, clipValue } = spec.training;
     if (clipValue !== null) kernels.clamp(graph.learntElements, addresses.gradients, clipValue);
     if (clipNorm !== null && norm > clipNorm) {
       memory.f32[addresses.clipScale / 4] = clipNorm / norm;
-      kernels.scale(graph.learntElements, addresses.gradients, addresses.clipScale);
+      updates.clip();
     }
     const { optimizer, schedule } = spec;
     const { reductions } = this;
@@ -90,7 +90,7 @@ export class Stepper {
     this.learningRate = learningRateAt(schedule, at);
     const { learningRate } = this;
     optimizerOf(optimizer).writeHyperparameters(optimizer, { learningRate, step: done + 1 }, this.#hyperparameters);
-    update();
+    updates.apply();
     this.gradientNorm = norm;
   }
 

@@ -40,11 +40,13 @@ export function checkStream({ training }: ResolvedEngineSpec, shape: DataShape):
 
 /** Where targets are among the inputs, they are told from the same vocabulary; and masked ones need to be told from the rest. */
 export function checkTargets({ tokens, outputs }: DataShape): void {
-  if (tokens === undefined || givesTargets(tokens)) return;
+  if (tokens === undefined) return;
   const refuse = (what: string, expected: unknown, got: unknown): never => {
     throw new EngineError('invalid_data', `${what}: expected ${expected}, got ${got}`, { expected, got });
   };
   const { vocabulary, targets, mask, padding } = tokens;
+  if (vocabulary < 1) refuse('vocabulary', 'at least 1 token', vocabulary);
+  if (givesTargets(tokens)) return;
   if (outputs !== vocabulary) refuse('outputs', `the vocabulary, ${vocabulary}`, outputs);
   if (targets !== 'masked') return;
   const { token = Number.NaN, firstOrdinary = Number.NaN } = mask ?? {};
@@ -79,6 +81,7 @@ export function checkTokens({ layers }: Graph, { inputs, tokens, outputs }: Data
     }
   });
   if (tokens === undefined) return;
+  if (tokens.targets === 'position') checkCausal(layers);
   const { name: layer, path, outputShape } = layers.at(-1)!;
   const [what, wanted, given] = hasTokenTargets(tokens)
     ? ['the logits of each position', [inputs, outputs], outputShape]
@@ -87,4 +90,19 @@ export function checkTokens({ layers }: Graph, { inputs, tokens, outputs }: Data
   if (expected === got) return;
   const message = `${layer}: expected ${what}, ${expected}, got ${got}`;
   throw new EngineError('invalid_spec', message, { path, layer, expected, got });
+}
+
+/** Where the target is the next token, attention that looks ahead would see it. */
+function checkCausal(layers: Graph['layers']): void {
+  for (const { spec, name: layer, path } of layers) {
+    const leaves = spec.type === 'residual' ? spec.layers : [spec];
+    if (!leaves.some((leaf) => leaf.type === 'attention' && leaf.causal !== true)) continue;
+    const [expected, got] = ['causal: true, as the next token is the target', 'causal: false'];
+    throw new EngineError('invalid_spec', `${layer}: attention: expected ${expected}, got ${got}`, {
+      path,
+      layer,
+      expected,
+      got,
+    });
+  }
 }

@@ -10,6 +10,7 @@ import { evaluate, type MetricScale, type SplitMetrics } from './evaluate.js';
 import type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
 import { type InheritedWeights, inherit } from './inherit.js';
 import type { KernelsFactory } from './kernels/kernels.js';
+import { link } from './link.js';
 import { createMachine, type Machine } from './machine.js';
 import { ratio } from './metrics/classification-metric.js';
 import { watchedName } from './metrics/watched.js';
@@ -20,6 +21,7 @@ import { startPlateau, watchPlateau } from './schedules/plateau.js';
 import type { DataShape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { Stepper } from './step.js';
+import { emitSquaredNorm } from './update.js';
 import { unwatched, watch } from './watch.js';
 
 export type StopRequest = 'no' | 'checkpoint' | 'now' | 'finish';
@@ -314,7 +316,7 @@ class Run implements Trainer {
   /** What an update wrote is seen in the next step's loss; before weights are kept or measured it is looked for here. */
   #expectFiniteWeights(): void {
     const { graph, addresses } = this.plan;
-    this.#machine.kernels.sumOfSquares(graph.elements, addresses.parameters, addresses.squaredNorm);
+    link(emitSquaredNorm({ elements: graph.elements, x: addresses.parameters }, addresses), this.#machine.kernels)();
     if (Number.isFinite(this.#machine.memory.f64[addresses.squaredNorm / 8])) return;
     const at = { step: this.#step, updates: this.#step };
     throw nonFiniteError(this.#machine, this.plan, { what: 'weights', program: null, ...at });

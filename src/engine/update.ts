@@ -1,10 +1,30 @@
-/** The update of the parameters as kernel calls, in the order penalties → optimizer → average; the gradient comes clipped. */
+/**
+ * The update of the parameters as kernel calls: the gradient's norm, how it is clipped by it, and once that is done penalties →
+ * optimizer → average.
+ */
 import type { Addresses } from './addresses.js';
 import type { KernelCall } from './call.js';
 import type { Graph } from './graph.js';
+import { type Pointer, SQUARES_CHUNK } from './kernels/kernels.js';
 import { optimizerOf } from './optimizers/index.js';
 import type { ResolvedEngineSpec } from './spec.js';
-import { cutCalls } from './threads/cut.js';
+
+/** Σ x² into `squaredNorm`. */
+export function emitSquaredNorm(
+  { elements, x }: { elements: number; x: Pointer },
+  { squares, squaredNorm }: Addresses,
+): KernelCall[] {
+  const sum: KernelCall<'sumChunks'> = {
+    kernel: 'sumChunks',
+    args: [Math.ceil(elements / SQUARES_CHUNK), squares, squaredNorm],
+  };
+  return [{ kernel: 'chunkSquares', args: [elements, x, squares] }, sum];
+}
+
+/** The gradient times what stands in `clipScale`. */
+export function emitClip({ learntElements }: Graph, { gradients, clipScale }: Addresses): KernelCall[] {
+  return [{ kernel: 'scale', args: [learntElements, gradients, clipScale] }];
+}
 
 export function emitUpdate(spec: ResolvedEngineSpec, graph: Graph, addresses: Addresses): KernelCall[] {
   const calls: KernelCall[] = [];
@@ -33,5 +53,5 @@ export function emitUpdate(spec: ResolvedEngineSpec, graph: Graph, addresses: Ad
     const args = [elements - learntElements, parameters + statistics, average + statistics, 0] as const;
     if (elements > learntElements) calls.push({ kernel: 'movingAverage', args: [...args] });
   }
-  return cutCalls(calls);
+  return calls;
 }

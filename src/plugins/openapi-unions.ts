@@ -1,7 +1,7 @@
 /**
  * Client generators turn a union into types only if its variants are named components and the discriminator maps each
  * tag to one; Ajv refuses that mapping. So it is written here, into the finished document: the variant `adam` of the field
- * `optimizer` becomes the component `AdamOptimizer`.
+ * `optimizer` becomes the component `AdamOptimizer`, and the `text` of `Dataset` becomes `TextDataset`.
  */
 
 interface SchemaNode {
@@ -29,11 +29,15 @@ export function nameUnions<Document extends { components?: { schemas?: object } 
     for (const [key, value] of Object.entries(rest)) visit(value, key === 'items' ? field.replace(/s$/, '') : field);
   }
 
-  function nameVariants(discriminator: { mapping?: Record<string, string> }, oneOf: SchemaNode[], field: string): void {
+  function nameVariants(
+    discriminator: NonNullable<SchemaNode['discriminator']>,
+    oneOf: SchemaNode[],
+    field: string,
+  ): void {
     discriminator.mapping = {};
     oneOf.forEach((variant, index) => {
-      const tag = variant.properties?.['type']?.const;
-      if (tag === undefined) throw new Error(`${field}: a variant has no constant type`);
+      const tag = variant.properties?.[discriminator.propertyName]?.const;
+      if (tag === undefined) throw new Error(`${field}: a variant has no constant ${discriminator.propertyName}`);
       const name = capitalised(tag) + capitalised(field);
       visit(variant, name);
       const known = schemas[name];

@@ -1,6 +1,6 @@
 /**
- * A query string holds only text: this reads numbers where the route's schema wants numbers, and only from plain decimal
- * notation (`0x10`, `1e3`, ` 5` stay text and are refused), and fills in defaults. Bodies are never coerced.
+ * A query string holds only text: this reads numbers and booleans where the route's schema wants them, numbers only from
+ * plain decimal notation (`0x10`, `1e3`, ` 5` stay text and are refused), and fills in defaults. Bodies are never coerced.
  */
 import fp from 'fastify-plugin';
 import { fieldProblem } from '../errors.js';
@@ -23,6 +23,7 @@ export default fp(async (app) => {
       if (!isStorable(value)) throw fieldProblem('malformed_request', { path: `/query/${name}`, message: unstorable });
       const wantsNumber = property.type === 'integer' || property.type === 'number';
       if (wantsNumber && decimal.test(value)) query[name] = Number(value);
+      if (property.type === 'boolean' && /^(true|false)$/.test(value)) query[name] = value === 'true';
     }
   });
 });

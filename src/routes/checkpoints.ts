@@ -1,26 +1,18 @@
-/** Checkpoints: the list of a job's, one, and its file. */
-import type { FastifyReply } from 'fastify';
+/** Checkpoints: the list of a job's, and one: read, pinned, deleted. */
 import { Type } from '#typebox';
-import { Problem } from '../errors.js';
 import { Id, PageQuery } from '../schemas/common.js';
-import { Checkpoint, CheckpointPage } from '../schemas/run.js';
-import type { CheckpointFile } from '../services/checkpoints.js';
+import { Checkpoint, CheckpointPage, CheckpointPatch } from '../schemas/run.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
-import { parseByteRange } from './byte-range.js';
-import { entityTag, matchesAny, permitsRange } from './entity-tags.js';
 import { pageOf } from './page.js';
-import { json, noContent, responses } from './responses.js';
+import { json, jsonBodyProblems, noContent, responses } from './responses.js';
 
 const tags = ['runs'];
 const params = Type.Object({ id: Id('checkpoint') });
-const safetensors = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
-const etag = { ETag: { type: 'string', description: 'The SHA-256 of the file, quoted' } };
-const FileHeaders = Type.Object({
-  range: Type.Optional(Type.String({ description: 'One range of bytes: `bytes=0-1023`, `bytes=1024-`, `bytes=-8`' })),
-  'if-range': Type.Optional(Type.String({ description: 'The ETag for which the range is meant' })),
-  'if-none-match': Type.Optional(Type.String({ description: 'ETags that the client has' })),
-});
+const ReadQuery = Type.Object(
+  { verify: Type.Optional(Type.Boolean({ default: false, description: 'Read the whole file and hash it now' })) },
+  { additionalProperties: false },
+);
 
 export function checkpointRoutes(app: App, { checkpoints }: Services): void {
   app.route({
@@ -44,82 +36,52 @@ export function checkpointRoutes(app: App, { checkpoints }: Services): void {
     schema: {
       operationId: 'getCheckpoint',
       summary: 'Read a checkpoint',
-      description: 'Its step, its metrics, and the hash and size of its file.',
+      description:
+        'Its step, its metrics, the hash and size of its file, and whether the file still is what was written.',
       tags,
       params,
+      querystring: ReadQuery,
       response: responses({ 200: json(Checkpoint, 'The checkpoint') }, 'not_found'),
     },
-    handler: async ({ tenantId, params: { id } }): Promise<Checkpoint> => checkpoints.get({ tenantId, id }),
-  });
-
-  const fileSchema = {
-    operationId: 'getCheckpointFile',
-    summary: 'Download a checkpoint',
-    description: 'A safetensors file: weights, optimizer state, and in its metadata what predicting needs.',
-    tags,
-    params,
-    headers: FileHeaders,
-    response: responses(
-      {
-        200: { description: 'The file', content: safetensors, headers: etag },
-        206: {
-          description: 'The range',
-          content: safetensors,
-          headers: { ...etag, 'Content-Range': { type: 'string', description: 'bytes first-last/size' } },
-        },
-        304: noContent('The client has it'),
-      },
-      ...(['not_found', 'range_not_satisfiable'] as const),
-    ),
-  };
-
-  app.route({
-    method: 'GET',
-    url: '/v1/checkpoints/:id/file',
-    exposeHeadRoute: false, // the generated one would read the whole file
-    schema: fileSchema,
-    handler: async ({ tenantId, params: { id }, headers }, reply) => {
-      const file = await checkpoints.file({ tenantId, id });
-      const tag = describeFile(reply, id, file);
-      if (matchesAny(headers['if-none-match'], tag)) return reply.code(304).send();
-      const range = permitsRange(headers['if-range'], tag) ? parseByteRange(headers.range, file.bytes) : null;
-      if (range === 'unsatisfiable') throw beyondEnd(reply, headers.range, file.bytes);
-      if (range === null) return reply.header('content-length', file.bytes).send(file.read());
-      const { start, end } = range;
-      void reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`);
-      return reply.header('content-length', end - start + 1).send(file.read(range));
-    },
+    handler: async ({ tenantId, params: { id }, query: { verify } }): Promise<Checkpoint> =>
+      checkpoints.get({ tenantId, id, verify }),
   });
 
   app.route({
-    method: 'HEAD',
-    url: '/v1/checkpoints/:id/file',
-    schema: { ...fileSchema, hide: true },
-    // Range is defined for GET alone.
-    handler: async ({ tenantId, params: { id }, headers }, reply) => {
-      const file = await checkpoints.file({ tenantId, id });
-      const tag = describeFile(reply, id, file);
-      if (matchesAny(headers['if-none-match'], tag)) return reply.code(304).send();
-      return reply.header('content-length', file.bytes).send();
+    method: 'PATCH',
+    url: '/v1/checkpoints/:id',
+    schema: {
+      operationId: 'updateCheckpoint',
+      summary: 'Pin or unpin a checkpoint',
+      description:
+        'A pinned one is not dropped when it is superseded. Those of one job may take as many bytes as the job may keep.',
+      tags,
+      params,
+      body: CheckpointPatch,
+      response: responses(
+        { 200: json(Checkpoint, 'The checkpoint') },
+        ...(['not_found', 'quota_exceeded', ...jsonBodyProblems] as const),
+      ),
+    },
+    handler: async ({ tenantId, params: { id }, body: { pinned } }): Promise<Checkpoint> =>
+      checkpoints.pin({ tenantId, id, pinned }),
+  });
+
+  app.route({
+    method: 'DELETE',
+    url: '/v1/checkpoints/:id',
+    schema: {
+      operationId: 'deleteCheckpoint',
+      summary: 'Delete a checkpoint',
+      description:
+        'Refused for the last sound one of its job, for one that a model rests on, that is pinned, or that is being downloaded.',
+      tags,
+      params,
+      response: responses({ 204: noContent('It is gone') }, 'not_found', 'in_use'),
+    },
+    handler: async ({ tenantId, params: { id } }, reply) => {
+      await checkpoints.delete({ tenantId, id });
+      return reply.code(204).send();
     },
   });
-}
-
-/** Sets what every answer says of the file; returns its entity tag. */
-function describeFile(reply: FastifyReply, id: string, { sha256 }: CheckpointFile): string {
-  const tag = entityTag(sha256);
-  void reply.headers({
-    etag: tag,
-    'accept-ranges': 'bytes',
-    'cache-control': 'private, max-age=31536000, immutable',
-    'content-disposition': `attachment; filename="${id}.safetensors"`,
-    'content-type': 'application/octet-stream',
-  });
-  return tag;
-}
-
-function beyondEnd(reply: FastifyReply, range: string | undefined, bytes: number): Problem {
-  for (const header of ['etag', 'cache-control', 'content-disposition']) reply.removeHeader(header);
-  void reply.header('content-range', `bytes */${bytes}`);
-  return new Problem('range_not_satisfiable', `range ${range} lies outside the ${bytes} bytes of the file`);
 }

@@ -13,12 +13,14 @@ import { json, noContent, responses } from './responses.js';
 
 const tags = ['datasets'];
 const params = Type.Object({ id: Id('dataset') });
+const file = (description: string) =>
+  Type.Optional(Type.Unsafe<Buffer>({ type: 'string', format: 'binary', description }));
 const Upload = Type.Object({
-  file: Type.Unsafe<Buffer>({
-    type: 'string',
-    format: 'binary',
-    description: 'The table: one file, of any size up to the limit',
-  }),
+  file: file('The table or text: one file, of any size up to the limit'),
+  images: file('In place of file, images in IDX: unsigned bytes [rows, height, width], perhaps in gzip'),
+  labels: file('Their labels in IDX: unsigned bytes [rows]'),
+  testImages: file('Images that are to be tested with'),
+  testLabels: file('Their labels'),
   ...UploadFields.properties,
 });
 const location = { Location: { type: 'string', format: 'uri-reference', description: 'Path of the dataset' } };
@@ -77,7 +79,7 @@ async function* partsOf(request: FastifyRequest): AsyncGenerator<UploadPart> {
 export function datasetRoutes(app: App, { datasets }: Services): void {
   app.register(async (uploads: App) => {
     // services/upload.ts says what is wrong with a second file, and counts bytes while it writes them.
-    const limits = { fields: 4, files: 2, parts: 6, fieldNameSize: 100, fieldSize: 1000, headerPairs: 20 };
+    const limits = { fields: 4, files: 5, parts: 9, fieldNameSize: 100, fieldSize: 1000, headerPairs: 20 };
     await uploads.register(multipart, { limits: { ...limits, fileSize: Number.MAX_SAFE_INTEGER } });
     uploads.removeContentTypeParser('application/json');
     uploads.route({
@@ -92,7 +94,7 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
         operationId: 'createDataset',
         summary: 'Upload a dataset',
         description:
-          'A CSV, TSV or JSON Lines file with a header, in UTF-8. The format is what `format` says, else what the file name ' +
+          'A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8, or images and labels in IDX. The format is what `format` says, else what the file name ' +
           'ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.',
         tags,
         consumes: ['multipart/form-data'],
@@ -134,7 +136,8 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
     schema: {
       operationId: 'getDataset',
       summary: 'Read a dataset',
-      description: 'Its columns with their types, missing values and ranges.',
+      description:
+        'What it holds: of a table the columns with their types, missing values and ranges; of a text what was counted.',
       tags,
       params,
       response: responses({ 200: json(Dataset, 'The dataset') }, 'not_found'),

@@ -1,6 +1,7 @@
 /** Every route. A handler reads the request, calls one service and sets the status; what it does is in services/. */
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
+import { checkpointFileRoutes } from './checkpoint-files.js';
 import { checkpointRoutes } from './checkpoints.js';
 import { datasetRoutes } from './datasets.js';
 import { eventRoutes } from './events.js';
@@ -18,6 +19,7 @@ export function routes(app: App, services: Services): void {
   metricRoutes(app, services);
   eventRoutes(app, services);
   checkpointRoutes(app, services);
+  checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
   serviceRoutes(app, services);

@@ -1,6 +1,7 @@
-/** /v1/models: list, read, predict. */
+/** /v1/models: list, read, predict, generate. */
 import { Type } from '#typebox';
 import { Id, PageQuery } from '../schemas/common.js';
+import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import { Model, ModelPage, PredictRequest, PredictResponse } from '../schemas/run.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
@@ -56,9 +57,29 @@ export function modelRoutes(app: App, { models }: Services): void {
       body: PredictRequest,
       response: responses(
         { 200: json(PredictResponse, 'One prediction a row, in order') },
-        ...(['not_found', 'invalid_row', ...jsonBodyProblems] as const),
+        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_row', ...jsonBodyProblems] as const),
       ),
     },
     handler: async ({ tenantId, params: { id }, body }) => models.predict({ tenantId, id, rows: body.rows }),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/models/:id/generate',
+    schema: {
+      operationId: 'generate',
+      summary: 'Generate text',
+      description:
+        'What a language model has follow a prompt. The same request gives the same text. A character that the training text ' +
+        'did not hold is refused.',
+      tags,
+      params,
+      body: GenerateRequest,
+      response: responses(
+        { 200: json(GenerateResponse, 'The text that follows') },
+        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_prompt', ...jsonBodyProblems] as const),
+      ),
+    },
+    handler: async ({ tenantId, params: { id }, body }) => models.generate({ tenantId, id, body }),
   });
 }

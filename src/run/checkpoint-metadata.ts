@@ -1,8 +1,8 @@
 /**
  * What the service keeps in a checkpoint's metadata beside the engine's own entries: the preparation (imputation, scaling,
- * one-hot, class names), so that the file alone can predict. Nothing of time or place, so that equal runs give equal bytes.
+ * one-hot, tokenizer, class names), so that the file alone can predict. Nothing of time or place, so that equal runs give equal bytes.
  */
-import type { Preparation } from '../data/prepare.js';
+import type { Preparation } from '../data/preparation.js';
 
 const key = 'preparation';
 

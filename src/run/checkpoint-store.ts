@@ -3,15 +3,13 @@
  * hash), then the superseded ones go. A crash in between leaves at most a file that no row names.
  */
 import { webcrypto } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
+import { checkpointKey } from '../artifacts/keys.js';
+import type { Config } from '../config.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import {
-  deleteCheckpoints,
-  findEqualCheckpoint,
-  getCheckpoint,
-  insertCheckpoint,
-  listCheckpoints,
-} from '../store/checkpoints.js';
+import { deleteCheckpoints } from '../store/checkpoint-keeping.js';
+import { checkpointsOfJob, findEqualCheckpoint, getCheckpoint, insertCheckpoint } from '../store/checkpoints.js';
 import type { Db } from '../store/database.js';
 import type { RunKey } from '../store/fence.js';
 import { newId } from '../store/ids.js';
@@ -23,8 +21,10 @@ import { persist } from './transient.js';
 export interface CheckpointStoreOptions {
   db: Db;
   artifacts: Artifacts;
+  config: Pick<Config, 'maxCheckpointBytes'>;
+  log: Pick<Logger, 'warn'>;
   run: RunKey & { tenantId: string; spec: ResolvedJobSpec };
-  /** Aborts waiting for a database that is away. */
+  /** Aborts waiting for a database or an artifact store that is away. */
   signal: AbortSignal;
 }
 
@@ -36,17 +36,20 @@ export class CheckpointStore {
     this.#options = options;
   }
 
-  /** Resolves with the checkpoint's id once it may be resumed from. Throws StaleEpochError. */
+  /**
+   * Resolves with the checkpoint's id once it may be resumed from. Throws StaleEpochError, or an ArtifactError with the
+   * code `storage` where the store is full or broken: then the checkpoint before is what the run has.
+   */
   async store({ kind, step, epoch, best, metrics, bytes }: CheckpointMessage): Promise<string> {
     const { db, artifacts, run, signal } = this.#options;
     const { jobId, tenantId } = run;
     const sha256 = Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex'); // off this thread
-    const artifactKey = `jobs/${jobId}/${run.epoch}/${step}-${sha256}.safetensors`;
+    const artifactKey = checkpointKey({ jobId, epoch: run.epoch, step, sha256 });
     // Stopped where a periodic one was just taken: it is the same file.
     if (this.#latest?.artifactKey === artifactKey) return this.#latest.id;
     const written = await persist(() => findEqualCheckpoint(db, { jobId, step, kind, sha256 }), signal);
     if (written !== undefined) return written;
-    await artifacts.put(artifactKey, bytes, { sha256 });
+    await persist(() => artifacts.put(artifactKey, bytes, { sha256 }), signal);
 
     const id = newId('checkpoint');
     const row = {
@@ -63,15 +66,19 @@ export class CheckpointStore {
     return id;
   }
 
+  /** What cannot go yet, since it is being downloaded, goes with the next. */
   async #prune(): Promise<void> {
-    const { db, artifacts, run, signal } = this.#options;
-    const { jobId, epoch, tenantId, spec } = run;
-    const { keepLast, keepBest } = spec.checkpoints;
+    const { db, artifacts, config, log, run, signal } = this.#options;
+    const { jobId, epoch, spec } = run;
     const keys = await persist(async () => {
-      const { items } = await listCheckpoints(db, { tenantId, jobId, limit: keepLast + keepBest + 2 });
-      const ids = superseded(items, spec);
+      const rows = await checkpointsOfJob(db, jobId);
+      const ids = superseded(rows, { ...spec, maxBytes: config.maxCheckpointBytes });
       return ids.length === 0 ? [] : deleteCheckpoints(db, { jobId, epoch, ids });
     }, signal);
-    for (const key of keys) await artifacts.remove(key);
+    for (const key of keys) {
+      await persist(() => artifacts.remove(key), signal).catch((err: unknown) => {
+        log.warn({ err, key }, 'a superseded checkpoint’s file stays until its job is deleted');
+      });
+    }
   }
 }

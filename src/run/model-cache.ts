@@ -1,6 +1,6 @@
 /** Loaded models by id, the least recently used dropped first. A model that is in use stays alive through its user. */
 import { readFile } from 'node:fs/promises';
-import type { Preparation } from '../data/prepare.js';
+import type { Preparation } from '../data/preparation.js';
 import { createPredictor, type KernelsFactory, type Predictor } from '../engine/index.js';
 import { readPreparation } from './checkpoint-metadata.js';
 import type { ModelFile } from './prediction-protocol.js';

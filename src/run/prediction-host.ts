@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { type Config, environmentOf } from '../config.js';
 import { Problem } from '../errors.js';
+import type { Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Prediction } from '../schemas/run.js';
 import type {
   ModelFile,
+  PredictionAnswer,
   PredictionFailure,
   PredictionReply,
   PredictionRequest,
@@ -25,12 +27,14 @@ export interface PredictionHost {
   readonly pid: number | undefined;
   /** One prediction a row, in order. Throws a Problem: `invalid_row` naming row and field, or `unavailable`. */
   predict(model: ModelFile, rows: RawRow[]): Promise<Prediction[]>;
+  /** What follows a prompt. Throws a Problem: `invalid_prompt`, or `unavailable`. */
+  generate(model: ModelFile, request: ResolvedGenerateRequest): Promise<Generation>;
   close(): Promise<void>;
 }
 
 interface Waiting {
   child: ChildProcess;
-  resolve(predictions: Prediction[]): void;
+  resolve(answer: PredictionAnswer): void;
   reject(problem: Problem): void;
 }
 
@@ -64,7 +68,22 @@ export function createPredictionHost({ config, log }: { config: Config; log: Log
   function settle(reply: PredictionReply): void {
     const request = take(reply.id);
     if ('failure' in reply) request?.reject(problemOf(reply.failure));
-    else request?.resolve(reply.predictions);
+    else request?.resolve(reply.answer);
+  }
+
+  /** The process answers rows with predictions, and a prompt with a text. */
+  function ask(request: PredictionRequest): Promise<PredictionAnswer> {
+    if (closed) return Promise.reject(unavailable());
+    child ??= start();
+    const target = child;
+    return new Promise((resolve, reject) => {
+      waiting.set(request.id, { child: target, resolve, reject });
+      target.send(request, (error) => {
+        if (!error) return;
+        if (child === target) child = null; // it is dying, though its 'exit' has not been seen
+        take(request.id)?.reject(unavailable());
+      });
+    });
   }
 
   return {
@@ -72,20 +91,8 @@ export function createPredictionHost({ config, log }: { config: Config; log: Log
       return child?.pid;
     },
 
-    predict(model, rows) {
-      if (closed) return Promise.reject(unavailable());
-      child ??= start();
-      const target = child;
-      const request: PredictionRequest = { id: nextId++, model, rows };
-      return new Promise((resolve, reject) => {
-        waiting.set(request.id, { child: target, resolve, reject });
-        target.send(request, (error) => {
-          if (!error) return;
-          if (child === target) child = null; // it is dying, though its 'exit' has not been seen
-          take(request.id)?.reject(unavailable());
-        });
-      });
-    },
+    predict: (model, rows) => ask({ id: nextId++, model, rows }) as Promise<Prediction[]>,
+    generate: (model, request) => ask({ id: nextId++, model, generate: request }) as Promise<Generation>,
 
     async close() {
       closed = true;

@@ -1,5 +1,6 @@
 /** What the API's process and the predict process say to each other over IPC: plain data, one reply a request. */
 import type { DataErrorDetails } from '../data/errors.js';
+import type { Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Prediction } from '../schemas/run.js';
 
 /** A row as it stood in the dataset: column name → value. */
@@ -11,17 +12,27 @@ export interface ModelFile {
   path: string;
 }
 
-export interface PredictionRequest {
+export interface RowsRequest {
   id: number;
   model: ModelFile;
   rows: RawRow[];
 }
 
-/** `invalid_row` is the client's fault; `internal` is a model that could not be loaded or run. */
+export interface TextRequest {
+  id: number;
+  model: ModelFile;
+  generate: ResolvedGenerateRequest;
+}
+
+export type PredictionRequest = RowsRequest | TextRequest;
+
+/** `invalid_row` and `invalid_prompt` are the client's fault; `internal` is a model that could not be loaded or run. */
 export interface PredictionFailure {
-  code: 'invalid_row' | 'internal';
+  code: 'invalid_row' | 'invalid_prompt' | 'internal';
   message: string;
   details: DataErrorDetails;
 }
 
-export type PredictionReply = { id: number; predictions: Prediction[] } | { id: number; failure: PredictionFailure };
+/** Predictions for rows, a text for a prompt. */
+export type PredictionAnswer = Prediction[] | Generation;
+export type PredictionReply = { id: number; answer: PredictionAnswer } | { id: number; failure: PredictionFailure };

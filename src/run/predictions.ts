@@ -1,10 +1,10 @@
 /** The model's raw outputs as a client reads them: class names and probabilities, or values in the target's own units. */
-import type { Preparation } from '../data/prepare.js';
+import type { RowsPreparation } from '../data/preparation.js';
 import type { Float } from '../schemas/common.js';
 import type { Prediction } from '../schemas/run.js';
 
 /** `outputs`: probabilities [rows, classes], or scaled targets [rows, 1]. */
-export function describePredictions(outputs: Float32Array, { target }: Preparation): Prediction[] {
+export function describePredictions(outputs: Float32Array, { target }: RowsPreparation): Prediction[] {
   if (target.type === 'regression') {
     return Array.from(outputs, (scaled) => ({ value: toFloat(scaled * target.deviation + target.mean) }));
   }

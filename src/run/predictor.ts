@@ -1,18 +1,26 @@
 /**
- * Answers prediction requests in the predict process. Requests for one model that arrive together are computed together:
+ * Answers requests in the predict process. Rows for one model that arrive together are computed together:
  * a forward pass of 64 rows costs little more than one of a single row. What a row is answered may differ in its last bits
  * with the rows it is computed among, since kernels go by the shape of the batch.
  */
 
-import { encodeRawRows } from '../data/encode.js';
 import { DataError } from '../data/errors.js';
+import { encodeRawRows, type RowsPreparation } from '../data/preparation.js';
+import { generate } from './generate.js';
 import type { LoadedModel, ModelCache } from './model-cache.js';
-import type { ModelFile, PredictionReply, PredictionRequest } from './prediction-protocol.js';
+import type {
+  ModelFile,
+  PredictionFailure,
+  PredictionReply,
+  PredictionRequest,
+  RowsRequest,
+  TextRequest,
+} from './prediction-protocol.js';
 import { describePredictions } from './predictions.js';
 
 interface Encoded {
   id: number;
-  x: Float32Array; // [rows, inputs]
+  x: Float32Array | Int32Array; // [rows, inputs]
   rows: number;
 }
 
@@ -22,7 +30,7 @@ export class BatchingPredictor {
   readonly #cache: ModelCache;
   readonly #reply: Reply;
   /** Requests by model, from the first one's arrival until the event loop has read what else is there. */
-  readonly #open = new Map<string, PredictionRequest[]>();
+  readonly #open = new Map<string, RowsRequest[]>();
 
   constructor(cache: ModelCache, reply: Reply) {
     this.#cache = cache;
@@ -30,6 +38,19 @@ export class BatchingPredictor {
   }
 
   add(request: PredictionRequest): void {
+    if ('generate' in request) this.#generate(request);
+    else this.#collect(request);
+  }
+
+  async #generate({ id, model, generate: request }: TextRequest): Promise<void> {
+    try {
+      this.#reply({ id, answer: await generate(await this.#cache.get(model), request) });
+    } catch (error) {
+      this.#refuse(id, error);
+    }
+  }
+
+  #collect(request: RowsRequest): void {
     const { model } = request;
     const batch = this.#open.get(model.id);
     if (batch) {
@@ -46,16 +67,17 @@ export class BatchingPredictor {
     try {
       this.#predict(await this.#cache.get(model), requests);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      for (const { id } of requests) this.#reply({ id, failure: { code: 'internal', message, details: {} } });
+      for (const { id } of requests) this.#refuse(id, error);
     }
   }
 
-  #predict({ preparation, predictor }: LoadedModel, requests: PredictionRequest[]): void {
+  #predict({ preparation, predictor }: LoadedModel, requests: RowsRequest[]): void {
+    if (preparation.kind === 'stream') throw new Error('predict: expected a model of rows, got one of a text');
     const encoded = requests.flatMap((request) => this.#encode(request, preparation));
     const rows = encoded.reduce((sum, request) => sum + request.rows, 0);
     if (rows === 0) return;
-    const x = new Float32Array(rows * preparation.inputs);
+    const length = rows * preparation.inputs;
+    const x = predictor.shape.tokens === undefined ? new Float32Array(length) : new Int32Array(length);
     let filled = 0;
     for (const request of encoded) {
       x.set(request.x, filled);
@@ -64,19 +86,28 @@ export class BatchingPredictor {
     const predictions = describePredictions(predictor.predict(x, rows), preparation);
     let from = 0;
     for (const { id, rows } of encoded) {
-      this.#reply({ id, predictions: predictions.slice(from, from + rows) });
+      this.#reply({ id, answer: predictions.slice(from, from + rows) });
       from += rows;
     }
   }
 
   /** A row that does not fit fails its own request and no other. */
-  #encode({ id, rows }: PredictionRequest, preparation: LoadedModel['preparation']): Encoded[] {
+  #encode({ id, rows }: RowsRequest, preparation: RowsPreparation): Encoded[] {
     try {
       return [{ id, x: encodeRawRows(preparation, rows), rows: rows.length }];
     } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      this.#reply({ id, failure: { code: 'invalid_row', message: error.message, details: error.details } });
+      this.#refuse(id, error);
       return [];
     }
+  }
+
+  /** A DataError is the client's fault; whatever else is thrown is not. */
+  #refuse(id: number, error: unknown): void {
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    const failure: PredictionFailure =
+      error instanceof DataError
+        ? { code: error.code as 'invalid_row' | 'invalid_prompt', message, details: error.details }
+        : { code: 'internal', message, details: {} };
+    this.#reply({ id, failure });
   }
 }

@@ -7,11 +7,11 @@ import type { InheritedWeights, KernelsRequest, StopRequest } from '../engine/in
 import type { RunError } from '../errors.js';
 import type { JobResult } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import type { Checkpoint, Model } from '../schemas/run.js';
+import type { Checkpoint, ModelCard } from '../schemas/run.js';
 
 export interface TrainTask {
   spec: ResolvedJobSpec;
-  /** Local file of the columnar dataset. */
+  /** Local file of the dataset. */
   datasetPath: string;
   /** The checkpoint to go on from: its local file, and the step after which it was taken. */
   resume: { path: string; step: number } | null;
@@ -65,7 +65,7 @@ export type TrainResult =
       reason: JobResult['reason'];
       metrics: JobResult['metrics'];
       /** What the model expects and gives. */
-      card: Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
+      card: ModelCard;
     }
   | { type: 'stopped' }
   | { type: 'failed'; error: RunError };

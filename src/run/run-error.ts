@@ -60,5 +60,5 @@ function isOutOfMemory(error: unknown): boolean {
 }
 
 function isOutOfStorage(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'storage'].includes(String(error.code));
 }

@@ -33,7 +33,7 @@ const segment = 0;
 export interface RunContext {
   db: Db;
   artifacts: Artifacts;
-  config: Pick<Config, 'hangSeconds' | 'heartbeatSeconds' | 'kernels' | 'threadsPerJob'>;
+  config: Pick<Config, 'hangSeconds' | 'heartbeatSeconds' | 'kernels' | 'threadsPerJob' | 'maxCheckpointBytes'>;
   log: Logger;
 }
 
@@ -131,7 +131,7 @@ export class Run {
     const { artifacts, config, db } = this.#context;
     const { spec, dataset, attempt, transitions, origin, allowKernelChange } = this.#job;
     const { signal } = this.#over;
-    const resume = await persist(() => findResumePoint(this.#job, { db, artifacts, log: this.#log }), signal);
+    const resume = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     if (attempt > 1) {
       // What the attempt before wrote past its checkpoint will be written again.
       await persist(() => truncateMetrics(db, { ...this.#key, afterStep: resume?.step ?? -1 }), signal);
@@ -139,7 +139,7 @@ export class Run {
     const { maxSeconds } = spec.limits;
     return {
       spec,
-      datasetPath: await artifacts.localPath(dataset.key, dataset.sha256),
+      datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       resume,
       anyKernels: allowKernelChange,
       inherit: resume === null && origin !== null ? await this.#inherited(origin) : null,

@@ -1,5 +1,5 @@
 /** What the engine's outcome is to the service: final metrics as a job shows them, and the model's card. */
-import type { Preparation } from '../data/prepare.js';
+import { cardOf, type Preparation } from '../data/preparation.js';
 import type { SplitMetrics as EngineMetrics, TrainOutcome } from '../engine/index.js';
 import type { SplitMetrics } from '../schemas/job.js';
 import { toFloat } from './predictions.js';
@@ -7,8 +7,8 @@ import type { TrainResult } from './protocol.js';
 
 export function describeFinished(outcome: TrainOutcome, preparation: Preparation): TrainResult {
   if (outcome.reason === 'stopped') return { type: 'stopped' };
-  const { target, features } = preparation;
-  const classes = target.type === 'classification' ? target.classes : null;
+  const card = cardOf(preparation);
+  const { classes } = card;
   const { train, validation, test } = outcome.metrics;
   return {
     type: 'finished',
@@ -18,12 +18,7 @@ export function describeFinished(outcome: TrainOutcome, preparation: Preparation
       validation: validation && describeSplit(validation, classes),
       test: test && describeSplit(test, classes),
     },
-    card: {
-      task: target.type,
-      target: target.name,
-      features: features.map(({ name, type }) => ({ name, type })),
-      classes,
-    },
+    card,
   };
 }
 

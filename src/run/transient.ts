@@ -16,11 +16,11 @@ const transientClasses = ['08', '53', '57', '40', '55'];
 const driverMessages =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i;
 
-/** True for errors of a database that is away, starting, stopping or busy. */
+/** True for errors of a database that is away, starting, stopping or busy, and of an artifact store that is away. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (networkCodes.has(code)) return true;
+  if (code === 'unavailable' || networkCodes.has(code)) return true;
   if (/^[0-9A-Z]{5}$/.test(code)) return transientClasses.includes(code.slice(0, 2));
   return driverMessages.test(error.message);
 }

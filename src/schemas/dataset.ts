@@ -1,9 +1,14 @@
-/** A dataset: an uploaded table, immutable, with what was learnt of its columns. */
-import { type Static, Type } from '#typebox';
+/** A dataset: what was uploaded, immutable, with what was learnt of it. `kind` says what it holds. */
+import { type Static, type TObject, type TUnsafe, Type } from '#typebox';
 import { Id, Page, StringEnum, Time } from './common.js';
 
 export const columnTypes = ['number', 'category', 'boolean', 'date', 'text'] as const;
-export const datasetFormats = ['csv', 'tsv', 'jsonl'] as const;
+export const tableFormats = ['csv', 'tsv', 'jsonl'] as const;
+const textFormats = ['text'] as const;
+const imageFormats = ['idx'] as const;
+export const datasetFormats = [...tableFormats, ...textFormats, ...imageFormats] as const;
+export type DatasetFormat = (typeof datasetFormats)[number];
+export type TableFormat = (typeof tableFormats)[number];
 
 export const ColumnInfo = Type.Object(
   {
@@ -15,29 +20,84 @@ export const ColumnInfo = Type.Object(
     min: Type.Optional(Type.Number({ description: 'number; date as epoch milliseconds' })),
     max: Type.Optional(Type.Number()),
     mean: Type.Optional(Type.Number()),
+    distinctCharacters: Type.Optional(Type.Integer({ description: 'text: code points that differ' })),
     values: Type.Optional(Type.Array(Type.String(), { description: 'category and boolean: the values, sorted' })),
   },
   { $id: 'ColumnInfo', additionalProperties: false },
 );
 export type ColumnInfo = Static<typeof ColumnInfo>;
 
-export const Dataset = Type.Object(
-  {
-    id: Id('dataset'),
-    name: Type.String(),
-    format: StringEnum(datasetFormats),
-    bytes: Type.Integer({ description: 'Size of the uploaded file' }),
-    sha256: Type.String({ description: 'Of the uploaded file, hex' }),
-    rowCount: Type.Integer(),
-    columns: Type.Array(ColumnInfo),
-    createdAt: Time,
-  },
-  { $id: 'Dataset', additionalProperties: false },
-);
+const TableContents = Type.Object({
+  kind: Type.Literal('table'),
+  rowCount: Type.Integer(),
+  columns: Type.Array(ColumnInfo),
+});
+export type TableContents = Static<typeof TableContents>;
+
+const TextContents = Type.Object({
+  kind: Type.Literal('text'),
+  characters: Type.Integer({ description: 'Code points' }),
+  distinctCharacters: Type.Integer(),
+  lines: Type.Integer(),
+  textBytes: Type.Integer({ description: 'In UTF-8, without a byte order mark' }),
+});
+export type TextContents = Static<typeof TextContents>;
+
+const ImagesContents = Type.Object({
+  kind: Type.Literal('images'),
+  shape: Type.Array(Type.Integer(), { description: '[channels, height, width]' }),
+  classes: Type.Array(Type.String(), { description: 'The labels that there are, in the order of numbers' }),
+  rowCount: Type.Integer(),
+  testRowCount: Type.Integer({ description: 'Of these, those that were given as testImages' }),
+});
+export type ImagesContents = Static<typeof ImagesContents>;
+
+/** What a dataset holds, as its row keeps it. */
+export type DatasetContents = TableContents | TextContents | ImagesContents;
+
+/** The whole of a dataset whose contents are these. */
+const datasetOf = <Format extends DatasetFormat, Contents extends TObject>(
+  formats: readonly Format[],
+  { properties }: Contents,
+) =>
+  Type.Object(
+    {
+      id: Id('dataset'),
+      name: Type.String(),
+      format: StringEnum(formats),
+      bytes: Type.Integer({ description: 'Size of the upload' }),
+      sha256: Type.String({
+        description: 'Of the uploaded file, hex; of several, of their lines `<field> <sha256>`, sorted',
+      }),
+      ...(properties as Contents['properties']),
+      createdAt: Time,
+    },
+    { additionalProperties: false },
+  );
+
+/** A union told apart by `kind`, as engine/tagged.ts makes those by `type`. */
+const byKind = <Variants extends TObject[]>($id: string, variants: [...Variants]): TUnsafe<Static<Variants[number]>> =>
+  Type.Unsafe<Static<Variants[number]>>({
+    $id,
+    type: 'object',
+    discriminator: { propertyName: 'kind' },
+    required: ['kind'],
+    oneOf: variants,
+  });
+
+export const Dataset = byKind('Dataset', [
+  datasetOf(tableFormats, TableContents),
+  datasetOf(textFormats, TextContents),
+  datasetOf(imageFormats, ImagesContents),
+]);
 export type Dataset = Static<typeof Dataset>;
-export type DatasetFormat = (typeof datasetFormats)[number];
+export type TableDataset = Extract<Dataset, { kind: 'table' }>;
 
 export const DatasetPage = Page(Dataset, 'DatasetPage');
+
+/** The files of images in IDX: the last two go together, and may be left out. */
+export const imageParts = ['images', 'labels', 'testImages', 'testLabels'] as const;
+export type ImagePart = (typeof imageParts)[number];
 
 /** What a client may say of an upload beside the file itself; unused keys are refused by name. */
 export const UploadFields = Type.Object(

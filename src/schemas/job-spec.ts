@@ -4,67 +4,26 @@
  * write each into the stored spec; `null` for a field restores its default, as in a merge patch.
  */
 import { type Static, Type } from '#typebox';
-import { EngineSpec, type ResolvedEngineSpec, TableModelSpec } from '../engine/index.js';
-import { tagged } from '../engine/tagged.js';
-import { Id, Metadata, Nullable, StringEnum } from './common.js';
+import { EngineSpec, type ResolvedEngineSpec } from '../engine/index.js';
+import { Metadata, Nullable, StringEnum } from './common.js';
+import { DatasetSpec, type ResolvedDatasetSpec } from './dataset-spec.js';
 
-export const tasks = ['auto', 'classification', 'regression'] as const;
-
-const ImputeMissing = Type.Object(
-  { type: Type.Literal('impute') },
-  { additionalProperties: false, description: 'Mean for numbers and dates, most frequent value for the others' },
-);
-const RandomSplit = Type.Object(
-  {
-    type: Type.Literal('random'),
-    validation: Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: 0.2 })),
-    test: Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: 0.2 })),
-    stratify: Type.Optional(
-      Type.Boolean({ default: true, description: 'Keep class proportions; regression ignores it' }),
-    ),
-  },
-  { additionalProperties: false },
-);
-
-export const DatasetSpec = Type.Object(
-  {
-    id: Id('dataset'),
-    target: Type.String({ minLength: 1, maxLength: 200, description: 'Column to predict' }),
-    ignore: Type.Optional(
-      Type.Array(Type.String({ maxLength: 200 }), {
-        default: [],
-        maxItems: 2000,
-        description: 'Columns left out. Text columns are added when the job is accepted',
-      }),
-    ),
-    missing: Type.Optional(tagged([ImputeMissing], { default: { type: 'impute' } })),
-    split: Type.Optional(tagged([RandomSplit], { default: { type: 'random' } })),
-  },
-  { $id: 'DatasetSpec', additionalProperties: false },
-);
-export type DatasetSpec = Static<typeof DatasetSpec>;
-
-/** DatasetSpec with every default filled in. */
-export interface ResolvedDatasetSpec {
-  id: string;
-  target: string;
-  ignore: string[];
-  missing: { type: 'impute' };
-  split: { type: 'random'; validation: number; test: number; stratify: boolean };
-}
+export const tasks = ['classification', 'regression', 'languageModel', 'maskedLanguageModel'] as const;
+export type Task = (typeof tasks)[number];
 
 export const JobSpec = Type.Object(
   {
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Default: the dataset’s name' })),
     task: Type.Optional(
-      StringEnum(tasks, {
+      StringEnum(['auto', ...tasks], {
         default: 'auto',
-        description: 'auto classifies categories, booleans and integers with at most 20 values; the rest is regression',
+        description:
+          'auto, of tables: categories, booleans and integers with at most 20 values are classified, the rest is regression. ' +
+          'Of a text: what the model does, languageModel for gpt and maskedLanguageModel for bert',
       }),
     ),
     dataset: DatasetSpec,
     ...EngineSpec.properties,
-    model: TableModelSpec, // datasets are tables: nothing can feed tokens to the others yet
     limits: Type.Optional(
       Type.Object(
         {
@@ -96,7 +55,7 @@ export type JobSpec = Static<typeof JobSpec>;
 /** The stored spec: every default filled in, `task` decided. What the consumer and the thread read. */
 export interface ResolvedJobSpec extends ResolvedEngineSpec {
   name: string;
-  task: 'classification' | 'regression';
+  task: Task;
   dataset: ResolvedDatasetSpec;
   limits: { maxSeconds: number | null };
   priority: number;

@@ -1,6 +1,7 @@
 /** What a run leaves behind: metric series, events, checkpoints, and the model that predicts. */
 import { type Static, Type } from '#typebox';
 import { Float, Id, Nullable, Page, StringEnum, Time } from './common.js';
+import { tasks } from './job-spec.js';
 
 const step = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
 
@@ -67,6 +68,17 @@ export const Checkpoint = Type.Object(
         'SHA-256 of the hexadecimal text: `chainSha256` of the checkpoint before (empty for the first), `sha256`',
     }),
     metrics: Type.Record(Type.String(), Float),
+    pinned: Type.Boolean({ description: 'Kept until it is unpinned' }),
+    verified: Type.Object(
+      {
+        at: Time,
+        ok: Type.Boolean({ description: 'False: its bytes are no longer those of `sha256`. It is never loaded' }),
+      },
+      {
+        additionalProperties: false,
+        description: 'When its bytes were last hashed: on their way to the store, or read back',
+      },
+    ),
     createdAt: Time,
   },
   { $id: 'Checkpoint', additionalProperties: false },
@@ -86,6 +98,10 @@ export const Verification = Type.Object(
 );
 export type Verification = Static<typeof Verification>;
 
+export const CheckpointPatch = Type.Object(
+  { pinned: Type.Boolean() },
+  { $id: 'CheckpointPatch', additionalProperties: false },
+);
 export const CheckpointPage = Page(Checkpoint, 'CheckpointPage');
 
 export const Model = Type.Object(
@@ -94,8 +110,8 @@ export const Model = Type.Object(
     name: Type.String(),
     jobId: Id('job'),
     checkpointId: Id('checkpoint'),
-    task: StringEnum(['classification', 'regression']),
-    target: Type.String(),
+    task: StringEnum(tasks),
+    target: Nullable(Type.String({ description: 'Column that it predicts; null of a language model' })),
     features: Type.Array(Type.Object({ name: Type.String(), type: Type.String() }, { additionalProperties: false })),
     classes: Nullable(Type.Array(Type.String())),
     createdAt: Time,
@@ -103,6 +119,8 @@ export const Model = Type.Object(
   { $id: 'Model', additionalProperties: false },
 );
 export type Model = Static<typeof Model>;
+/** What a model expects and gives, without opening its checkpoint. */
+export type ModelCard = Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
 export const ModelPage = Page(Model, 'ModelPage');
 
 export const PredictRequest = Type.Object(

@@ -1,4 +1,4 @@
-/** Datasets: an upload becomes a file on disk, the file a columnar artifact, and at last a row: what has a row is whole. */
+/** Datasets: an upload becomes a file on disk, the file an artifact to train from, and at last a row: what has a row is whole. */
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
@@ -45,21 +45,22 @@ export async function removeStaleUploads(config: Pick<Config, 'dataDir'>): Promi
 export function datasetService({ db, artifacts, config }: Parts) {
   const uploads = uploadFolder(config);
 
-  /** Reads the file at `path` and stores its columns. */
-  async function store(tenantId: string, path: string, upload: Upload, signal: AbortSignal) {
+  /** Reads the files in `folder` and stores what they hold. */
+  async function store(tenantId: string, folder: string, upload: Upload, signal: AbortSignal) {
     const { bytes, sha256, fileName, fields } = upload;
     const format = formatOf(upload);
     const earlier = await findDataset(db, { tenantId, sha256, format });
     if (earlier) return { dataset: earlier, created: false };
-    const output = `${path}.columns`;
-    const table = await ingest({ path, format, output, signal }).catch((error: unknown) => {
+    const path = upload.ofImages ? folder : join(folder, 'file');
+    const output = join(folder, 'read');
+    const { contents } = await ingest({ path, format, output, signal }).catch((error: unknown) => {
       throw uploadProblem(error);
     });
     const id = newId('dataset');
     const key = datasetKey(id);
     const artifact = await artifacts.put(key, createReadStream(output));
     const result = await insertDataset(db, {
-      ...{ tenantId, id, format, bytes, sha256, rowCount: table.rowCount, columns: table.columns },
+      ...{ tenantId, id, format, bytes, sha256, contents },
       ...{ artifactKey: key, artifactBytes: artifact.bytes, artifactSha256: artifact.sha256 },
       name: fields.name ?? nameOf(fileName),
     }).catch(async (error: unknown) => {
@@ -84,9 +85,8 @@ export function datasetService({ db, artifacts, config }: Parts) {
       await mkdir(uploads, { recursive: true });
       const folder = await mkdtemp(join(uploads, 'upload-'));
       try {
-        const path = join(folder, 'file');
-        const upload = await receiveUpload(parts, { path, maxBytes: config.maxUploadBytes, signal });
-        const { dataset, created } = await store(tenantId, path, upload, signal);
+        const upload = await receiveUpload(parts, { folder, maxBytes: config.maxUploadBytes, signal });
+        const { dataset, created } = await store(tenantId, folder, upload, signal);
         return { dataset: toDataset(dataset), created };
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -109,10 +109,9 @@ export function datasetService({ db, artifacts, config }: Parts) {
   };
 }
 
-const toDataset = ({ id, name, format, bytes, sha256, rowCount, columns, createdAt }: DatasetRow): Dataset => ({
-  ...{ id, name, format, bytes, sha256, rowCount, columns },
-  createdAt: createdAt.toISOString(),
-});
+/** Format and contents go together: they were stored by one ingest. */
+const toDataset = ({ id, name, format, bytes, sha256, contents, createdAt }: DatasetRow): Dataset =>
+  ({ id, name, format, bytes, sha256, ...contents, createdAt: createdAt.toISOString() }) as Dataset;
 
 /** `penguins` of `C:\data\penguins.csv`: browsers may send paths. */
 const nameOf = (fileName: string): string => parse(fileName.replaceAll('\\', '/')).name.slice(0, 200) || 'dataset';
@@ -123,10 +122,22 @@ const contentTypes: Readonly<Record<string, DatasetFormat>> = {
   'text/tab-separated-values': 'tsv',
   'application/jsonl': 'jsonl',
   'application/x-ndjson': 'jsonl',
+  'text/plain': 'text',
 };
 
-/** What the client says, else the file's name, else its content type. */
-function formatOf({ fields, fileName, contentType }: Upload): DatasetFormat {
+/** What the client says, else the file's name, else its content type. Images have one format. */
+function formatOf({ ofImages, fields, fileName, contentType }: Upload): DatasetFormat {
+  if (fields.format !== undefined && (fields.format === 'idx') !== ofImages) {
+    const expected = ofImages ? 'idx, the format of images' : 'images and labels, not file';
+    const error = {
+      path: ofImages ? '/format' : '/file',
+      message: `expected ${expected}`,
+      expected,
+      got: fields.format,
+    };
+    throw fieldProblem('invalid_request', error);
+  }
+  if (ofImages) return 'idx';
   const format = fields.format ?? formatOfName(fileName) ?? contentTypes[contentType.toLowerCase()];
   if (format) return format;
   throw fieldProblem(

@@ -1,8 +1,12 @@
-/** Models: what they are, and what they predict. The predicting itself happens in a process of its own. */
-import { fieldProblem, type Problem } from '../errors.js';
-import type { Model } from '../schemas/run.js';
-import { getModel, listModels, type ModelRow } from '../store/models.js';
+/** Models: what they are, and what they answer. The computing itself happens in a process of its own. */
+import { localPathMs } from '../artifacts/cache.js';
+import { fillDefaults } from '../engine/index.js';
+import { fieldProblem, Problem } from '../errors.js';
+import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
+import type { Model, ModelCard } from '../schemas/run.js';
+import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
+import { damageProblem } from './checkpoints.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
 
@@ -18,18 +22,44 @@ function tooManyRows(got: number, most: number): Problem {
   return fieldProblem('payload_too_large', { path: '/rows', message, expected, got });
 }
 
+/** What each kind of model is asked for; nobody can ask a masked language model anything. */
+const uses: Readonly<Record<ModelCard['task'], 'predict' | 'generate' | null>> = {
+  classification: 'predict',
+  regression: 'predict',
+  languageModel: 'generate',
+  maskedLanguageModel: null,
+};
+
+function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick<ModelRow, 'id' | 'card'>): void {
+  const use = uses[task];
+  if (use === wanted) return;
+  const hint = use ? `POST /v1/models/${id}/${use}` : 'download its checkpoint: its weights are for further training';
+  throw new Problem('unsuitable_model', `${wanted} is not for a model of the task ${task}`, { hint });
+}
+
 export function modelService({ db, artifacts, predictions }: Parts) {
-  /** Checked files by model. A model's file never changes, and hashing it for each request would cost more than predicting. */
-  const files = new Map<string, Promise<string>>();
+  /** Checked files by model: hashing one for each request would cost more than predicting. */
+  const files = new Map<string, { path: Promise<string>; askedAt: number }>();
 
   function fileOf(id: string, key: string, sha256: string): Promise<string> {
+    const now = performance.now();
     const known = files.get(id);
-    if (known) return known;
-    const checked = artifacts.localPath(key, sha256);
-    files.set(id, checked);
+    if (known && now - known.askedAt < localPathMs / 2) return known.path;
+    const path = artifacts.localPath(key, sha256);
+    files.delete(id); // so that it stands at the end
+    files.set(id, { path, askedAt: now });
     if (files.size > mostFiles) files.delete(files.keys().next().value!); // the oldest: it is only checked again
-    checked.catch(() => files.delete(id));
-    return checked;
+    path.catch(() => files.delete(id));
+    return path;
+  }
+
+  /** Problem `checkpoint_damaged` where it is not the file that was written. */
+  async function checkedFile({ id, checkpointId, jobId, artifactKey, sha256 }: StoredModel): Promise<string> {
+    try {
+      return await fileOf(id, artifactKey, sha256);
+    } catch (error) {
+      throw await damageProblem({ db, artifacts }, { id: checkpointId, jobId }, error);
+    }
   }
 
   return {
@@ -44,11 +74,22 @@ export function modelService({ db, artifacts, predictions }: Parts) {
 
     /** Problem `invalid_row` names row and field. */
     async predict({ tenantId, id, rows }: Owned & { rows: Record<string, unknown>[] }) {
-      const { artifactKey, sha256, card } = found(await getModel(db, { tenantId, id }), 'model', id);
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      requireUse('predict', model);
+      const { card } = model;
       const most = Math.max(1, Math.floor(mostProbabilities / (card.classes?.length ?? 1)));
       if (rows.length > most) throw tooManyRows(rows.length, most);
-      const path = await fileOf(id, artifactKey, sha256);
+      const path = await checkedFile(model);
       return { modelId: id, predictions: await predictions.predict({ id, path }, rows) };
+    },
+
+    /** Problem `invalid_prompt` names the character that the model does not know. */
+    async generate({ tenantId, id, body }: Owned & { body: GenerateRequest }): Promise<GenerateResponse> {
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      requireUse('generate', model);
+      const path = await checkedFile(model);
+      const request = fillDefaults(GenerateRequest, body) as ResolvedGenerateRequest;
+      return { modelId: id, ...(await predictions.generate({ id, path }, request)) };
     },
   };
 }

@@ -3,9 +3,9 @@
  * prefix, which checks every byte of it and lets it outlive the job that it came from.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { ArtifactError } from '../artifacts/errors.js';
 import type { Artifacts } from '../artifacts/index.js';
 import { originKey } from '../artifacts/keys.js';
+import { isDamage } from '../artifacts/same-store.js';
 import { EngineError, type Inheritance, type InheritedWeights, inheritanceOf } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
@@ -35,12 +35,11 @@ export async function copyFirstWhole(
   for (const checkpoint of rows) {
     const { artifactKey, sha256 } = checkpoint;
     const key = originKey(jobId);
-    if (!(await artifacts.stat(artifactKey))) continue;
     try {
-      await artifacts.put(key, artifacts.get(artifactKey), { sha256 });
+      await artifacts.put(key, await artifacts.get(artifactKey), { sha256 });
       return { origin: { key, sha256, weights }, checkpoint };
     } catch (error) {
-      if (!(error instanceof ArtifactError && error.code === 'corrupt')) throw error;
+      if (!(await isDamage(artifacts, error))) throw error;
     }
   }
   return null;
@@ -49,7 +48,7 @@ export async function copyFirstWhole(
 /** For the retry of a fork that made no checkpoint of its own. */
 export async function copyOrigin(artifacts: Artifacts, { key, ...origin }: Origin, jobId: string): Promise<Origin> {
   const copy = originKey(jobId);
-  await artifacts.put(copy, artifacts.get(key), { sha256: origin.sha256 });
+  await artifacts.put(copy, await artifacts.get(key), { sha256: origin.sha256 });
   return { ...origin, key: copy };
 }
 
@@ -96,7 +95,7 @@ async function headerOf(artifacts: Artifacts, key: string): Promise<Buffer> {
 }
 
 async function bytesOf(artifacts: Artifacts, key: string, count: number): Promise<Buffer> {
-  return Buffer.concat(await artifacts.get(key, { start: 0, end: count - 1 }).toArray());
+  return Buffer.concat(await (await artifacts.get(key, { start: 0, end: count - 1 })).toArray());
 }
 
 /** Imputation, scaling and classes were fitted on the training split, and the weights belong to them. */

@@ -2,8 +2,8 @@
  * A posted spec → the stored spec, with every default filled in and the task decided, and the plan of what it costs. What
  * cannot work is refused here, in milliseconds, before anything is allocated or queued.
  */
-import { resolveDatasetSpec } from '../data/resolve.js';
-import { type DataShape, fillDefaults, planTraining, resolveEngineSpec } from '../engine/index.js';
+import { resolveDataset } from '../data/resolve-dataset.js';
+import { fillDefaults, ModelSpec, planTraining, type ResolvedModelSpec, resolveEngineSpec } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
 import type { Plan } from '../schemas/job.js';
 import { JobSpec, type ResolvedJobSpec } from '../schemas/job-spec.js';
@@ -11,7 +11,7 @@ import type { DatasetRow } from '../store/datasets.js';
 import { specProblem } from './problems.js';
 
 export interface Surroundings {
-  dataset: Pick<DatasetRow, 'name' | 'columns' | 'rowCount'>;
+  dataset: Pick<DatasetRow, 'name' | 'contents'>;
   /** What the largest consumer can give to one job. */
   freeBytes: number;
   /** Its speed, null where none has measured it. */
@@ -57,37 +57,19 @@ export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJ
 
 function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'dataset' | 'machine'>) {
   try {
-    const filled = fillDefaults(JobSpec, body) as ResolvedJobSpec;
-    const resolved = resolveDatasetSpec(dataset.columns, dataset.rowCount, filled.dataset, body.task ?? 'auto');
-    const shape = shapeOf(filled, dataset, resolved);
-    const { name = dataset.name, limits, priority, metadata } = filled;
+    const { name = dataset.name, limits, priority, metadata } = fillDefaults(JobSpec, body) as ResolvedJobSpec;
+    const asked = fillDefaults(ModelSpec, body.model) as ResolvedModelSpec;
+    const request = { dataset: body.dataset, task: body.task ?? 'auto', model: asked };
+    const { task, shape, model = asked, dataset: data } = resolveDataset(dataset.contents, request);
     const spec: ResolvedJobSpec = {
-      ...{ name, task: resolved.task },
-      dataset: { ...filled.dataset, ignore: resolved.ignore },
-      ...resolveEngineSpec(body, shape),
+      ...{ name, task, dataset: data },
+      ...resolveEngineSpec({ ...body, model: model as JobSpec['model'] }, shape),
       ...{ limits, priority, metadata },
     };
     return { spec, plan: planTraining(spec, shape, machine) };
   } catch (error) {
     throw specProblem(error);
   }
-}
-
-/** Rows without a target are left out; one-hot widths are upper bounds, so the run needs no more than is planned here. */
-function shapeOf(
-  { dataset: { target, split } }: ResolvedJobSpec,
-  { columns, rowCount }: Surroundings['dataset'],
-  { task, classes = 1, estimatedInputs }: ReturnType<typeof resolveDatasetSpec>,
-): DataShape {
-  const rows = rowCount - (columns.find(({ name }) => name === target)?.missing ?? 0);
-  const validation = Math.round(split.validation * rows);
-  const test = Math.round(split.test * rows);
-  return {
-    task,
-    inputs: estimatedInputs,
-    outputs: classes,
-    rows: { train: rows - validation - test, validation, test },
-  };
 }
 
 function exceedsMemory(peakBytes: number, freeBytes: number): Problem {

@@ -1,5 +1,5 @@
 /** Proof that a checkpoint is what its spec, data and the checkpoint before give: the steps between are trained again. */
-import { ArtifactError } from '../artifacts/errors.js';
+import { isDamage } from '../artifacts/same-store.js';
 import { Problem } from '../errors.js';
 import { replay } from '../run/replay.js';
 import type { Verification } from '../schemas/run.js';
@@ -12,9 +12,6 @@ import type { Parts } from './index.js';
 const mostSteps = 20_000;
 const limitMs = 60_000;
 const mostCheckpoints = 2000;
-
-const isDamage = (error: unknown): error is ArtifactError =>
-  error instanceof ArtifactError && (error.code === 'corrupt' || error.code === 'missing');
 
 export function verificationService({ db, artifacts, config }: Parts) {
   /** One at a time: a replay takes a core, which the API needs. */
@@ -62,7 +59,7 @@ export function verificationService({ db, artifacts, config }: Parts) {
       try {
         return await verify(owned);
       } catch (error) {
-        throw isDamage(error) ? new Problem('unverifiable', error.message) : error;
+        throw (await isDamage(artifacts, error)) ? new Problem('unverifiable', (error as Error).message) : error;
       } finally {
         isBusy = false;
       }

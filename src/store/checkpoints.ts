@@ -1,6 +1,9 @@
-/** Checkpoints: the rows are the manifest of what may be resumed from; the files are artifacts. */
+/**
+ * Checkpoints: the rows are the manifest of what may be resumed from; the files are artifacts. Which of them stay is in
+ * checkpoint-keeping.ts.
+ */
 import { createHash } from 'node:crypto';
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Checkpoint } from '../schemas/run.js';
 import { type CheckpointsTable, type Db, inTransaction } from './database.js';
 import { addEvent } from './events.js';
@@ -67,12 +70,13 @@ export function insertCheckpoint(db: Db, { metrics, ...checkpoint }: NewCheckpoi
   });
 }
 
-/** The furthest checkpoint of a job, or null. */
+/** The furthest checkpoint of a job that is not known to be damaged, or null. */
 export async function latestCheckpoint(db: Db, jobId: string): Promise<ResumePoint | null> {
   const row = await db
     .selectFrom('checkpoints')
     .select(['id', 'artifactKey as key', 'sha256', 'chainSha256', 'bytes', 'step'])
     .where('jobId', '=', jobId)
+    .where('verifiedOk', '=', true)
     .orderBy('step', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -124,16 +128,13 @@ export async function listCheckpoints(
   return toPage(await query.execute(), limit);
 }
 
-/** Drops the rows of superseded checkpoints; returns the keys of their files, to be removed after the commit. */
-export function deleteCheckpoints(db: Db, { ids, ...run }: RunKey & { ids: string[] }): Promise<string[]> {
-  return inTransaction(db, async (trx) => {
-    await lockRun(trx, run);
-    const rows = await trx
-      .deleteFrom('checkpoints')
-      .where('jobId', '=', run.jobId)
-      .where('id', '=', sql<string>`any(${ids})`)
-      .returning('artifactKey')
-      .execute();
-    return rows.map((row) => row.artifactKey);
-  });
+/** All of a job's, the furthest first. */
+export async function checkpointsOfJob(db: Db, jobId: string): Promise<CheckpointRow[]> {
+  return db
+    .selectFrom('checkpoints')
+    .selectAll()
+    .where('jobId', '=', jobId)
+    .orderBy('step', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
 }

@@ -4,10 +4,10 @@ import pg from 'pg';
 import type { BaseLogger } from 'pino';
 import type { InheritedWeights } from '../engine/index.js';
 import type { RunError } from '../errors.js';
-import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
+import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import type { Checkpoint, Event, Model } from '../schemas/run.js';
+import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 
 /** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
 type Json<T> = ColumnType<T, string, string>;
@@ -22,8 +22,7 @@ export interface DatasetsTable {
   format: DatasetFormat;
   bytes: number;
   sha256: string;
-  rowCount: number;
-  columns: Json<ColumnInfo[]>;
+  contents: Json<DatasetContents>;
   artifactKey: string;
   artifactBytes: number;
   artifactSha256: string;
@@ -115,7 +114,17 @@ export interface CheckpointsTable {
   sha256: string;
   metrics: Json<Checkpoint['metrics']>;
   chainSha256: Generated<string>;
+  pinned: Generated<boolean>;
+  verifiedAt: Generated<Date>;
+  verifiedOk: Generated<boolean>;
   createdAt: CreatedAt;
+}
+
+export interface CheckpointReadersTable {
+  id: Generated<number>;
+  tenantId: string;
+  checkpointId: string;
+  until: Date;
 }
 
 export interface ModelsTable {
@@ -127,8 +136,6 @@ export interface ModelsTable {
   card: Json<ModelCard>;
   createdAt: CreatedAt;
 }
-/** What a model expects and gives, without opening its checkpoint. */
-export type ModelCard = Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
 
 export interface ConsumersTable {
   id: string;
@@ -154,6 +161,7 @@ export interface Database {
   metricChunks: MetricChunksTable;
   events: EventsTable;
   checkpoints: CheckpointsTable;
+  checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;

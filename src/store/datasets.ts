@@ -1,7 +1,7 @@
 /** Datasets: one row an upload, written once its columnar artifact is durable. */
 import type { Selectable } from 'kysely';
 import { Problem } from '../errors.js';
-import type { ColumnInfo, DatasetFormat } from '../schemas/dataset.js';
+import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { DatasetsTable, Db } from './database.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
@@ -17,8 +17,7 @@ export interface NewDataset {
   /** Of the uploaded file, like `sha256`. */
   bytes: number;
   sha256: string;
-  rowCount: number;
-  columns: ColumnInfo[];
+  contents: DatasetContents;
   artifactKey: string;
   artifactBytes: number;
   artifactSha256: string;
@@ -27,11 +26,11 @@ export interface NewDataset {
 /** Inserts a dataset; `created: false` where the tenant had uploaded the same bytes in the same format before. */
 export async function insertDataset(
   db: Db,
-  { columns, ...dataset }: NewDataset,
+  { contents, ...dataset }: NewDataset,
 ): Promise<{ dataset: DatasetRow; created: boolean }> {
   const inserted = await db
     .insertInto('datasets')
-    .values({ ...dataset, name: storableText(dataset.name), columns: json(columns) })
+    .values({ ...dataset, name: storableText(dataset.name), contents: json(contents) })
     .onConflict((conflict) => conflict.columns(['tenantId', 'sha256', 'format']).doNothing())
     .returningAll()
     .executeTakeFirst();

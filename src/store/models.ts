@@ -1,10 +1,10 @@
 /** Models: what a succeeded job leaves to predict with. */
 import type { Selectable } from 'kysely';
-import type { Db, ModelCard, ModelsTable, Trx } from './database.js';
+import type { ModelCard } from '../schemas/run.js';
+import type { Db, ModelsTable, Trx } from './database.js';
 import { json } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
 
-export type { ModelCard } from './database.js';
 export type ModelRow = Selectable<ModelsTable>;
 
 export interface NewModel {
@@ -25,11 +25,14 @@ export async function insertModel(
     .execute();
 }
 
+/** With the file it rests on. */
+export type StoredModel = ModelRow & { artifactKey: string; bytes: number; sha256: string };
+
 /** The model and the file it predicts from. */
 export async function getModel(
   db: Db,
   { tenantId, id }: { tenantId: string; id: string },
-): Promise<(ModelRow & { artifactKey: string; bytes: number; sha256: string }) | undefined> {
+): Promise<StoredModel | undefined> {
   return db
     .selectFrom('models')
     .innerJoin('checkpoints', 'checkpoints.id', 'models.checkpointId')

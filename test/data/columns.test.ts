@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Column, decodeColumns, encodeColumns } from '../../src/data/columns.js';
+import { type Column, columnsOf, encodeColumns } from '../../src/data/columns.js';
+import { decodeSafetensors } from '../../src/engine/index.js';
 import type { ColumnInfo } from '../../src/schemas/dataset.js';
 import { valueAt } from './support.js';
 
@@ -20,7 +21,7 @@ const columns: Column[] = [
 ];
 
 test('every column type reads back as it was written, missing values too', () => {
-  const table = decodeColumns(encodeColumns(2, info, columns));
+  const table = columnsOf(decodeSafetensors(encodeColumns(2, info, columns)));
   assert.deepEqual(table.info, info);
   const values = info.map(({ name }) => [valueAt(table.column(name), 0), valueAt(table.column(name), 1)]);
   assert.deepEqual(values, [
@@ -36,6 +37,6 @@ test('every column type reads back as it was written, missing values too', () =>
 test('a columnar file cut at any byte is refused', () => {
   const bytes = encodeColumns(2, info, columns);
   for (let length = 0; length < bytes.length; length++) {
-    assert.throws(() => decodeColumns(bytes.subarray(0, length)), { code: 'invalid_safetensors' });
+    assert.throws(() => decodeSafetensors(bytes.subarray(0, length)), { code: 'invalid_safetensors' });
   }
 });

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Columns } from '../../src/data/columns.js';
 import { encodeRawRows, encodeRows } from '../../src/data/encode.js';
-import { fitPreparation, type Preparation } from '../../src/data/prepare.js';
+import { type ColumnsPreparation, fitPreparation } from '../../src/data/prepare.js';
 import { splitRows } from '../../src/data/split.js';
-import type { Task } from '../../src/data/target.js';
+import type { TargetTask } from '../../src/data/target.js';
 import { assertRefused, type ExampleTable, exampleFile, readContent } from './support.js';
 
-async function fitted(content: string | Buffer, target: string, task: Task, ignore: string[] = []) {
+async function fitted(content: string | Buffer, target: string, task: TargetTask, ignore: string[] = []) {
   const { table } = await readContent(content);
   const dataset = { target, ignore, split: { type: 'random', validation: 0.2, test: 0.2, stratify: true } } as const;
   const { train } = splitRows(table, { dataset, task, seed: 3 });
@@ -18,7 +18,7 @@ async function fitted(content: string | Buffer, target: string, task: Task, igno
 const allRows = ({ rowCount }: Columns) => Int32Array.from({ length: rowCount }, (_, row) => row);
 
 test('rows of penguins and mpg encode to the same bits from the columns and from their raw JSON', async () => {
-  const cases: [name: ExampleTable, target: string, task: Task, ignore: string[]][] = [
+  const cases: [name: ExampleTable, target: string, task: TargetTask, ignore: string[]][] = [
     ['penguins', 'species', 'classification', []],
     ['mpg', 'mpg', 'regression', ['name']],
   ];
@@ -47,7 +47,7 @@ test('rows of penguins and mpg encode to the same bits from the columns and from
 // every type; z, the last row's category, is not in train
 const mixed =
   'n,c,b,d,id,y\n1,a,true,2024-01-01,q,1.5\n3,b,false,2024-01-03,r,2.5\n,,,,s,3.5\n5,z,true,2024-01-05,t,9.5\n';
-const mixedPreparation = async (): Promise<{ table: Columns; preparation: Preparation }> => {
+const mixedPreparation = async (): Promise<{ table: Columns; preparation: ColumnsPreparation }> => {
   const { table } = await readContent(mixed);
   const dataset = { target: 'y', ignore: ['id'] };
   return {

@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openColumns } from '../../src/data/columns.js';
 import { ingest } from '../../src/data/ingest.js';
-import { assertRefused, exampleFacts, exampleFile, withFolder } from './support.js';
+import { assertRefused, exampleFacts, exampleFile, openTable, tableOf, withFolder } from './support.js';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -20,20 +19,22 @@ test('penguins and mpg are typed as documented; counts and bounds are exact, mea
       const output = join(folder, name);
       const dataset = await ingest({ path: exampleFile(name), output });
       const upload = await readFile(exampleFile(name));
-      assert.deepEqual([dataset.format, dataset.rowCount], ['csv', facts.rows]);
+      const { rowCount, columns } = tableOf(dataset);
+      assert.deepEqual([dataset.format, rowCount], ['csv', facts.rows]);
       assert.deepEqual([dataset.bytes, dataset.sha256], [upload.length, sha256(upload)]);
       assert.deepEqual(
-        dataset.columns.map(({ type }) => type),
+        columns.map(({ type }) => type),
         types[name],
       );
-      dataset.columns.forEach(({ type, values, mean, ...counted }, index) => {
+      columns.forEach(({ type, values, mean, distinctCharacters, ...counted }, index) => {
         const { mean: exactMean, ...expected } = facts.columns[index]!;
         assert.deepEqual(counted, expected);
         assert.equal(mean === undefined, type !== 'number');
         if (mean !== undefined) assert.ok(Math.abs(mean / exactMean! - 1) < 1e-14, counted.name);
+        assert.equal(distinctCharacters, type === 'text' ? 45 : undefined);
         assert.equal(values?.length, type === 'category' ? counted.distinct : undefined);
       });
-      assert.deepEqual((await openColumns(output)).info, dataset.columns);
+      assert.deepEqual((await openTable(output)).info, columns);
     }
   });
 });
@@ -59,7 +60,8 @@ test('400 columns are read within 48 MiB of DuckDB memory, where a table of them
     const line = (make: (index: number) => string) =>
       `${Array.from({ length: 400 }, (_, index) => make(index)).join()}\n`;
     await writeFile(path, line((index) => `c${index}`) + line((index) => `${index}`) + line((index) => `${index + 1}`));
-    const { columns } = await ingest({ path, output: join(folder, 'out'), limits: { memoryBytes: 48 * 2 ** 20 } });
+    const limits = { memoryBytes: 48 * 2 ** 20 };
+    const { columns } = tableOf(await ingest({ path, output: join(folder, 'out'), limits }));
     assert.deepEqual(
       columns.map(({ min, max }) => [min, max]),
       columns.map((_, index) => [index, index + 1]),
@@ -83,12 +85,12 @@ test('names that are SQL, paths or prototypes are only names', async () => {
     const quoted = names.map((name) => `"${name.replaceAll('"', '""')}"`);
     await writeFile(path, `${quoted.join()}\n${names.map((_, index) => index).join()}\n`);
     const output = join(folder, "out'put");
-    const { columns } = await ingest({ path, output });
+    const { columns } = tableOf(await ingest({ path, output }));
     assert.deepEqual(
       columns.map(({ name, max }) => [name, max]),
       names.map((name, index) => [name, index]),
     );
-    const table = await openColumns(output);
+    const table = await openTable(output);
     const column = table.column('__proto__');
     assert.ok(column.type === 'number');
     assert.deepEqual(column.values, Float64Array.of(2));

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Column, type Columns, openColumns } from '../../src/data/columns.js';
+import type { Column, Columns } from '../../src/data/columns.js';
 import { DataError, type DataErrorDetails } from '../../src/data/errors.js';
 import { type IngestedDataset, resultName } from '../../src/data/ingest-protocol.js';
 import { defaultLimits, type IngestLimits } from '../../src/data/limits.js';
 import { readTable } from '../../src/data/read-table.js';
+import { openDataset } from '../../src/data/stored-dataset.js';
 import { projectRoot } from '../../src/paths.js';
-import type { DatasetFormat } from '../../src/schemas/dataset.js';
+import type { TableContents, TableFormat } from '../../src/schemas/dataset.js';
 
 export type ExampleTable = 'penguins' | 'mpg';
 
@@ -44,18 +45,31 @@ export async function withFolder<T>(use: (folder: string) => Promise<T>): Promis
   }
 }
 
-/** Reads a file's content as the ingest process does. */
+/** Reads a table's content as the ingest process does. */
 export function readContent(
   content: string | Uint8Array,
-  { format, limits }: { format?: DatasetFormat; limits?: Partial<IngestLimits> } = {},
-): Promise<IngestedDataset & { table: Columns }> {
+  { format, limits }: { format?: TableFormat; limits?: Partial<IngestLimits> } = {},
+): Promise<IngestedDataset & Omit<TableContents, 'kind'> & { table: Columns }> {
   return withFolder(async (scratch) => {
     const path = join(scratch, 'upload');
     await writeFile(path, content);
     const request = { path, scratch, limits: { ...defaultLimits, ...limits }, ...(format && { format }) };
     const dataset = await readTable(request);
-    return { ...dataset, table: await openColumns(join(scratch, resultName)) };
+    return { ...dataset, ...tableOf(dataset), table: await openTable(join(scratch, resultName)) };
   });
+}
+
+/** The columns of an ingested table. */
+export async function openTable(path: string): Promise<Columns> {
+  const stored = openDataset(await readFile(path));
+  assert.ok(stored.kind === 'table', stored.kind);
+  return stored.columns;
+}
+
+/** The contents of what must be a table. */
+export function tableOf({ contents }: Pick<IngestedDataset, 'contents'>): TableContents {
+  assert.ok(contents.kind === 'table', contents.kind);
+  return contents;
 }
 
 /** The value at a row: a number, or text, or null where it is missing. */

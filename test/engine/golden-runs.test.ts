@@ -166,9 +166,9 @@ const gpt: Rebuilt = {
   skip: isKeyBias,
 };
 
-function bert(targets: 'row' | 'masked', classes: number): Rebuilt {
+function bert(targets: 'row' | 'masked', classes: number, pooling: 'class' | 'mean' = 'class'): Rebuilt {
   const tokens: TokenShape = { vocabulary: 13, targets, padding: 0, mask: { token: 2, firstOrdinary: 3 } };
-  const spec = { type: 'bert', layers: 2, heads: 2, width, context: 7, dropout: 0 } as const;
+  const spec = { type: 'bert', layers: 2, heads: 2, width, context: 7, dropout: 0, pooling } as const;
   return {
     file: 'bert.json',
     stack: bertModel.layers(spec, { inputShape: [7], tokens, outputs: classes }),
@@ -189,6 +189,8 @@ for (const kernels of backends) {
       follow('gpt', gpt, kernels));
     it('a BERT follows PyTorch’s on padded rows: loss and gradient norm of 10 steps, and the final parameters but the keys’ biases', () =>
       follow('bert', bert('row', 3), kernels));
+    it('a BERT with mean pooling follows PyTorch’s on padded rows: the same of 10 steps', () =>
+      follow('bertMean', bert('row', 3, 'mean'), kernels));
     it('a BERT that restores masked tokens follows PyTorch’s, whose masks are drawn by another Philox: the same of 10 steps', () =>
       follow('bertMasked', bert('masked', 13), kernels));
   });

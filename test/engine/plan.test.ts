@@ -81,8 +81,8 @@ describe('plan', () => {
       ...always,
     }));
     resident.push({ pointer: order, elements: 650, ...always }, { pointer: inputs, elements: 850 * 20, ...always });
-    for (const { tensors } of [...planned.programs.first.values(), ...planned.programs.evaluation.values()]) {
-      const spans = [...resident, ...tensors];
+    for (const program of [...planned.programs.first.values(), ...planned.programs.evaluation.values()]) {
+      const spans = [...resident, ...program.tensors()];
       for (const [index, a] of spans.entries()) {
         assert.equal(a.pointer % 64, 0);
         assert.ok(a.pointer + a.elements * 4 <= planned.peakBytes);
@@ -98,7 +98,7 @@ describe('plan', () => {
   it('buffers share bytes: an evaluation of 20 layers needs those of 2, its training no gradient but the one at hand', () => {
     const bytes = (programs: ReadonlyMap<number, Program>, rows: number) => {
       const { tensors, input, end } = programs.get(rows)!;
-      return end - Math.min(input, ...tensors.map(({ pointer }) => pointer));
+      return end - Math.min(input, ...tensors().map(({ pointer }) => pointer));
     };
     const planned = plan({ ...tabular, model: { type: 'mlp', hidden: new Array(20).fill(64) } });
     const layer = 64 * 4; // bytes a row
@@ -137,6 +137,40 @@ describe('plan', () => {
           assert.equal(error.details!.path, `/model/hidden/${layer.at(-1)}`);
           assert.equal(error.details!.expected, 'at most 4294967296 bytes');
           assert.match(String(error.details!.got), /^\d+(\.\d+e\+\d+)? bytes$/);
+          return true;
+        },
+      );
+    }
+  });
+
+  it('refuses transformers of any size, naming the first layer too many: 256 blocks, a million wide, of a million positions', () => {
+    const long = { inputs: 1_000_000, outputs: 16_777_216 } as const;
+    const tokens = { vocabulary: 16_777_216, targets: 'position', padding: null } as const;
+    const width = 1_000_000;
+    const cases: [EngineSpec['model'], Partial<DataShape>, string][] = [
+      [{ type: 'gpt', layers: 256, heads: 64, width, context: 1_000_000 }, { ...long, tokens }, 'token'],
+      [
+        { type: 'bert', layers: 256, heads: 65_536, width: 65_536, context: 1_000_000 },
+        { inputs: 1_000_000, outputs: 2, tokens: { vocabulary: 5, targets: 'row', padding: 0 } },
+        'position',
+      ],
+      // Small weights, and scores of 10¹⁸ bytes.
+      [
+        { type: 'gpt', layers: 256, heads: 8, width: 8, context: 1_000_000 },
+        {
+          inputs: 1_000_000,
+          outputs: 9,
+          rows: { train: 9, validation: 0, test: 0 },
+          tokens: { ...tokens, vocabulary: 9 },
+        },
+        'blocks.0.attention',
+      ],
+    ];
+    for (const [model, over, layer] of cases) {
+      assert.throws(
+        () => plan({ model }, over),
+        (error: { code?: string; details?: EngineErrorDetails }) => {
+          assert.deepEqual([error.code, error.details!.layer], ['exceeds_engine_memory', layer]);
           return true;
         },
       );
@@ -188,6 +222,8 @@ describe('plan', () => {
       'invalid_spec',
       '/evaluation/metrics/0',
     );
+    const nothing = { vocabulary: 0, targets: 'row', padding: null } as const;
+    refused({ model: { type: 'bert' } }, { tokens: nothing }, 'invalid_data');
     refused({ ...tabular, optimizer: { type: 'sgd', nesterov: true } }, {}, 'invalid_spec', '/optimizer/momentum');
     refused({ ...tabular, training: { epochs: 1, steps: 1 } }, {}, 'invalid_spec', '/training');
   });

@@ -1,16 +1,27 @@
 /** Predicting from a checkpoint: the model that was measured, for any number of rows. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { LayerSpec } from '../../src/engine/layers/index.js';
 import { createPredictor } from '../../src/engine/predict.js';
+import type { EngineSpec } from '../../src/engine/spec.js';
 import { backends } from './backends.js';
 import { record, rings, surface } from './runs.js';
 
 for (const kernels of backends) {
   describe(`predict on ${kernels.name}`, () => {
-    it('gives the accuracy that the run reported: its best weights, for both losses of two classes', async () => {
+    it('gives the accuracy that the run reported: its best weights, for the losses of two classes, from logits and from a probability', async () => {
       const problem = rings({ train: 100, validation: 40, test: 70 });
-      for (const type of ['crossEntropy', 'binaryCrossEntropy'] as const) {
-        const spec = { model: { type: 'mlp' }, loss: { type }, training: { epochs: 20 } } as const;
+      const layers: LayerSpec[] = [
+        { type: 'dense', units: 16, activation: 'tanh' },
+        { type: 'dense', units: 1, activation: 'sigmoid' },
+      ];
+      const specs: EngineSpec[] = [
+        { model: { type: 'mlp' }, loss: { type: 'crossEntropy' } },
+        { model: { type: 'mlp' }, loss: { type: 'binaryCrossEntropy' } },
+        { model: { type: 'sequential', layers }, loss: { type: 'binaryCrossEntropy', fromLogits: false } },
+      ];
+      for (const each of specs) {
+        const spec = { ...each, training: { epochs: 20 } };
         const { checkpoints, outcome } = await record(problem, spec, { kernels });
         const predictor = await createPredictor(checkpoints.at(-1)!.bytes, kernels, 32);
         const { x, y, rows } = problem.data.test;

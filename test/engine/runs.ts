@@ -51,6 +51,31 @@ export function surface(rows: DataShape['rows']): Problem {
   return { shape: { task: 'regression', inputs: 3, outputs: 1, rows }, data };
 }
 
+/** Of rows of tokens whose targets are the next ones. */
+export function textShape(vocabulary: number, inputs: number, rows: DataShape['rows']): DataShape {
+  const tokens = { vocabulary, targets: 'position', padding: null } as const;
+  return { task: 'classification', inputs, outputs: vocabulary, tokens, rows };
+}
+
+/** Each token is the sum of the two before it, modulo the vocabulary: no position tells the next without the one before it. */
+export function sums(vocabulary: number, time: number, rows: DataShape['rows']): Problem {
+  const draws = new Draws(9, dataStream);
+  const split = (count: number): Split => {
+    const [x, y] = [new Int32Array(count * time), new Int32Array(count * time)];
+    for (let row = 0; row < count; row++) {
+      let [previous, token] = [draws.integer(vocabulary), draws.integer(vocabulary)];
+      for (let position = 0; position < time; position++) {
+        x[row * time + position] = token;
+        [previous, token] = [token, (previous + token) % vocabulary];
+        y[row * time + position] = token;
+      }
+    }
+    return { rows: count, x, y };
+  };
+  const data = { train: split(rows.train), validation: split(rows.validation), test: split(rows.test) };
+  return { shape: textShape(vocabulary, time, rows), data };
+}
+
 export interface Recording {
   readonly spec: ResolvedEngineSpec;
   readonly rows: readonly MetricRow[];

@@ -19,7 +19,7 @@ test('without its database every route that needs it is 503 with Retry-After, an
   const database = openDatabase({ url, schema: 'none' });
   const queue = await openQueue({ redisUrl: nowhere.REDIS_URL, databaseUrl: url, schema: 'none', prefix: 'none', log });
   const predictions = createPredictionHost({ config, log });
-  const parts = { db: database.db, artifacts: openArtifacts(config), queue, predictions, config, log };
+  const parts = { db: database.db, artifacts: await openArtifacts(config), queue, predictions, config, log };
   const app = buildApp({ config, services: createServices(parts), log });
 
   for (const path of ['/readyz', '/v1/jobs', '/v1/datasets', `/v1/models/mdl_${'0'.repeat(26)}`]) {

@@ -89,7 +89,7 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
   ],
   'no target': [
     () => post({ dataset: { id: penguins.id }, model: { type: 'mlp' } }),
-    { status: 400, code: 'invalid_request', path: '/dataset/target', detail: /required/ },
+    { status: 422, code: 'invalid_spec', path: '/dataset/target', fine: 'missing_target', detail: /required/ },
   ],
   'a target that is no column': [
     onTable({ target: 'clas' }),

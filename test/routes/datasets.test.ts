@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { before, test } from 'node:test';
-import type { Dataset } from '../../src/schemas/dataset.js';
+import type { Dataset, TableDataset } from '../../src/schemas/dataset.js';
+import { sha256 } from '../support/rows.js';
 import type { Problem } from './problem-body.js';
 import { csv, penguins, specOf, startApi, submit, type TestApi, uploadPenguins, uploadRequest } from './support.js';
 
@@ -13,7 +14,7 @@ before(async () => {
 
 test('the penguins are 201 with typed columns, and 200 with the same id when they come again', async () => {
   const first = await api.inject(uploadRequest(csv(await penguins(), 'penguins.csv')));
-  const dataset = first.json<Dataset>();
+  const dataset = first.json<TableDataset>();
   assert.equal(first.statusCode, 201);
   assert.equal(first.headers.location, `/v1/datasets/${dataset.id}`);
   assert.deepEqual([dataset.name, dataset.format, dataset.rowCount], ['penguins', 'csv', 344]);
@@ -28,6 +29,23 @@ test('the penguins are 201 with typed columns, and 200 with the same id when the
   const again = await api.inject(uploadRequest(csv(await penguins(), 'again.csv')));
   assert.deepEqual([again.statusCode, again.json<Dataset>().id], [200, dataset.id]);
   assert.deepEqual(await api.traces(), before);
+});
+
+test('a text says what it is, is found in lists as it was answered, and is 200 with the same id when it comes again', async () => {
+  const content = 'Où êtes-vous ?\nIci 🎭\n';
+  const first = await api.inject(uploadRequest({ name: 'file', content, fileName: 'play.txt', type: 'text/plain' }));
+  const { id, createdAt, ...text } = first.json<Dataset>();
+  assert.equal(first.statusCode, 201);
+  assert.deepEqual(text, {
+    ...{ name: 'play', kind: 'text', format: 'text', bytes: 26, sha256: sha256(content) },
+    ...{ characters: 21, distinctCharacters: 17, lines: 2, textBytes: 26 },
+  });
+  assert.deepEqual((await api.inject({ url: `/v1/datasets/${id}` })).json(), first.json());
+  const { items } = (await api.inject({ url: '/v1/datasets' })).json<{ items: Dataset[] }>();
+  assert.deepEqual(items[0], first.json());
+  const file = { name: 'file', content, fileName: 'again' };
+  const again = await api.inject(uploadRequest(file, { name: 'format', content: 'text' }));
+  assert.deepEqual([again.statusCode, again.json<Dataset>().id], [200, id]);
 });
 
 test('equal uploads at once make one dataset and one file', async () => {
@@ -46,7 +64,7 @@ test('fields count whether they stand before or behind the file; the format is f
     { name: 'format', content: 'tsv' },
   ];
   const file = csv('p\tq\n1\t2\n3\t4\n', 'odd.csv');
-  const behind = (await api.inject(uploadRequest(file, name, format))).json<Dataset>();
+  const behind = (await api.inject(uploadRequest(file, name, format))).json<TableDataset>();
   const ahead = (await api.inject(uploadRequest(name, format, file))).json<Dataset>();
   assert.deepEqual([behind.name, behind.format, behind.columns.length], ['mine', 'tsv', 2]);
   assert.equal(ahead.id, behind.id);

@@ -1,20 +1,15 @@
 /** The whole way over HTTP: a table is uploaded, a consumer trains on it, and its model predicts raw rows. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { environmentOf } from '../../src/config.js';
+import { before, test } from 'node:test';
 import type { Job } from '../../src/schemas/job.js';
 import type { Metrics, Model, Prediction } from '../../src/schemas/run.js';
 import type { Problem } from './problem-body.js';
-import { specOf, startApi, submit, type TestApi, uploadPenguins } from './support.js';
+import { specOf, startApi, type TestApi, uploadPenguins } from './support.js';
+import { ask, startConsumer, train } from './training.js';
 
 let api: TestApi;
 let job: Job;
-let consumer: ChildProcess;
 const row = {
   island: 'Biscoe',
   bill_length_mm: 50,
@@ -27,26 +22,11 @@ const row = {
 before(async () => {
   api = await startApi({ LOG_LEVEL: 'error' });
   const dataset = await uploadPenguins(api);
-  consumer = fork(fileURLToPath(new URL('../../workers/consumer.js', import.meta.url)), {
-    env: environmentOf(api.config),
-  });
-  job = await submit(api, specOf(dataset));
-  const deadline = Date.now() + 60_000;
-  while (!['succeeded', 'failed'].includes(job.state)) {
-    assert.ok(Date.now() < deadline, `still ${job.state}`);
-    await sleep(100);
-    job = (await api.inject({ url: `/v1/jobs/${job.id}` })).json<Job>();
-  }
+  startConsumer(api);
+  job = await train(api, specOf(dataset));
 });
 
-after(async () => {
-  const exited = once(consumer, 'exit');
-  consumer.kill('SIGTERM');
-  await exited;
-});
-
-const predict = (rows: unknown) =>
-  api.inject({ method: 'POST', url: `/v1/models/${job.result?.modelId}/predict`, payload: { rows } });
+const predict = (rows: unknown) => ask(api, job, 'predict', { rows });
 
 test('a job of the default spec succeeds, with a test accuracy ≥ 0.95 in its result', () => {
   assert.equal(job.state, 'succeeded', JSON.stringify(job.error));

@@ -121,5 +121,7 @@ it('a run that broke off after its final checkpoint ends with that one, not with
   await (await consumerOf(yard)).run({ jobId, generation: 1 });
   const { state, result } = await read(jobId);
   assert.deepEqual([state, result?.bestCheckpointId], ['succeeded', before[0]!.id]);
-  assert.deepEqual((await listCheckpoints(yard.db, { tenantId, jobId, limit: 10 })).items, before);
+  const after = (await listCheckpoints(yard.db, { tenantId, jobId, limit: 10 })).items;
+  const idsOf = (rows: typeof before) => rows.map(({ id }) => id);
+  assert.deepEqual(idsOf(after), idsOf(before));
 });

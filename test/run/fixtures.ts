@@ -50,11 +50,7 @@ export const examplePath = (name: string): string => join(projectRoot, 'examples
 export type Body = Omit<JobSpec, 'dataset'> & { dataset?: Partial<JobSpec['dataset']> };
 
 /** A body as stored: defaults filled in and planned. */
-export function resolveBody(
-  dataset: Pick<DatasetRow, 'id' | 'name' | 'columns' | 'rowCount'>,
-  target: string,
-  body: Body,
-) {
+export function resolveBody(dataset: Pick<DatasetRow, 'id' | 'name' | 'contents'>, target: string, body: Body) {
   const posted = { ...body, dataset: { id: dataset.id, target, ...body.dataset } };
   return planSpec(posted, { dataset, freeBytes: 2 ** 32, gflops: null, machine: { threads: 1, scratchBytes: 0 } });
 }
@@ -65,10 +61,10 @@ export class Yard {
   readonly artifacts: Artifacts;
   readonly config: Config;
 
-  private constructor(db: Db, config: Config) {
+  constructor(db: Db, config: Config, artifacts: Artifacts) {
     this.db = db;
     this.config = config;
-    this.artifacts = openArtifacts(config);
+    this.artifacts = artifacts;
   }
 
   static async open(
@@ -86,18 +82,18 @@ export class Yard {
       LEASE_SECONDS: '1',
       ...settings,
     });
-    return new Yard(db, config);
+    return new Yard(db, config, await openArtifacts(config));
   }
 
   async addExample(name: string): Promise<DatasetRow> {
     const folder = await temporaryFolder();
     const output = join(folder, 'columns');
-    const { format, rowCount, columns, bytes, sha256 } = await ingest({ path: examplePath(name), output });
+    const { format, contents, bytes, sha256 } = await ingest({ path: examplePath(name), output });
     const id = newId('dataset');
     const artifactKey = `datasets/${id}.safetensors`;
     const stored = await this.artifacts.put(artifactKey, await readFile(output));
     const { dataset } = await insertDataset(this.db, {
-      ...{ tenantId, id, name, format, bytes, sha256, rowCount, columns, artifactKey },
+      ...{ tenantId, id, name, format, bytes, sha256, contents, artifactKey },
       ...{ artifactBytes: stored.bytes, artifactSha256: stored.sha256 },
     });
     return dataset;

@@ -4,12 +4,12 @@ import { isTransient, persist } from '../../src/run/transient.js';
 
 const withCode = (code: string, message = 'failed') => Object.assign(new Error(message), { code });
 
-it('waits out a database that is away, shutting down or deadlocked, and nothing else', () => {
-  for (const code of ['ECONNREFUSED', 'ECONNRESET', '08006', '57P01', '57P03', '53300', '40P01']) {
+it('waits out a database that is away, shutting down or deadlocked, a store that is away, and nothing else', () => {
+  for (const code of ['ECONNREFUSED', 'ECONNRESET', '08006', '57P01', '57P03', '53300', '40P01', 'unavailable']) {
     assert.ok(isTransient(withCode(code)), code);
   }
   assert.ok(isTransient(new Error('Connection terminated unexpectedly')));
-  for (const code of ['23505', '22P02', '42P01', 'stale_epoch', 'ENOSPC'])
+  for (const code of ['23505', '22P02', '42P01', 'stale_epoch', 'storage', 'missing'])
     assert.ok(!isTransient(withCode(code)), code);
   assert.ok(!isTransient(new Error('no')));
 });

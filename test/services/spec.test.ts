@@ -16,7 +16,7 @@ const columns: ColumnInfo[] = [
   number('price', 950, { missing: 100 }),
 ];
 const around: Surroundings = {
-  dataset: { name: 'houses', columns, rowCount: 1000 },
+  dataset: { name: 'houses', contents: { kind: 'table', columns, rowCount: 1000 } },
   freeBytes: 2 ** 30,
   gflops: null,
   machine: { threads: 1, scratchBytes: 0 },

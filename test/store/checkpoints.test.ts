@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { deleteCheckpoints, getCheckpoint, latestCheckpoint, listCheckpoints } from '../../src/store/checkpoints.js';
+import { latestCheckpoint, listCheckpoints } from '../../src/store/checkpoints.js';
 import type { Db } from '../../src/store/database.js';
 import { listEvents } from '../../src/store/events.js';
 import { freshDatabase } from '../support/database.js';
@@ -27,13 +27,4 @@ test('the latest checkpoint is the one furthest on; only the newest best one is 
   const events = await listEvents(db, { tenantId, jobId: run.id, limit: 10 });
   const announced = events.items.filter((event) => event.type === 'checkpoint').map(({ data: { id } }) => id);
   assert.deepEqual(announced, ids);
-});
-
-test('deleting gives back the files’ keys, of this job’s checkpoints alone', async () => {
-  const [run, other] = [await addRun(db), await addRun(db)];
-  const [mine, theirs] = [await addCheckpoint(db, run, 10), await addCheckpoint(db, other, 10)];
-  const keys = await deleteCheckpoints(db, { jobId: run.id, epoch: run.epoch, ids: [mine, theirs] });
-  assert.deepEqual(keys, [`jobs/${run.id}/1/10`]);
-  assert.equal(await getCheckpoint(db, { tenantId, id: mine }), undefined);
-  assert.ok(await getCheckpoint(db, { tenantId, id: theirs }));
 });

@@ -17,7 +17,8 @@ function upload(content: string, tenant = tenantId) {
   const columns: ColumnInfo[] = [{ name: 'größe', type: 'number', missing: 0, distinct: 2, min: -1.5, max: 1e300 }];
   return {
     ...{ id, tenantId: tenant, name: 'numbers', format: 'csv' as const, bytes: 3e12, sha256: sha256(content) },
-    ...{ rowCount: 2, columns, artifactKey: `datasets/${id}`, artifactBytes: 100, artifactSha256: sha256(id) },
+    contents: { kind: 'table' as const, rowCount: 2, columns },
+    ...{ artifactKey: `datasets/${id}`, artifactBytes: 100, artifactSha256: sha256(id) },
   };
 }
 

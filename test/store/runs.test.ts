@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { RunError } from '../../src/errors.js';
 import type { JobState, Progress } from '../../src/schemas/job.js';
-import { deleteCheckpoints } from '../../src/store/checkpoints.js';
+import { deleteCheckpoints } from '../../src/store/checkpoint-keeping.js';
 import type { Db } from '../../src/store/database.js';
 import { addRunEvents } from '../../src/store/events.js';
 import { newId } from '../../src/store/ids.js';

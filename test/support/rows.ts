@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { JobResult } from '../../src/schemas/job.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
+import type { ModelCard } from '../../src/schemas/run.js';
 import { insertCheckpoint } from '../../src/store/checkpoints.js';
 import type { Db } from '../../src/store/database.js';
 import { insertDataset } from '../../src/store/datasets.js';
 import { newId } from '../../src/store/ids.js';
 import { insertJob, type NewJob } from '../../src/store/jobs.js';
 import { appendMetrics } from '../../src/store/metrics.js';
-import type { ModelCard, NewModel } from '../../src/store/models.js';
+import type { NewModel } from '../../src/store/models.js';
 import { type ClaimedJob, claim, succeed } from '../../src/store/runs.js';
 
 export const tenantId = 'local';
@@ -21,7 +22,8 @@ export const spec = { name: 'test', logging: { everySteps: 1 } } as ResolvedJobS
 export async function addDataset(db: Db): Promise<string> {
   const id = newId('dataset');
   const { dataset } = await insertDataset(db, {
-    ...{ tenantId, id, name: 'numbers', format: 'csv', bytes: 10, sha256: sha256(id), rowCount: 2, columns: [] },
+    ...{ tenantId, id, name: 'numbers', format: 'csv', bytes: 10, sha256: sha256(id) },
+    contents: { kind: 'table', rowCount: 2, columns: [] },
     ...{ artifactKey: `datasets/${id}.safetensors`, artifactBytes: 100, artifactSha256: sha256(`artifact ${id}`) },
   });
   return dataset.id;

@@ -44,6 +44,10 @@ export interface ActivationKernels {
   readonly biasSoftplus: BiasActivation;
   /** `dx[r,:] = y[r,:] ∘ (dy[r,:] − dy[r,:] · y[r,:])` for y = softmax(x); dx may be dy */
   readonly softmaxBackward: (rows: number, cols: number, y: Pointer, dy: Pointer, dx: Pointer) => void;
+  /** `y[r,:] = x[r,:] − log Σ exp(x[r,:])`; y is another buffer */
+  readonly logSoftmax: (rows: number, cols: number, x: Pointer, y: Pointer) => void;
+  /** `dx[r,:] = dy[r,:] − exp(y[r,:]) Σ dy[r,:]`; dx may be dy */
+  readonly logSoftmaxBackward: (rows: number, cols: number, y: Pointer, dy: Pointer, dx: Pointer) => void;
 
   // ── x · gate(x): not monotone, so that the output does not tell the derivative; forward saves it ────────────
   /** x σ(x) */

@@ -34,7 +34,7 @@ export function convolutionFrom({ im2col, col2im, gemmNN, gemmTN, gemmNT }: Part
       }
     },
 
-    // dW [filters, taps] = Σ rows dy [filters, pixels] · columnsᵀ
+    // dW [filters, taps] += Σ rows dy [filters, pixels] · columnsᵀ
     conv2dBackwardWeight(rows, channels, height, width, filters, kernel, stride, padding, x, dy, sums, columns) {
       const window = { kernel, stride, padding };
       const pixels = windowPlaces(height, window) * windowPlaces(width, window);
@@ -46,7 +46,7 @@ export function convolutionFrom({ im2col, col2im, gemmNN, gemmTN, gemmNT }: Part
         if (!pointwise) im2col(channels, height, width, kernel, stride, padding, image, columns);
         const dOutput = dy + row * filters * pixels * F32_BYTES;
         const source = pointwise ? image : columns;
-        gemmNT(filters, taps, pixels, dOutput, pixels, source, pixels, sums, taps, row === 0 ? 0 : 1);
+        gemmNT(filters, taps, pixels, dOutput, pixels, source, pixels, sums, taps, 1);
       }
     },
 

@@ -101,7 +101,7 @@ export interface ConvolutionKernels {
     /** One image's columns, to work in: those of one for each part the rows are cut into (../threads/cut.ts). */
     columns: Pointer,
   ) => void;
-  /** `sums = Σ_r dy[r] · columns(x[r])ᵀ`, [filters, channels, kernel, kernel]: one for each part the rows are cut into */
+  /** `sums += Σ_r dy[r] · columns(x[r])ᵀ`, [filters, channels, kernel, kernel]: one for each part the rows are cut into */
   readonly conv2dBackwardWeight: (
     rows: number,
     channels: number,

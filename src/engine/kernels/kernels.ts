@@ -42,6 +42,9 @@ export type ElementwiseBackward = (n: number, y: Pointer, dy: Pointer, dx: Point
 /** `y[r,c] = f(x[r,c] + bias[c])`; x and y may be the same buffer. */
 export type BiasActivation = (rows: number, cols: number, x: Pointer, bias: Pointer, y: Pointer) => void;
 
+/** Elements whose squares are added up before they enter a sum. */
+export const SQUARES_CHUNK = 8192;
+
 export interface Kernels
   extends ImageKernels,
     ActivationKernels,
@@ -76,8 +79,10 @@ export interface Kernels
   /** `out[c] += Σ_r x[r,c]`: the bias' gradient */
   readonly columnSums: (rows: number, cols: number, x: Pointer, out: Pointer) => void;
   /**
-   * `y[i] = keep(i) ? x[i] / (1 − rate) : 0`, keep from Philox4x32-10 with key = the two u32 at `key` and counter
-   * (i >> 2, stream, step, 0), lane i & 3, where step is the u32 at `step`; keep when the draw ≥ floor(rate · 2³²).
+   * `y[i] = keep(i) ? x[i] · scale : 0`: of the 2¹⁶ values of a draw, d = min(round(rate · 2¹⁶), 2¹⁶ − 1) drop, keep where
+   * the draw ≥ d, and scale = 2¹⁶ / (2¹⁶ − d), rounded to float32. Draws are from Philox4x32-10 with key = the two u32 at
+   * `key` and counter (i >> 3, stream, step, 0), where step is the u32 at `step`: the low or high half, by i & 1, of word
+   * (i & 7) >> 1.
    * `mask`, if not 0, is u32 [⌈n / 16⌉] and keeps keep(i) as bit i & 15 of word i >> 4 (so that each word is also a finite
    * float32). `first` is the i of x[0], a multiple of 16: a part of a buffer draws what the whole would.
    */
@@ -92,7 +97,7 @@ export interface Kernels
     mask: Pointer,
     first: number,
   ) => void;
-  /** `dx[i] = keep(i) ? dy[i] / (1 − rate) : 0`, keep from the mask; dx may be dy */
+  /** `dx[i] = keep(i) ? dy[i] · scale : 0`, keep from the mask; dx may be dy */
   readonly dropoutBackward: (n: number, dy: Pointer, mask: Pointer, dx: Pointer, rate: number) => void;
   /** `x[i] = value` */
   readonly fill: (n: number, x: Pointer, value: number) => void;
@@ -147,8 +152,10 @@ export interface Kernels
   readonly softmax: (rows: number, cols: number, z: Pointer, p: Pointer) => void;
 
   // ── the flat parameter buffer ──────────────────────────────────────────────────────────────────────────────
-  /** `Σ x²` as float64 into the slot `out` (overwritten): fixed chunks in a fixed order */
-  readonly sumOfSquares: (n: number, x: Pointer, out: Pointer) => void;
+  /** `partials[j] = Σ x²`, float64, over chunk j of SQUARES_CHUNK elements: can be cut between chunks */
+  readonly chunkSquares: (n: number, x: Pointer, partials: Pointer) => void;
+  /** `Σ partials[j]` in order, into the float64 slot `out` */
+  readonly sumChunks: (chunks: number, partials: Pointer, out: Pointer) => void;
   /** `g[i] += l2 · w[i] + l1 · sign(w[i])`, sign(0) = 0 */
   readonly penalties: (n: number, w: Pointer, g: Pointer, l1: number, l2: number) => void;
   /** `w −= lr · g`; lr is the f32 at `learningRate` */

@@ -39,6 +39,19 @@ export interface LossKernels {
     dLogits: Pointer,
     sum: Pointer,
   ) => void;
+  /**
+   * prediction float32 [rows, cols], probabilities p, targets t as many, in [0, 1]; rowWeights float32 [rows], or 0 for all
+   * ones: −w (t log p + (1 − t) log(1 − p)), no logarithm below −100; dPrediction = w (p − t) / max(p (1 − p), 1e-12) / cols
+   */
+  readonly binaryCrossEntropy: (
+    rows: number,
+    cols: number,
+    prediction: Pointer,
+    targets: Pointer,
+    rowWeights: Pointer,
+    dPrediction: Pointer,
+    sum: Pointer,
+  ) => void;
   /** `y[i] = scale · x[i] + shift`; y may be x: weights of rows from targets of 0 and 1 */
   readonly affine: (n: number, x: Pointer, y: Pointer, scale: number, shift: number) => void;
 }

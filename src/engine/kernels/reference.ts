@@ -4,14 +4,15 @@
  */
 import { viewMemory } from '../memory.js';
 import { philox } from '../rng.js';
-import type {
-  BiasActivation,
-  Elementwise,
-  ElementwiseBackward,
-  Gemm,
-  Kernels,
-  KernelsFactory,
-  Pointer,
+import {
+  type BiasActivation,
+  type Elementwise,
+  type ElementwiseBackward,
+  type Gemm,
+  type Kernels,
+  type KernelsFactory,
+  type Pointer,
+  SQUARES_CHUNK,
 } from './kernels.js';
 import { activationKernels } from './reference/activations.js';
 import { imageKernels } from './reference/images.js';
@@ -20,10 +21,14 @@ import { maskingKernels } from './reference/masking.js';
 import { normalizationKernels } from './reference/normalization.js';
 import { sequenceKernels } from './reference/sequences.js';
 import { updateKernels } from './reference/updates.js';
+import type { AttentionKernels, SequenceKernels } from './sequence-kernels.js';
 
 const identity = (x: number) => x;
 const relu = (x: number) => Math.max(x, 0);
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** How many of the 2¹⁶ values of a draw drop an element: never all of them. */
+const droppedDraws = (rate: number) => Math.min(Math.round(rate * 2 ** 16), 2 ** 16 - 1);
 
 // Derivatives by the output y.
 const reluDerivative = (y: number) => (y <= 0 ? 0 : 1);
@@ -93,14 +98,20 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
     return { start, max, sum };
   };
 
-  return {
+  /** Σ x[i]² for from ≤ i < to */
+  const squares = (from: number, to: number, x: Pointer) => {
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += f32[(x >>> 2) + i]! ** 2;
+    return sum;
+  };
+
+  const plain = {
     name: 'reference',
     ...activationKernels(views),
     ...normalizationKernels(views),
     ...lossKernels(views),
     ...updateKernels(views),
     ...imageKernels(views),
-    ...sequenceKernels(views),
     ...maskingKernels(views),
 
     gemmNN: gemm(false, false),
@@ -128,24 +139,25 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
 
     dropout(n, x, y, rate, key, step, stream, mask, first) {
       const draws = new Uint32Array(4);
-      const threshold = Math.floor(rate * 2 ** 32);
-      const kept = Math.fround(1 - rate);
+      const dropped = droppedDraws(rate);
+      const scale = Math.fround(2 ** 16 / (2 ** 16 - dropped));
       if (mask !== 0) u32.fill(0, mask >>> 2, (mask >>> 2) + Math.ceil(n / 16));
       for (let i = 0; i < n; i++) {
-        const block = (first + i) >>> 2;
-        if (i % 4 === 0) philox(u32[key >>> 2]!, u32[(key >>> 2) + 1]!, block, stream, u32[step >>> 2]!, 0, draws);
-        const keep = draws[i % 4]! >= threshold;
-        f32[(y >>> 2) + i] = keep ? f32[(x >>> 2) + i]! / kept : 0;
+        const block = (first + i) >>> 3;
+        if (i % 8 === 0) philox(u32[key >>> 2]!, u32[(key >>> 2) + 1]!, block, stream, u32[step >>> 2]!, 0, draws);
+        const draw = (draws[(i % 8) >> 1]! >>> (16 * (i % 2))) & 0xffff;
+        const keep = draw >= dropped;
+        f32[(y >>> 2) + i] = keep ? f32[(x >>> 2) + i]! * scale : 0;
         if (mask !== 0 && keep) u32[(mask >>> 2) + (i >>> 4)]! |= 1 << (i & 15);
       }
     },
 
-    // d (keep ∘ x / (1 − rate)) = keep ∘ dx / (1 − rate)
+    // d (keep ∘ x · scale) = keep ∘ dx · scale
     dropoutBackward(n, dy, mask, dx, rate) {
-      const kept = Math.fround(1 - rate);
+      const scale = Math.fround(2 ** 16 / (2 ** 16 - droppedDraws(rate)));
       for (let i = 0; i < n; i++) {
         const keep = (u32[(mask >>> 2) + (i >>> 4)]! >>> (i & 15)) & 1;
-        f32[(dx >>> 2) + i] = keep ? f32[(dy >>> 2) + i]! / kept : 0;
+        f32[(dx >>> 2) + i] = keep ? f32[(dy >>> 2) + i]! * scale : 0;
       }
     },
 
@@ -222,9 +234,15 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
       }
     },
 
-    sumOfSquares(n, x, out) {
+    chunkSquares(n, x, partials) {
+      for (let from = 0, chunk = partials >>> 3; from < n; from += SQUARES_CHUNK, chunk++) {
+        f64[chunk] = squares(from, Math.min(from + SQUARES_CHUNK, n), x);
+      }
+    },
+
+    sumChunks(chunks, partials, out) {
       let sum = 0;
-      for (let i = 0; i < n; i++) sum += f32[(x >>> 2) + i]! ** 2;
+      for (let chunk = 0; chunk < chunks; chunk++) sum += f64[(partials >>> 3) + chunk]!;
       f64[out >>> 3] = sum;
     },
 
@@ -262,5 +280,6 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
         f32[(w >>> 2) + i]! -= (stepSize * mean) / (Math.sqrt(square) * invRootCorrection2 + epsilon);
       }
     },
-  };
+  } satisfies Omit<Kernels, keyof (SequenceKernels & AttentionKernels)>;
+  return { ...plain, ...sequenceKernels(views, plain) };
 }

@@ -36,6 +36,50 @@ export interface SequenceKernels {
     p: Pointer,
     dp: Pointer,
   ) => void;
+  /**
+   * Dropout (kernels.ts) of rows of probabilities: y[r,:] from what row r sees of x[r,:], its first `visible + r` elements, at
+   * most cols; 0 elsewhere. x and y have `stride` elements from row to row, keep one bit each: u32 [rows, ⌈stride / 16⌉]. Row r
+   * draws from element (firstRow + r) · 16 · ⌈stride / 16⌉ on, so that what is not seen need not be drawn.
+   */
+  readonly attentionDropout: (
+    rows: number,
+    cols: number,
+    stride: number,
+    visible: number,
+    x: Pointer,
+    y: Pointer,
+    rate: number,
+    key: Pointer,
+    step: Pointer,
+    stream: number,
+    firstRow: number,
+    keep: Pointer,
+  ) => void;
+  /** `dx = keep ∘ dy / (1 − rate)` where it is seen, 0 elsewhere: from the probabilities, again what was dropped of them; dx may be dy */
+  readonly attentionDropoutBackward: (
+    rows: number,
+    cols: number,
+    stride: number,
+    visible: number,
+    dy: Pointer,
+    dx: Pointer,
+    rate: number,
+    keep: Pointer,
+  ) => void;
+  /**
+   * `y[r,:] = Σ_t x[r,t,:] / n` for x [rows, time, width], over the n positions whose keyMask (int32 [rows, time], or 0 for
+   * all ones) is not 0; 0 where there is none
+   */
+  readonly sequenceMean: (rows: number, time: number, width: number, keyMask: Pointer, x: Pointer, y: Pointer) => void;
+  /** `dx[r,t,:] = dy[r,:] / n` at those positions, 0 at the others */
+  readonly sequenceMeanBackward: (
+    rows: number,
+    time: number,
+    width: number,
+    keyMask: Pointer,
+    dy: Pointer,
+    dx: Pointer,
+  ) => void;
 }
 
 /** Scaled dot-product attention (Vaswani et al. 2017), scale 1/√headSize. */
@@ -44,6 +88,10 @@ export interface AttentionKernels {
    * qkv [rows, time, 3, heads, headSize]; probabilities [rows, heads, time, time], softmax of q kᵀ / √headSize over the keys
    * that are seen (causal: none behind the query; keyMask int32 [rows, time], or 0 for all ones: none that is 0);
    * y [rows, time, heads, headSize] = probabilities · v. Causal, probabilities above the diagonal may be left unwritten.
+   *
+   * With a rate above 0 it is dropped probabilities that multiply v: keep u32 [rows, heads, time, ⌈time / 16⌉], drawn as
+   * attentionDropout does, its rows being the queries from number firstRow · heads · time on. `dropped` is float32 [time, time]
+   * to work in: one for each part the rows are cut into (../threads/cut.ts). At rate 0 what follows it is not used.
    */
   readonly attention: (
     rows: number,
@@ -55,6 +103,13 @@ export interface AttentionKernels {
     qkv: Pointer,
     probabilities: Pointer,
     y: Pointer,
+    rate: number,
+    key: Pointer,
+    step: Pointer,
+    stream: number,
+    firstRow: number,
+    keep: Pointer,
+    dropped: Pointer,
   ) => void;
   /** dqkv from dy and what forward left. */
   readonly attentionBackward: (
@@ -67,7 +122,10 @@ export interface AttentionKernels {
     probabilities: Pointer,
     dy: Pointer,
     dqkv: Pointer,
-    /** float32 [time, time], to work in: one for each part the rows are cut into (../threads/cut.ts). */
+    /** float32 [time, time], to work in, as `dropped`. */
     dScores: Pointer,
+    rate: number,
+    keep: Pointer,
+    dropped: Pointer,
   ) => void;
 }

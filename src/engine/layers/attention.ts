@@ -1,12 +1,15 @@
 /**
  * Multi-head self-attention (Vaswani et al. 2017): query, key and value of each position from one product with packed
  * weights [width, 3 · width], heads side by side; softmax(q kᵀ / √headSize) v by head; then a projection [width, width].
- * Causal, a position sees itself and those before it. Where the sequences are padded, no position sees the padding.
+ * Causal, a position sees itself and those before it. Where the sequences are padded, no position sees the padding. In
+ * training a share of the probabilities may be dropped before they weigh the values.
  */
 import { type Static, Type } from '#typebox';
 import { EngineError } from '../errors.js';
 import { xavier } from '../initializers.js';
+import { maskWords } from '../kernels/attention.js';
 import { batchParts } from '../threads/cut.js';
+import { dropoutRate } from './dropout.js';
 import type { Layer, LayerIo } from './layer.js';
 import { emitLinear, emitLinearBackward, type Linear, linearParameters } from './linear.js';
 import { sequenceShape } from './sequence.js';
@@ -19,6 +22,9 @@ export const AttentionSpec = Type.Object(
     heads: headsField,
     causal: Type.Optional(Type.Boolean({ default: false })),
     bias: Type.Optional(Type.Boolean({ default: true })),
+    dropout: Type.Optional(
+      Type.Number({ ...dropoutRate, default: 0, description: 'Of the probabilities, in training' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -40,6 +46,17 @@ function sizesOf({ heads, causal = false }: AttentionSpec, { rows, inputShape }:
   const [time, width] = inputShape as [number, number];
   const order: 0 | 1 = causal ? 1 : 0;
   return { sizes: [rows, heads, time, width / heads, order] as const, positions: rows * time, time, width };
+}
+
+/** Which probabilities were kept, a bit each, and room for those that are left. */
+function dropoutOf({ heads, dropout = 0 }: AttentionSpec, io: LayerIo) {
+  const [time] = io.inputShape as [number, number];
+  if (!io.training || dropout === 0) return { rate: 0, keep: 0, dropped: 0 };
+  return {
+    rate: dropout,
+    keep: io.buffer('keep', io.rows * heads * time * maskWords(time)), // [rows, heads, time, ⌈time / 16⌉]
+    dropped: io.buffer('dropped', batchParts(io.rows) * time * time),
+  };
 }
 
 export const attention: Layer<AttentionSpec> = {
@@ -64,7 +81,10 @@ export const attention: Layer<AttentionSpec> = {
     emitLinear(io, { ...qkv, rows: positions }, { x, y: packed });
     const probabilities = io.buffer('probabilities', io.rows * spec.heads * time * time); // [rows, heads, time, time]
     const mixed = io.buffer('mixed', positions * width); // [rows, time, heads, headSize]
-    io.call('attention', ...sizes, io.keyMask, packed, probabilities, mixed);
+    const { rate, keep, dropped } = dropoutOf(spec, io);
+    const { key, step, stream } = io.random;
+    const drawn = [rate, key, step, stream, 0, keep, dropped] as const;
+    io.call('attention', ...sizes, io.keyMask, packed, probabilities, mixed, ...drawn);
     const y = io.buffer('output', positions * width); // [rows, time, width]
     emitLinear(io, { ...projection, rows: positions }, { x: mixed, y });
     return y;
@@ -81,7 +101,8 @@ export const attention: Layer<AttentionSpec> = {
     emitLinearBackward(io, { ...projection, rows: positions }, { x: mixed, y, dy, dx: dMixed });
     const dPacked = io.buffer('qkvGradient', positions * 3 * width);
     const scores = io.buffer('scores', batchParts(io.rows) * time * time);
-    io.call('attentionBackward', ...sizes, packed, probabilities, dMixed, dPacked, scores);
+    const { rate, keep, dropped } = dropoutOf(spec, io);
+    io.call('attentionBackward', ...sizes, packed, probabilities, dMixed, dPacked, scores, rate, keep, dropped);
     const dx = io.needsInputGradient ? io.buffer('inputGradient', positions * width) : null;
     emitLinearBackward(io, { ...qkv, rows: positions }, { x, y: packed, dy: dPacked, dx });
     return dx ?? dy;

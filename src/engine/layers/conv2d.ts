@@ -86,7 +86,7 @@ export const conv2d: Layer<Conv2dSpec> = {
     if (activation !== 'identity') activations[activation].backward(io, io.rows * filters * pixels, y, dz);
     const work = io.buffer('gradientColumns', batchParts(io.rows) * columns);
     const parts = batchParts(io.rows);
-    const weightSums = io.buffer('weightSums', parts * weights); // [parts, filters, channels, kernel, kernel]
+    const weightSums = emitZeros(io, 'weightSums', parts * weights); // [parts, filters, channels, kernel, kernel]
     io.call('conv2dBackwardWeight', io.rows, ...sizes, x, dz, weightSums, work);
     emitColumnSums(io, { rows: parts, cols: weights }, { x: weightSums, gradient: io.gradient('weight') });
     const biasSums = emitZeros(io, 'biasSums', parts * filters);

@@ -18,12 +18,14 @@ import { GeluTanhSpec, geluTanh } from './gelu-tanh.js';
 import type { Layer } from './layer.js';
 import { LayerNormSpec, layerNorm } from './layer-norm.js';
 import { LeakyReluSpec, leakyRelu } from './leaky-relu.js';
+import { LogSoftmaxSpec, logSoftmax } from './log-softmax.js';
 import { MaxPool2dSpec, maxPool2d } from './max-pool2d.js';
 import { PoolerSpec, pooler } from './pooler.js';
 import { PositionEmbeddingSpec, positionEmbedding } from './position-embedding.js';
 import { ReluSpec, relu } from './relu.js';
 import { ReshapeSpec, reshape } from './reshape.js';
 import { SegmentEmbeddingSpec, segmentEmbedding } from './segment-embedding.js';
+import { SequenceMeanSpec, sequenceMean } from './sequence-mean.js';
 import { SigmoidSpec, sigmoid } from './sigmoid.js';
 import { SiluSpec, silu } from './silu.js';
 import { SoftmaxSpec, softmax } from './softmax.js';
@@ -43,6 +45,7 @@ export const leafSpecs = [
   SegmentEmbeddingSpec,
   AttentionSpec,
   PoolerSpec,
+  SequenceMeanSpec,
   UnembeddingSpec,
   BatchNormSpec,
   LayerNormSpec,
@@ -56,6 +59,7 @@ export const leafSpecs = [
   GeluTanhSpec,
   SoftplusSpec,
   SoftmaxSpec,
+  LogSoftmaxSpec,
   DropoutSpec,
 ] as const;
 export const LeafSpec = tagged([...leafSpecs]);
@@ -73,6 +77,7 @@ export const leaves: { readonly [Type in LeafSpec['type']]: Layer<Extract<LeafSp
   segmentEmbedding,
   attention,
   pooler,
+  sequenceMean,
   unembedding,
   batchNorm,
   layerNorm,
@@ -86,6 +91,7 @@ export const leaves: { readonly [Type in LeafSpec['type']]: Layer<Extract<LeafSp
   geluTanh,
   softplus,
   softmax,
+  logSoftmax,
   dropout,
 };
 

@@ -1,6 +1,7 @@
 /**
  * Binary cross-entropy from one logit a row: −w t log σ(z) − (1 − t) log(1 − σ(z)), t = 1 for the second of two classes,
- * w the weight of that class. The mean is over rows, whatever they weigh.
+ * w the weight of that class; or from σ(z), where the model puts out the probability itself. The mean is over rows, whatever
+ * they weigh.
  */
 import { type Static, Type } from '#typebox';
 import type { Resolved } from '../resolved.js';
@@ -9,6 +10,13 @@ import { type Loss, noRowWeights } from './loss.js';
 export const BinaryCrossEntropySpec = Type.Object(
   {
     type: Type.Literal('binaryCrossEntropy'),
+    fromLogits: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description:
+          'false: the model ends in a sigmoid, and puts out the probability of the second class; logits lose fewer digits',
+      }),
+    ),
     positiveWeight: Type.Optional(
       Type.Number({
         exclusiveMinimum: 0,
@@ -27,12 +35,23 @@ export const binaryCrossEntropy: Loss<Resolved<BinaryCrossEntropySpec>> = {
   targets: 'values',
   width: (outputs) => (outputs === 2 ? 1 : null),
   // d/dz = σ(z) − t, times w where t = 1
-  emit({ positiveWeight }, { rows, width, prediction, targets, gradient, sum, buffer, call }) {
+  // from probabilities: d/dp = (p − t) / (p (1 − p))
+  emit({ positiveWeight, fromLogits }, { rows, width, prediction, targets, gradient, sum, buffer, call }) {
     const rowWeights = positiveWeight === 1 ? noRowWeights : buffer('rowWeights', rows);
     if (positiveWeight !== 1) call('affine', rows, targets, rowWeights, positiveWeight - 1, 1);
-    call('sigmoidCrossEntropy', rows, width, prediction, targets, rowWeights, gradient, sum);
+    call(
+      fromLogits ? 'sigmoidCrossEntropy' : 'binaryCrossEntropy',
+      rows,
+      width,
+      prediction,
+      targets,
+      rowWeights,
+      gradient,
+      sum,
+    );
   },
-  emitActivation({ rows, width, prediction, call }) {
-    call('sigmoid', rows * width, prediction, prediction);
+  takesProbabilities: ({ fromLogits }) => !fromLogits,
+  emitActivation({ fromLogits }, { rows, width, prediction, call }) {
+    if (fromLogits) call('sigmoid', rows * width, prediction, prediction);
   },
 };

@@ -44,7 +44,7 @@ export const crossEntropy: Loss<Resolved<CrossEntropySpec>> = {
     if (classWeights !== 0) call('gatherRows', rows, 1, classWeights, 1, targets, rowWeights);
     call('softmaxCrossEntropy', rows, width, prediction, targets, rowWeights, gradient, sum);
   },
-  emitActivation({ rows, width, prediction, call }) {
+  emitActivation(_, { rows, width, prediction, call }) {
     call('softmax', rows, width, prediction, prediction);
   },
 };

@@ -26,4 +26,7 @@ export const losses: { readonly [Type in LossSpec['type']]: Loss<Extract<Resolve
 /** How the classes weigh under a loss; null where they weigh alike. */
 export const classWeightsOf = (spec: ResolvedLossSpec): ClassWeights => lossOf(spec).classWeights?.(spec) ?? null;
 
+/** Whether a model under a loss ends in probabilities, and not in logits or values. */
+export const takesProbabilities = (spec: ResolvedLossSpec): boolean => lossOf(spec).takesProbabilities?.(spec) ?? false;
+
 export const lossOf = (spec: ResolvedLossSpec): Loss<ResolvedLossSpec> => losses[spec.type];

@@ -37,8 +37,10 @@ export interface Loss<Spec> {
   classWeights?(spec: Spec): ClassWeights;
   /** Emits the sum and its gradient. */
   emit(spec: Spec, io: LossIo): void;
+  /** Whether the model puts out probabilities; left out, it puts out logits, or values. */
+  takesProbabilities?(spec: Spec): boolean;
   /** Emits what predict answers with, over the prediction: probabilities for classification, nothing for regression. */
-  emitActivation(io: Pick<LossIo, 'rows' | 'width' | 'prediction' | 'call'>): void;
+  emitActivation(spec: Spec, io: Pick<LossIo, 'rows' | 'width' | 'prediction' | 'call'>): void;
 }
 
 /** What the kernels take for row weights that are all one. */

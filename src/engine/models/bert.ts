@@ -2,7 +2,7 @@
  * BERT (Devlin et al. 2019), the encoder as published: token, position and segment embeddings with a norm and dropout,
  * post-norm blocks of full attention and a perceptron with exact GELU, ε 1e-12. Padding is seen by no position. Weights are
  * N(0, 0.02). The head follows from the data: classes of texts are told by a dense output from a tanh pooler on the first
- * position; masked tokens by a dense layer with GELU and a norm, then the token embedding's transpose with a bias.
+ * position, or from the mean of all; masked tokens by a dense layer with GELU and a norm, then the token embedding's transpose with a bias.
  */
 import { type Static, Type } from '#typebox';
 import type { LayerSpec } from '../layers/index.js';
@@ -16,6 +16,13 @@ export const BertSpec = Type.Object(
     type: Type.Literal('bert'),
     ...transformerFields,
     dropout: dropoutField(0.1),
+    pooling: Type.Optional(
+      Type.Enum(['class', 'mean'], {
+        default: 'class',
+        description:
+          'What a text’s class is told by: its first position through a tanh layer, or the mean of all that are not padding',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -25,7 +32,7 @@ const norm = { type: 'layerNorm', epsilon: 1e-12 } as const;
 
 export const bert: Model<Resolved<BertSpec>> = {
   targets: ['row', 'masked'],
-  layers({ layers, heads, width, context, dropout }, { tokens, outputs }) {
+  layers({ layers, heads, width, context, dropout, pooling }, { tokens, outputs }) {
     const { vocabulary } = tokens!;
     const dropped: LeafSpec[] = dropout > 0 ? [{ type: 'dropout', rate: dropout }] : [];
     const named = (name: string, spec: LayerSpec): NamedLayer => ({
@@ -35,7 +42,7 @@ export const bert: Model<Resolved<BertSpec>> = {
       initializerOf: normalMatrices,
     });
     const blocks = Array.from({ length: layers }, (_, index) => {
-      const attention: LeafSpec[] = [{ type: 'attention', heads }, ...dropped];
+      const attention: LeafSpec[] = [{ type: 'attention', heads, dropout }, ...dropped];
       const mlp: LeafSpec[] = [
         { type: 'dense', units: 4 * width, activation: 'gelu' },
         { type: 'dense', units: width },
@@ -48,7 +55,10 @@ export const bert: Model<Resolved<BertSpec>> = {
         named(`blocks.${index}.mlpNorm`, norm),
       ];
     });
-    const classifying = [named('pooler', { type: 'pooler' }), named('output', { type: 'dense', units: outputs })];
+    const classifying = [
+      named('pooler', { type: pooling === 'class' ? 'pooler' : 'sequenceMean' }),
+      named('output', { type: 'dense', units: outputs }),
+    ];
     const restoring = [
       named('transform', { type: 'dense', units: width, activation: 'gelu' }),
       named('transformNorm', norm),

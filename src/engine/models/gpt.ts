@@ -41,7 +41,11 @@ export const gpt: Model<Resolved<GptSpec>> = {
         parameter.name === last ? scaledResidual(DEVIATION, 2 * layers) : normalMatrices(parameter),
     });
     const blocks = Array.from({ length: layers }, (_, index) => [
-      branch(`blocks.${index}.attention`, [{ type: 'attention', heads, causal: true, bias }], '1.projection.weight'),
+      branch(
+        `blocks.${index}.attention`,
+        [{ type: 'attention', heads, causal: true, bias, dropout }],
+        '1.projection.weight',
+      ),
       branch(
         `blocks.${index}.mlp`,
         [

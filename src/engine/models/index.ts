@@ -8,10 +8,7 @@ import { MlpSpec, mlp } from './mlp.js';
 import type { Model } from './model.js';
 import { SequentialSpec, sequential } from './sequential.js';
 
-const description = 'What is trained';
-export const ModelSpec = tagged([MlpSpec, SequentialSpec, GptSpec, BertSpec], { description });
-/** Those that read rows of numbers; the others read tokens. */
-export const TableModelSpec = tagged([MlpSpec, SequentialSpec], { description });
+export const ModelSpec = tagged([MlpSpec, SequentialSpec, GptSpec, BertSpec], { description: 'What is trained' });
 export type ModelSpec = Static<typeof ModelSpec>;
 export type ResolvedModelSpec = Resolved<ModelSpec>;
 

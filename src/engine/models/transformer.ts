@@ -16,7 +16,11 @@ export const transformerFields = {
 
 export const dropoutField = (fallback: number) =>
   Type.Optional(
-    Type.Number({ ...dropoutRate, default: fallback, description: 'Behind the embeddings and each residual branch' }),
+    Type.Number({
+      ...dropoutRate,
+      default: fallback,
+      description: 'Behind the embeddings and each residual branch, and of the attention’s probabilities',
+    }),
   );
 
 /** Deviation of every weight, in GPT-2 and in BERT. */

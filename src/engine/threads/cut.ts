@@ -3,6 +3,8 @@
  * its shape alone, and one thread walks the same parts as many: a BLAS gives a half of a product other bits than the whole.
  */
 import type { KernelCall, KernelName } from '../call.js';
+import { maskWords } from '../kernels/attention.js';
+import { SQUARES_CHUNK } from '../kernels/kernels.js';
 import { windowPlaces } from '../kernels/window.js';
 
 const F32_BYTES = 4;
@@ -122,27 +124,39 @@ const dropoutBackward: Cut = (args) =>
     replaced(args, [[0, count], ...moved(args, [1, 3], start), ...moved(args, [2], start / 16)]),
   );
 
+// (n, x, partials): whole chunks
+const chunkSquares: Cut = (args) =>
+  spans(args[0]!, args[0]! / PART_ELEMENTS, SQUARES_CHUNK).map(([start, count]) =>
+    replaced(args, [
+      [0, count],
+      ...moved(args, [1], start),
+      ...moved(args, [2], (2 * start) / SQUARES_CHUNK), // float64
+    ]),
+  );
+
 /**
  * Parts that the images or sequences of a batch are cut into: each needs a workspace of its own, which the layer reserves,
  * and a place for what it sums over rows.
  */
 export const batchParts = (rows: number): number => spans(rows, MAX_BATCH_PARTS, 1).length;
 
-/** (rows, …): whole rows of the buffers at the positions, so many elements each; and what is the part's own. */
+/** (rows, …): whole rows of the buffers at the positions, so many elements each; what is the part's own; the number of its first row. */
 const batch =
   (
     layout: (args: readonly number[]) => {
       rows: [position: number, elements: number][];
       own?: [position: number, elements: number][];
+      firstRow?: number;
     },
   ): Cut =>
   (args) => {
-    const { rows, own = [] } = layout(args);
+    const { rows, own = [], firstRow } = layout(args);
     return spans(args[0]!, MAX_BATCH_PARTS, 1).map(([start, count], part) =>
       replaced(args, [
         [0, count],
         ...rows.flatMap(([position, size]) => moved(args, [position].filter(isBuffer(args)), start * size)),
-        ...own.flatMap(([position, size]) => moved(args, [position], part * size)),
+        ...own.flatMap(([position, size]) => moved(args, [position].filter(isBuffer(args)), part * size)),
+        ...(firstRow === undefined ? [] : [[firstRow, args[firstRow]! + start] as const]),
       ]),
     );
   };
@@ -161,10 +175,17 @@ function convolutionSizes(args: readonly number[]) {
   };
 }
 
-/** Elements of a sequence's positions side by side, and of its square of scores. */
+/** Elements of a sequence's positions side by side, of its square of scores, and words of its mask of dropout. */
 function attentionSizes(args: readonly number[]) {
   const [, heads, time, headSize] = args as KernelCall<'attention'>['args'];
-  return { time, sequence: time * heads * headSize, square: time ** 2, squares: heads * time ** 2 };
+  const queries = heads * time;
+  return {
+    time,
+    sequence: queries * headSize,
+    square: time ** 2,
+    squares: queries * time,
+    keep: queries * maskWords(time),
+  };
 }
 
 const conv2d = batch((args) => {
@@ -264,29 +285,36 @@ const avgPool2d = (inputAt: number, outputAt: number): Cut =>
   });
 
 const attention = batch((args) => {
-  const { time, sequence, squares } = attentionSizes(args);
-  const [KEY_MASK, QKV, PROBABILITIES, Y] = [5, 6, 7, 8];
+  const { time, sequence, square, squares, keep } = attentionSizes(args);
+  const [KEY_MASK, QKV, PROBABILITIES, Y, FIRST_ROW, KEEP, DROPPED] = [5, 6, 7, 8, 13, 14, 15];
   return {
     rows: [
       [KEY_MASK, time],
       [QKV, 3 * sequence],
       [PROBABILITIES, squares],
       [Y, sequence],
+      [KEEP, keep],
     ],
+    own: [[DROPPED, square]],
+    firstRow: FIRST_ROW,
   };
 });
 
 const attentionBackward = batch((args) => {
-  const { sequence, square, squares } = attentionSizes(args);
-  const [QKV, PROBABILITIES, DY, DQKV, SCORES] = [5, 6, 7, 8, 9];
+  const { sequence, square, squares, keep } = attentionSizes(args);
+  const [QKV, PROBABILITIES, DY, DQKV, SCORES, KEEP, DROPPED] = [5, 6, 7, 8, 9, 11, 12];
   return {
     rows: [
       [QKV, 3 * sequence],
       [PROBABILITIES, squares],
       [DY, sequence],
       [DQKV, 3 * sequence],
+      [KEEP, keep],
     ],
-    own: [[SCORES, square]],
+    own: [
+      [SCORES, square],
+      [DROPPED, square],
+    ],
   };
 });
 
@@ -349,6 +377,7 @@ const cuts: { readonly [Name in KernelName]?: Cut } = {
   attention,
   attentionBackward,
 
+  chunkSquares,
   scale: elements(1),
   penalties: elements(1, 2),
   sgd: elements(1, 2),

@@ -135,6 +135,22 @@ export const activationTrials: { [K in keyof ActivationKernels]: Trial[] } = {
     ),
   ),
   biasSoftplus: biasTrials('biasSoftplus'),
+  logSoftmax: GRIDS.flatMap(([rows, cols]) =>
+    [3, 300].map((deviation) =>
+      trial(
+        `logSoftmax ${rows}×${cols} around ${deviation}`,
+        { x: normals(rows * cols, deviation), y: new Float32Array(rows * cols) },
+        (kernels, at) => kernels.logSoftmax(rows, cols, at.x, at.y),
+      ),
+    ),
+  ),
+  logSoftmaxBackward: GRIDS.map(([rows, cols]) =>
+    trial(
+      `logSoftmaxBackward ${rows}×${cols}`,
+      { y: normals(rows * cols).map((value) => -Math.abs(value)), dy: normals(rows * cols) },
+      (kernels, at) => kernels.logSoftmaxBackward(rows, cols, at.y, at.dy, at.dy),
+    ),
+  ),
   softmaxBackward: GRIDS.flatMap(([rows, cols]) =>
     ['dx', 'dy'].map((out) =>
       trial(

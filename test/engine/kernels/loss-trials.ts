@@ -34,6 +34,34 @@ function errorTrials(kernel: 'absoluteError' | 'huberError'): Trial[] {
 export const lossTrials: { [K in keyof LossKernels]: Trial[] } = {
   absoluteError: errorTrials('absoluteError'),
   huberError: errorTrials('huberError'),
+  binaryCrossEntropy: GRIDS.flatMap(([rows, cols]) =>
+    [false, true].map((weighted) => {
+      const prediction = uniforms(rows * cols);
+      // Probabilities of exactly 0 and 1, on targets of 0 and 1, for and against.
+      const targets = uniforms(rows * cols).map((t, i) => (i % 3 === 0 ? t : i % 2));
+      prediction.forEach((_, i) => {
+        if (i % 7 < 2) prediction[i] = i % 7;
+      });
+      const buffers = {
+        prediction,
+        targets,
+        weights: uniforms(rows),
+        gradient: new Float32Array(rows * cols),
+        sum: Float64Array.of(1),
+      };
+      return trial(`binaryCrossEntropy ${rows}×${cols}${weighted ? ' weighted' : ''}`, buffers, (kernels, at) =>
+        kernels.binaryCrossEntropy(
+          rows,
+          cols,
+          at.prediction,
+          at.targets,
+          weighted ? at.weights : 0,
+          at.gradient,
+          at.sum,
+        ),
+      );
+    }),
+  ),
   smoothedCrossEntropy: GRIDS.flatMap(([rows, classes]) =>
     [false, true].flatMap((weighted) =>
       [3, 300].map((deviation) =>

@@ -30,13 +30,22 @@ const SEQUENCES: readonly Sizes[] = [
   [2, 1, 71, 3],
 ];
 
-const attentionTrials = (make: (sizes: Sizes, causal: 0 | 1, masked: boolean) => Trial): Trial[] =>
+const attentionTrials = (make: (sizes: Sizes, causal: 0 | 1, masked: boolean, rate: number) => Trial): Trial[] =>
   SEQUENCES.flatMap((sizes) =>
-    ([0, 1] as const).flatMap((causal) => [false, true].map((masked) => make(sizes, causal, masked))),
+    ([0, 1] as const).flatMap((causal) =>
+      [false, true].flatMap((masked) => [0, 0.3].map((rate) => make(sizes, causal, masked, rate))),
+    ),
   );
 
-const label = (kernel: string, sizes: Sizes, causal: 0 | 1, masked: boolean) =>
-  `${kernel} ${sizes.join('×')}${causal ? ' causal' : ''}${masked ? ' masked' : ''}`;
+const label = (kernel: string, sizes: Sizes, causal: 0 | 1, masked: boolean, rate: number) =>
+  `${kernel} ${sizes.join('×')}${causal ? ' causal' : ''}${masked ? ' masked' : ''}, dropout ${rate}`;
+
+/** What draws, and a mask of as many rows. */
+const dropoutBuffers = (rows: number, stride: number) => ({
+  key: integers(2, 2 ** 30),
+  step: Int32Array.of(9),
+  keep: new Uint32Array(rows * Math.ceil(stride / 16)).fill(0x5a5a),
+});
 
 /** [rows, time, vocabulary] */
 const TEXTS = [
@@ -87,6 +96,24 @@ export const sequenceTrials: { readonly [K in keyof (SequenceKernels & Attention
         (kernels, at) => kernels.scatterRows(40, cols, at.src, at.indices, at.dst),
       ),
     ),
+    sequenceMean: SEQUENCES.flatMap(([rows, , time, width]) =>
+      [0, 2].map((masks) =>
+        trial(
+          `sequenceMean ${rows}×${time}×${width}, mask below ${masks}`,
+          { x: normals(rows * time * width), mask: integers(rows * time, masks + 1), y: normals(rows * width) },
+          (kernels, at) => kernels.sequenceMean(rows, time, width, masks === 0 ? 0 : at.mask, at.x, at.y),
+        ),
+      ),
+    ),
+    sequenceMeanBackward: SEQUENCES.flatMap(([rows, , time, width]) =>
+      [0, 2].map((masks) =>
+        trial(
+          `sequenceMeanBackward ${rows}×${time}×${width}, mask below ${masks}`,
+          { dy: normals(rows * width), mask: integers(rows * time, masks + 1), dx: normals(rows * time * width) },
+          (kernels, at) => kernels.sequenceMeanBackward(rows, time, width, masks === 0 ? 0 : at.mask, at.dy, at.dx),
+        ),
+      ),
+    ),
     attentionSoftmax: SCORES.flatMap(([rows, cols, stride, visible]) =>
       [1, 300].flatMap((deviation) =>
         [0, 2, 3].map((masks) => {
@@ -108,39 +135,65 @@ export const sequenceTrials: { readonly [K in keyof (SequenceKernels & Attention
         (kernels, at) => kernels.attentionSoftmaxBackward(rows, cols, stride, 0.3, at.p, at.dp),
       ),
     ),
-    attention: attentionTrials((sizes, causal, masked) => {
+    attentionDropout: SCORES.map(([rows, cols, stride, visible]) =>
+      trial(
+        `attentionDropout ${rows}×${cols}`,
+        { ...dropoutBuffers(rows, stride), x: normals(rows * stride), y: normals(rows * stride) },
+        (kernels, at) =>
+          kernels.attentionDropout(rows, cols, stride, visible, at.x, at.y, 0.3, at.key, at.step, 5, 3, at.keep),
+      ),
+    ),
+    attentionDropoutBackward: SCORES.map(([rows, cols, stride, visible]) =>
+      trial(
+        `attentionDropoutBackward ${rows}×${cols}`,
+        { ...dropoutBuffers(rows, stride), dx: normals(rows * stride) },
+        (kernels, at) => kernels.attentionDropoutBackward(rows, cols, stride, visible, at.dx, at.dx, 0.3, at.keep),
+      ),
+    ),
+    attention: attentionTrials((sizes, causal, masked, rate) => {
       const [rows, heads, time, headSize] = sizes;
       const n = rows * time * heads * headSize;
       return trial(
-        label('attention', sizes, causal, masked),
+        label('attention', sizes, causal, masked, rate),
         {
+          ...dropoutBuffers(rows * heads * time, time),
           qkv: normals(3 * n),
           mask: integers(rows * time, 3),
           probabilities: new Float32Array(rows * heads * time * time),
           y: new Float32Array(n),
+          dropped: new Float32Array(time * time),
         },
-        (kernels, at) => kernels.attention(...sizes, causal, masked ? at.mask : 0, at.qkv, at.probabilities, at.y),
+        (kernels, at) => {
+          const drawn = [rate, at.key, at.step, 5, 3, at.keep, at.dropped] as const;
+          const mask = masked ? at.mask : 0;
+          kernels.attention(...sizes, causal, mask, at.qkv, at.probabilities, at.y, ...drawn);
+        },
+        'dropped',
       );
     }),
-    attentionBackward: attentionTrials((sizes, causal, masked) => {
+    attentionBackward: attentionTrials((sizes, causal, masked, rate) => {
       const [rows, heads, time, headSize] = sizes;
       const n = rows * time * heads * headSize;
       return trial(
-        label('attentionBackward', sizes, causal, masked),
+        label('attentionBackward', sizes, causal, masked, rate),
         {
+          ...dropoutBuffers(rows * heads * time, time),
           qkv: normals(3 * n),
           mask: integers(rows * time, 3),
           probabilities: new Float32Array(rows * heads * time * time),
           y: new Float32Array(n),
           dy: normals(n),
           dqkv: new Float32Array(3 * n),
-          dScores: new Float32Array(time * time),
+          workspace: new Float32Array(2 * time * time),
         },
         (kernels, at) => {
-          kernels.attention(...sizes, causal, masked ? at.mask : 0, at.qkv, at.probabilities, at.y);
-          kernels.attentionBackward(...sizes, causal, at.qkv, at.probabilities, at.dy, at.dqkv, at.dScores);
+          const [dScores, dropped] = [at.workspace, at.workspace + 4 * time * time];
+          const drawn = [rate, at.key, at.step, 5, 3, at.keep, dropped] as const;
+          kernels.attention(...sizes, causal, masked ? at.mask : 0, at.qkv, at.probabilities, at.y, ...drawn);
+          const backward = [at.qkv, at.probabilities, at.dy, at.dqkv, dScores, rate, at.keep, dropped] as const;
+          kernels.attentionBackward(...sizes, causal, ...backward);
         },
-        'dScores',
+        'workspace',
       );
     }),
   };

@@ -1,5 +1,5 @@
 /** What every kernel is tried on: a table over all of them, so that a kernel without trials does not compile. */
-import type { Kernels } from '../../../src/engine/kernels/kernels.js';
+import { type Kernels, SQUARES_CHUNK } from '../../../src/engine/kernels/kernels.js';
 import { Draws, streamNumber } from '../../../src/engine/rng.js';
 import { activationTrials } from './activation-trials.js';
 import { imageTrials } from './image-trials.js';
@@ -300,13 +300,20 @@ export const trials: { [K in KernelName]: Trial[] } = {
     ]),
   ),
 
-  sumOfSquares: [1, 1e30].flatMap((deviation) =>
+  chunkSquares: [1, 1e30].flatMap((deviation) =>
     COUNTS.map((n) =>
       trial(
-        `sumOfSquares of ${n} around ${deviation}`,
-        { x: normals(n, deviation), out: Float64Array.of(5) },
-        (kernels, at) => kernels.sumOfSquares(n, at.x, at.out),
+        `chunkSquares of ${n} around ${deviation}`,
+        { x: normals(n, deviation), partials: new Float64Array(Math.ceil(n / SQUARES_CHUNK)) },
+        (kernels, at) => kernels.chunkSquares(n, at.x, at.partials),
       ),
+    ),
+  ),
+  sumChunks: [0, 1, 2, 7, 100].map((chunks) =>
+    trial(
+      `sumChunks of ${chunks}`,
+      { partials: Float64Array.from(normals(chunks)), out: Float64Array.of(5) },
+      (kernels, at) => kernels.sumChunks(chunks, at.partials, at.out),
     ),
   ),
   penalties: COUNTS.map((n) =>

@@ -47,7 +47,7 @@ for (const kernels of backends) {
         program.run();
         assertClose(f32(program.output, output.data.length), output.data, `${op} output`);
         backwardFrom(upstream.data, program, plan, machine.kernels, machine.memory.f32);
-        const dx = program.tensors.find(({ layer, name }) => layer === 'layer2' && name === 'inputGradient')!;
+        const dx = program.tensors().find(({ layer, name }) => layer === 'layer2' && name === 'inputGradient')!;
         assertClose(f32(dx.pointer, grads.x.data.length), grads.x.data, `${op} dx`);
         if (grads.weight && grads.bias) {
           assertClose(parameters[2]!.gradient, grads.weight.data, `${op} dW`);

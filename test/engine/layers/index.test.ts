@@ -23,6 +23,7 @@ const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { typ
   geluTanh: { type: 'geluTanh' },
   softplus: { type: 'softplus' },
   softmax: { type: 'softmax' },
+  logSoftmax: { type: 'logSoftmax' },
   layerNorm: { type: 'layerNorm', epsilon: 1e-3 },
   batchNorm: { type: 'batchNorm', momentum: 0.2 },
   dropout: { type: 'dropout', rate: 0.3 },
@@ -34,8 +35,9 @@ const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { typ
   embedding: { type: 'embedding', vocabulary: 5, width: 3 },
   positionEmbedding: { type: 'positionEmbedding', context: 5 },
   segmentEmbedding: { type: 'segmentEmbedding' },
-  attention: { type: 'attention', heads: 2, causal: true },
+  attention: { type: 'attention', heads: 2, causal: true, dropout: 0.3 },
   pooler: { type: 'pooler' },
+  sequenceMean: { type: 'sequenceMean' },
   unembedding: { type: 'unembedding', vocabulary: 5, bias: true },
   residual: { type: 'residual', layers: [{ type: 'layerNorm' }, { type: 'dense', units: 4, activation: 'geluTanh' }] },
 };
@@ -53,6 +55,7 @@ const exampleShapes: { readonly [Type in LayerSpec['type']]?: readonly number[] 
   segmentEmbedding: sequences,
   attention: sequences,
   pooler: sequences,
+  sequenceMean: sequences,
   unembedding: sequences,
 };
 const shapeFor = (type: LayerSpec['type']) => exampleShapes[type] ?? [4];
@@ -121,13 +124,13 @@ interface LayerCase {
 }
 
 /** Of rows of numbers; images, sequences and batches have their own tests. */
-const ofRows = ['dense', 'layerNorm', 'softmax', ...activationNames];
+const ofRows = ['dense', 'layerNorm', 'softmax', 'logSoftmax', ...activationNames];
 const golden = goldenCases<LayerCase>('layers.json').filter(({ op }) => ofRows.includes(op));
 
 for (const kernels of backends) {
   describe(`layers on ${kernels.name}`, () => {
-    it('dense, layerNorm, softmax and every activation equal PyTorch’s forward and backward in 15 cases', async () => {
-      assert.equal(golden.length, 15);
+    it('dense, layerNorm, softmax, logSoftmax and every activation equal PyTorch’s forward and backward in 16 cases', async () => {
+      assert.equal(golden.length, 16);
       for (const { op, inputs, output, upstream, grads } of golden) {
         const [rows, columns] = inputs.x.shape.length === 2 ? inputs.x.shape : [1, inputs.x.shape[0]];
         const units = output.shape.at(-1)!;
@@ -144,7 +147,9 @@ for (const kernels of backends) {
         program.run();
         assertClose(f32(program.output, output.data.length), output.data, `${op} output`);
         const dy = backwardFrom(upstream.data, program, plan, machine.kernels, machine.memory.f32);
-        const inputGradient = program.tensors.find(({ layer, name }) => layer === 'layer1' && name === 'inputGradient');
+        const inputGradient = program
+          .tensors()
+          .find(({ layer, name }) => layer === 'layer1' && name === 'inputGradient');
         const dx = inputGradient ?? dy; // activations write it over dy
         assertClose(f32(dx.pointer, grads.x.data.length), grads.x.data, `${op} dx`);
         if (grads.weight && grads.bias) {

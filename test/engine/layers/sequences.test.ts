@@ -83,8 +83,8 @@ for (const kernels of backends) {
         memory.f32.set(packed(upstream), dy / 4);
         if (params.keyMask !== undefined) memory.i32.set(params.keyMask.data.map(Number), mask / 4);
         const sizes = [rows, heads, time, headSize, params.causal ? 1 : 0] as const;
-        attention(...sizes, mask, qkv, probabilities, y);
-        attentionBackward(...sizes, qkv, probabilities, dy, dqkv, scores);
+        attention(...sizes, mask, qkv, probabilities, y, 0, 0, 0, 0, 0, 0, 0);
+        attentionBackward(...sizes, qkv, probabilities, dy, dqkv, scores, 0, 0, 0);
         assertClose(memory.f32.subarray(y / 4, y / 4 + elements), packed(output), 'output');
         const gradients = memory.f32.subarray(dqkv / 4, dqkv / 4 + 3 * elements);
         assertClose(gradients, packed(grads.q, grads.k, grads.v), 'dq, dk, dv');
@@ -94,6 +94,44 @@ for (const kernels of backends) {
 }
 
 describe('layers on sequences', () => {
+  it('attention drops a share of its probabilities and scales up the others, each query its own, within 5 standard errors', async () => {
+    const kernels = backends.at(-1)!;
+    const [rows, heads, time, headSize] = [40, 2, 21, 21];
+    const n = rows * heads * time * headSize;
+    const layout = new Layout();
+    const words = (name: string, count: number) => layout.reserve(name, count * 4);
+    const [qkv, y, key, step] = [words('qkv', 3 * n), words('y', n), words('key', 2), words('step', 1)];
+    const [probabilities, keep] = [words('probabilities', n), words('keep', rows * heads * time * 2)];
+    const [dropped, scratch] = [words('dropped', time ** 2), layout.reserve('scratch', kernels.scratchBytes)];
+    const memory = createMemory(layout.bytes);
+    // Queries and keys of 0 see every key alike; values that are unit vectors show the weight of each key.
+    for (let row = 0; row < rows; row++) {
+      for (let t = 0; t < time; t++) {
+        for (let head = 0; head < heads; head++) {
+          memory.f32[qkv / 4 + (((row * time + t) * 3 + 2) * heads + head) * headSize + t] = 1;
+        }
+      }
+    }
+    const { attention } = await kernels.create(memory.memory, scratch);
+    attention(rows, heads, time, headSize, 1, 0, qkv, probabilities, y, 0.2, key, step, 5, 0, keep, dropped);
+    const rate = Math.round(0.2 * 65_536) / 65_536; // draws have 16 bits
+    let [kept, seen] = [0, 0];
+    for (let place = 0; place < n / headSize; place++) {
+      const query = Math.floor(place / heads) % time;
+      const weights = memory.f32.subarray(y / 4 + place * headSize, y / 4 + (place + 1) * headSize);
+      weights.forEach((weight, at) => {
+        const isKept = at <= query && weight !== 0;
+        assert.ok(
+          isKept ? Math.abs(weight - 1 / (query + 1) / (1 - rate)) < 1e-6 : weight === 0,
+          `${place}, ${at}: ${weight}`,
+        );
+        kept += Number(isKept);
+        seen += Number(at <= query);
+      });
+    }
+    assert.ok(Math.abs(kept / seen - 0.8) <= 5 * Math.sqrt((0.8 * 0.2) / seen), `${kept} of ${seen}`);
+  });
+
   it('refuse heads that do not divide the width, sequences beyond the context, rows of another shape', () => {
     const refused = (spec: LayerSpec, shape: readonly number[], message: RegExp) =>
       assert.throws(() => layerOf(spec).outputShape(spec, shape), { code: 'invalid_spec', message });

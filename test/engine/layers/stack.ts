@@ -62,7 +62,7 @@ export function backwardFrom(
   kernels: Kernels,
   f32: Float32Array,
 ) {
-  const gradient = program.tensors.find(({ layer, name }) => layer === 'loss' && name === 'gradient')!;
+  const gradient = program.tensors().find(({ layer, name }) => layer === 'loss' && name === 'gradient')!;
   const scaled = program.calls.findIndex(
     ({ kernel, args }) => kernel === 'scale' && args[2] === plan.addresses.lossScale,
   );

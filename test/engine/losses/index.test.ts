@@ -19,16 +19,15 @@ interface LossCase {
   grad: GoldenTensor;
 }
 
-/** All but the one from probabilities: the engine's losses take logits. */
-const golden = goldenCases<LossCase>('losses.json').filter(({ params: { fromLogits } }) => fromLogits !== false);
+const golden = goldenCases<LossCase>('losses.json');
 
 /** A case's parameters that are not fields of the spec. */
-const notFields = ['note', 'fromLogits', 'ignore'];
+const notFields = ['note', 'ignore'];
 
 for (const kernels of backends) {
   describe(`losses on ${kernels.name}`, () => {
-    it('value and gradient equal PyTorch’s in 12 cases: every loss and field, ignored targets, logits of ±1000', async () => {
-      assert.equal(golden.length, 12);
+    it('value and gradient equal PyTorch’s in 13 cases: every loss and field, ignored targets, logits of ±1000', async () => {
+      assert.equal(golden.length, 13);
       assert.deepEqual(new Set(golden.map(({ loss }) => loss)), new Set(Object.keys(losses)));
       for (const test of golden) {
         const fields = Object.entries(test.params).filter(([name]) => !notFields.includes(name));

@@ -1,46 +1,20 @@
 /** The GPT as a model: its size and start, what it learns, that it cannot see ahead, and what it refuses. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Split } from '../../../src/engine/data.js';
 import { createMachine } from '../../../src/engine/machine.js';
 import { planTraining } from '../../../src/engine/plan.js';
 import { createPredictor } from '../../../src/engine/predict.js';
 import { resolveEngineSpec } from '../../../src/engine/resolve.js';
-import { Draws } from '../../../src/engine/rng.js';
 import type { DataShape } from '../../../src/engine/shape.js';
 import type { EngineSpec } from '../../../src/engine/spec.js';
 import { initialize } from '../../../src/engine/train.js';
 import { backends } from '../backends.js';
-import { type Problem, record, sha256 } from '../runs.js';
+import { record, sha256, sums, textShape } from '../runs.js';
 
 const kernels = backends.at(-1)!;
 
-function shapeOf(vocabulary: number, inputs: number, rows: DataShape['rows']): DataShape {
-  const tokens = { vocabulary, targets: 'position', padding: null } as const;
-  return { task: 'classification', inputs, outputs: vocabulary, tokens, rows };
-}
-
 function plan(model: EngineSpec['model'], shape: DataShape) {
   return planTraining(resolveEngineSpec({ model, training: { batchSize: 12, steps: 1 } }, shape), shape, kernels);
-}
-
-/** Each token is the sum of the two before it, modulo the vocabulary: no position tells the next without the one before it. */
-function sums(vocabulary: number, time: number, rows: DataShape['rows']): Problem {
-  const draws = new Draws(9, 0xff00_0000);
-  const split = (count: number): Split => {
-    const [x, y] = [new Int32Array(count * time), new Int32Array(count * time)];
-    for (let row = 0; row < count; row++) {
-      let [previous, token] = [draws.integer(vocabulary), draws.integer(vocabulary)];
-      for (let position = 0; position < time; position++) {
-        x[row * time + position] = token;
-        [previous, token] = [token, (previous + token) % vocabulary];
-        y[row * time + position] = token;
-      }
-    }
-    return { rows: count, x, y };
-  };
-  const data = { train: split(rows.train), validation: split(rows.validation), test: split(rows.test) };
-  return { shape: shapeOf(vocabulary, time, rows), data };
 }
 
 const tiny: EngineSpec = {
@@ -53,7 +27,7 @@ const tiny: EngineSpec = {
 
 describe('gpt', () => {
   it('of nanoGPT’s CPU recipe has the parameters counted by hand: 804,096, the output tied to the embedding', () => {
-    const shape = shapeOf(65, 64, { train: 24, validation: 0, test: 0 });
+    const shape = textShape(65, 64, { train: 24, validation: 0, test: 0 });
     const model = { type: 'gpt', layers: 4, heads: 4, width: 128, context: 64, bias: false } as const;
     const block = 2 * 128 + 128 * 384 + 128 * 128 + 2 * 128 * 512;
     const tied = (65 + 64) * 128 + 4 * block + 128;
@@ -65,7 +39,7 @@ describe('gpt', () => {
   it('starts with weights of deviation 0.02, and 0.02 / √(2 · layers) at the end of a branch, within 3 %', async () => {
     const planned = plan(
       { type: 'gpt', layers: 3, heads: 2, width: 64, context: 50 },
-      shapeOf(90, 50, { train: 1, validation: 0, test: 0 }),
+      textShape(90, 50, { train: 1, validation: 0, test: 0 }),
     );
     const machine = await createMachine(planned, kernels);
     initialize(machine, planned);
@@ -93,6 +67,22 @@ describe('gpt', () => {
     const { loss, accuracy } = outcome.metrics.test!.values;
     // The first of 12 positions cannot be told: log 7 / 12 = 0.16 is the least there is.
     assert.ok(loss >= 0.1 && loss <= 0.35 && accuracy! >= 0.85, `loss ${loss}, accuracy ${accuracy}`);
+  });
+
+  it('dropout is of training alone: what is measured is what it is without', async () => {
+    const problem = sums(7, 12, { train: 64, validation: 8, test: 0 });
+    const losses = async (dropout: number, named: string) => {
+      const still: EngineSpec = {
+        model: { type: 'gpt', layers: 2, heads: 2, width: 32, context: 12, dropout },
+        optimizer: { type: 'sgd', learningRate: 1e-30 },
+        training: { steps: 2 },
+        evaluation: { everySteps: 1 },
+      };
+      const { rows } = await record(problem, still, { kernels });
+      return rows.filter(({ name }) => name === named).map(({ value }) => value);
+    };
+    assert.deepEqual(await losses(0.5, 'validation.loss'), await losses(0, 'validation.loss'));
+    assert.notDeepEqual(await losses(0.5, 'train.loss'), await losses(0, 'train.loss'));
   });
 
   it('stopped and resumed ends in the same bytes; a later token changes no bit of what was said before it', async () => {
@@ -128,7 +118,7 @@ describe('gpt', () => {
         },
       );
     const rows = { train: 24, validation: 0, test: 0 };
-    const tokens = shapeOf(11, 6, rows);
+    const tokens = textShape(11, 6, rows);
     const { tokens: _, ...columns } = tokens;
     refused({ type: 'gpt' }, columns, undefined, /gpt takes tokens with targets position, got rows of 6 values/);
     const byRow = { ...tokens, tokens: { ...tokens.tokens!, targets: 'row' } } as const;

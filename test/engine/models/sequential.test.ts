@@ -8,7 +8,7 @@ import { resolveEngineSpec } from '../../../src/engine/resolve.js';
 import type { DataShape } from '../../../src/engine/shape.js';
 import type { EngineSpec } from '../../../src/engine/spec.js';
 import { backends } from '../backends.js';
-import { record, rings } from '../runs.js';
+import { record, rings, sums } from '../runs.js';
 
 const shape: DataShape = {
   task: 'classification',
@@ -57,6 +57,46 @@ describe('sequential', () => {
     );
   });
 
+  it('tells tokens where it ends in the logits of each position: a GPT spelt out trains and predicts; else it is refused', async () => {
+    const { shape: text, data } = sums(7, 12, { train: 64, validation: 8, test: 8 });
+    const block = (layers: Extract<LayerSpec, { type: 'residual' }>['layers']): LayerSpec => ({
+      type: 'residual',
+      layers,
+    });
+    const layers: LayerSpec[] = [
+      { type: 'embedding', vocabulary: 7, width: 16 },
+      { type: 'positionEmbedding', context: 12 },
+      block([{ type: 'layerNorm' }, { type: 'attention', heads: 2, causal: true }]),
+      block([{ type: 'layerNorm' }, { type: 'dense', units: 64, activation: 'gelu' }, { type: 'dense', units: 16 }]),
+      { type: 'layerNorm' },
+    ];
+    const logits: LayerSpec = { type: 'unembedding', vocabulary: 7 };
+    const training = { epochs: 2, batchSize: 16 };
+    const run = (stack: LayerSpec[]) =>
+      record(
+        { shape: text, data },
+        { model: { type: 'sequential', layers: stack }, training },
+        { kernels: backends[0]! },
+      );
+    const { outcome, checkpoints } = await run([...layers, logits]);
+    assert.ok(outcome.reason !== 'stopped');
+    const { loss, accuracy, perplexity } = outcome.metrics.test!.values;
+    assert.ok(accuracy! > 0 && perplexity === Math.exp(loss));
+    const predictor = await createPredictor(checkpoints.at(-1)!.bytes, backends[0]!);
+    assert.equal(predictor.predict(data.test.x, 8).length, 8 * 12 * 7);
+
+    const refused = (stack: LayerSpec[], message: string) =>
+      assert.rejects(run(stack), { code: 'invalid_spec', message });
+    const expected = 'expected the logits of each position, [12, 7], got';
+    await refused(layers, `layers.4: ${expected} [12, 16]`);
+    await refused([...layers, { type: 'flatten' }, { type: 'dense', units: 7 }], `layers.6: ${expected} [7]`);
+    const ahead = block([{ type: 'attention', heads: 2 }]);
+    await refused(
+      [...layers, ahead, logits],
+      'layers.5: attention: expected causal: true, as the next token is the target, got causal: false',
+    );
+  });
+
   it('a layer that cannot take its input is named by index and path, with the shapes expected and got', () => {
     assert.throws(
       () =>
@@ -97,6 +137,25 @@ describe('sequential', () => {
       message: 'layers.0: dense: expected logits, the last layer without an activation, got relu',
     });
     assert.equal(shapesOf(withSoftmax, { task: 'regression' }).length, 2);
+    const fromProbabilities = (activation: 'sigmoid' | 'tanh' | 'identity') => {
+      const data = { ...shape, outputs: 2 };
+      const layers: LayerSpec[] = [{ type: 'dense', units: 1, activation }];
+      const spec = {
+        model: { type: 'sequential', layers },
+        loss: { type: 'binaryCrossEntropy', fromLogits: false },
+      } as const;
+      return planTraining(resolveEngineSpec({ ...spec, model: { ...spec.model, layers } }, data), data);
+    };
+    assert.equal(fromProbabilities('sigmoid').width, 1);
+    for (const [activation, got] of [
+      ['tanh', 'tanh'],
+      ['identity', 'no activation'],
+    ] as const) {
+      assert.throws(() => fromProbabilities(activation), {
+        code: 'invalid_spec',
+        message: `layers.0: dense: expected a probability, the last layer with a sigmoid, as /loss/fromLogits is false, got ${got}`,
+      });
+    }
   });
 
   it('batchNorm of features never sees one row: an epoch’s last row joins the batch before, batches of one are refused', () => {

@@ -113,6 +113,28 @@ export function activationKernels({ f32 }: EngineMemory): ActivationKernels {
       }
     },
 
+    logSoftmax(rows, cols, x, y) {
+      for (let r = 0; r < rows; r++) {
+        const row = f32.subarray((x >>> 2) + r * cols, (x >>> 2) + (r + 1) * cols);
+        const max = row.reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY);
+        const sum = row.reduce((total, value) => total + Math.exp(value - max), 0);
+        row.forEach((value, c) => {
+          f32[(y >>> 2) + r * cols + c] = value - max - Math.log(sum);
+        });
+      }
+    },
+
+    logSoftmaxBackward(rows, cols, y, dy, dx) {
+      for (let r = 0; r < rows; r++) {
+        const at = r * cols;
+        let sum = 0;
+        for (let c = 0; c < cols; c++) sum += f32[(dy >>> 2) + at + c]!;
+        for (let c = 0; c < cols; c++) {
+          f32[(dx >>> 2) + at + c] = f32[(dy >>> 2) + at + c]! - Math.exp(f32[(y >>> 2) + at + c]!) * sum;
+        }
+      }
+    },
+
     silu: map(gatedValue(silu)),
     siluWithDerivative: gatedWithDerivative(silu),
     biasSilu: mapBias(gatedValue(silu)),

@@ -154,12 +154,13 @@ export function imageKernels({ f32, i32 }: Pick<EngineMemory, 'f32' | 'i32'>): I
       });
     },
 
-    // dW[f,c,i,j] = Σ rows dy[f,u,v] x[c, …]
+    // dW[f,c,i,j] += Σ rows dy[f,u,v] x[c, …]
     conv2dBackwardWeight(rows, channels, height, width, filters, kernel, stride, padding, x, dy, out) {
       const window = { kernel, stride, padding };
       const pixels = windowPlaces(height, window) * windowPlaces(width, window);
       const taps = kernel * kernel;
       accumulate(filters * channels * taps, out, (sums) => {
+        sums.set(f32.subarray(out >>> 2, (out >>> 2) + sums.length));
         for (let plane = 0; plane < rows * filters; plane++) {
           const [row, filter] = [Math.floor(plane / filters), plane % filters];
           for (let c = 0; c < channels; c++) {

@@ -57,6 +57,18 @@ export function lossKernels({ f32, f64, i32 }: EngineMemory): LossKernels {
       f64[sum >>> 3]! += total;
     },
 
+    binaryCrossEntropy(rows, cols, prediction, targets, rowWeights, gradient, sum) {
+      const log = (x: number) => Math.max(Math.log(x), -100);
+      let total = 0;
+      for (let i = 0; i < rows * cols; i++) {
+        const weight = (rowWeights === 0 ? 1 : f32[(rowWeights >>> 2) + Math.floor(i / cols)]!) / cols;
+        const [p, t] = [f32[(prediction >>> 2) + i]!, f32[(targets >>> 2) + i]!];
+        total -= weight * (t * log(p) + (1 - t) * log(1 - p));
+        f32[(gradient >>> 2) + i] = (weight * (p - t)) / Math.max(p * (1 - p), 1e-12);
+      }
+      f64[sum >>> 3]! += total;
+    },
+
     affine(n, x, y, scale, shift) {
       for (let i = 0; i < n; i++) f32[(y >>> 2) + i] = scale * f32[(x >>> 2) + i]! + shift;
     },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Kernels } from '../../../../src/engine/kernels/kernels.js';
+import { referenceKernels } from '../../../../src/engine/kernels/reference.js';
 import { wasmKernels } from '../../../../src/engine/kernels/wasm/index.js';
 import { createMemory, Layout, RESERVED_BYTES } from '../../../../src/engine/memory.js';
 import { streamNumber } from '../../../../src/engine/rng.js';
@@ -71,6 +73,27 @@ test('tanh is within 3 ulp on [-20, 20]', async () => {
   assert.ok(worst <= 3, `worst ${worst}`);
 });
 
+test('gelu is within 5 ulp on [-1, 13] and 5 x² ulp on [-5, -1], its derivative within 2e-7', async () => {
+  const n = 400_001;
+  const { memory, layout, kernels } = await wasmOn(16 * 2 ** 20);
+  const [x, y, d] = [layout.reserve('x', 4 * n), layout.reserve('y', 4 * n), layout.reserve('d', 4 * n)];
+  const reference = await referenceKernels.create(memory.memory, 0);
+  // Cubes, so that the points stand denser near 0.
+  const [from, to] = [Math.cbrt(-5), Math.cbrt(13)];
+  for (let i = 0; i < n; i++) memory.f32[(x >>> 2) + i] = (from + ((to - from) * i) / (n - 1)) ** 3;
+  const results = (backend: Kernels) => {
+    backend.geluWithDerivative(n, x, y, d);
+    return [memory.f32.slice(y >>> 2, (y >>> 2) + n), memory.f32.slice(d >>> 2, (d >>> 2) + n)] as const;
+  };
+  const [[exact, exactSlope], [actual, slope]] = [results(reference), results(kernels)];
+  for (let i = 0; i < n; i++) {
+    const at = memory.f32[(x >>> 2) + i]!;
+    const bound = 5 * Math.max(1, Math.min(at, 0) ** 2);
+    assert.ok(ulps(actual[i]!, exact[i]!) <= bound, `gelu(${at}) is ${actual[i]}, expected ${exact[i]}`);
+    assert.ok(Math.abs(slope[i]! - exactSlope[i]!) <= 2e-7, `gelu′(${at}) is ${slope[i]}, expected ${exactSlope[i]}`);
+  }
+});
+
 test('sigmoid and tanh saturate to exactly 0, 1 and ±1, and never pass them', async () => {
   const { memory, layout, kernels } = await wasmOn(4 * 2 ** 20);
   const x = layout.reserve('x', 16);
@@ -101,13 +124,20 @@ test('moments of Adam and momentum that decay become 0, not denormal', async () 
   assert.ok(memory.f32.subarray(v >>> 2, (v >>> 2) + n).every((value) => value === 0));
 });
 
-test('dropout keeps a share of 1 − rate and its sum, each within 5 standard errors of 10^6 draws', async () => {
+test('dropout keeps a share of 1 − round(rate · 2¹⁶) / 2¹⁶ within 5 standard errors, times exactly its inverse', async () => {
   const n = 1_000_000;
   const { memory, layout, kernels } = await wasmOn(16 * 2 ** 20);
   const [x, key, step] = [layout.reserve('x', 4 * n), layout.reserve('key', 8), layout.reserve('step', 4)];
-  kernels.fill(n, x, 1);
-  kernels.dropout(n, x, x, 0.2, key, step, streamNumber('dropout'), 0, 0);
-  const kept = memory.f32.subarray(x >>> 2, (x >>> 2) + n).filter((value) => value !== 0);
-  assert.ok(Math.abs(kept.length / n - 0.8) < 5 * Math.sqrt((0.8 * 0.2) / n), `kept ${kept.length}`);
-  assert.ok(kept.every((value) => value === 1.25));
+  for (const [rate, share] of [
+    [0.2, 52429 / 65536],
+    [0.5, 0.5],
+    [1 - 2 ** -20, 2 ** -16],
+  ] as const) {
+    kernels.fill(n, x, 1);
+    kernels.dropout(n, x, x, rate, key, step, streamNumber('dropout'), 0, 0);
+    const kept = memory.f32.subarray(x >>> 2, (x >>> 2) + n).filter((value) => value !== 0);
+    const deviation = Math.sqrt((share * (1 - share)) / n);
+    assert.ok(Math.abs(kept.length / n - share) < 5 * deviation, `rate ${rate} kept ${kept.length}`);
+    assert.ok(kept.every((value) => value === Math.fround(1 / share)));
+  }
 });

@@ -23,7 +23,7 @@ export function adamw(
     const decayed = f32x4.sub(weight, f32x4.mul(decay, weight));
     v128.store(m, mean);
     v128.store(v, variance);
-    v128.store(w, f32x4.sub(decayed, f32x4.div(f32x4.mul(stepSize, mean), root)));
+    v128.store(w, flushDenormals(f32x4.sub(decayed, f32x4.div(f32x4.mul(stepSize, mean), root))));
     w += 16;
     g += 16;
     m += 16;
@@ -39,7 +39,7 @@ export function adamw(
     const decayed = f32x4.sub(weight, f32x4.mul(decay, weight));
     storePartial(m, mean, n);
     storePartial(v, variance, n);
-    storePartial(w, f32x4.sub(decayed, f32x4.div(f32x4.mul(stepSize, mean), root)), n);
+    storePartial(w, flushDenormals(f32x4.sub(decayed, f32x4.div(f32x4.mul(stepSize, mean), root))), n);
   }
 }
 
@@ -53,12 +53,13 @@ export function adagrad(n: i32, w: usize, g: usize, s: usize, learningRate: usiz
     const gradient = whole ? v128.load(g) : loadPartial(g, n);
     const sum = flushDenormals(f32x4.add(whole ? v128.load(s) : loadPartial(s, n), f32x4.mul(gradient, gradient)));
     const step = f32x4.div(f32x4.mul(rate, gradient), f32x4.add(f32x4.sqrt(sum), floor));
+    const moved = flushDenormals(f32x4.sub(weight, step));
     if (whole) {
       v128.store(s, sum);
-      v128.store(w, f32x4.sub(weight, step));
+      v128.store(w, moved);
     } else {
       storePartial(s, sum, n);
-      storePartial(w, f32x4.sub(weight, step), n);
+      storePartial(w, moved, n);
     }
     w += 16;
     g += 16;
@@ -103,7 +104,7 @@ export function rmsprop(
       else storePartial(velocity, direction, n);
       velocity += 16;
     }
-    const moved = f32x4.sub(weight, f32x4.mul(rate, direction));
+    const moved = flushDenormals(f32x4.sub(weight, f32x4.mul(rate, direction)));
     if (whole) v128.store(w, moved);
     else storePartial(w, moved, n);
     w += 16;

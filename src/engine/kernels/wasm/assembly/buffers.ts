@@ -1,5 +1,5 @@
 /** Plain moves and sums: fill, scale, gathered rows, sums of columns, sum of squares. */
-import { LANES, loadPartial, squaresF64, storePartial, sumLanesF64 } from './vector';
+import { LANES, loadPartial, storePartial, sumLanesF64 } from './vector';
 
 export function fill(n: i32, x: usize, value: f32): void {
   const four = f32x4.splat(value);
@@ -17,6 +17,17 @@ export function scale(n: i32, x: usize, factor: usize): void {
     x += 16;
   }
   if (n > 0) storePartial(x, f32x4.mul(loadPartial(x, n), four), n);
+}
+
+/** `y = factor · x` */
+export function scaleBy(n: i32, x: usize, factor: f32, y: usize): void {
+  const four = f32x4.splat(factor);
+  for (; n >= LANES; n -= LANES) {
+    v128.store(y, f32x4.mul(v128.load(x), four));
+    x += 16;
+    y += 16;
+  }
+  if (n > 0) storePartial(y, f32x4.mul(loadPartial(x, n), four), n);
 }
 
 export function gatherRows(rows: i32, cols: i32, src: usize, stride: i32, indices: usize, dst: usize): void {
@@ -78,26 +89,54 @@ export function columnSums(rows: i32, cols: i32, x: usize, out: usize): void {
   }
 }
 
-/** Elements whose squares make one partial sum; the partial sums are added in order. */
+/** Elements whose squares make one partial sum: SQUARES_CHUNK of ../../kernels.ts. */
 const CHUNK: i32 = 8192;
 
-export function sumOfSquares(n: i32, x: usize, out: usize): void {
-  let total: f64 = 0;
+/** The squares of the first two floats of v, in float64, where none overflows and none is rounded. */
+@inline
+function squares(v: v128): v128 {
+  const x = f64x2.promote_low_f32x4(v);
+  return f64x2.mul(x, x);
+}
+
+/** Σ x² of one chunk: eight sums, so that no addition waits for the one before. */
+function squaresOf(n: i32, x: usize): f64 {
+  let s0 = f64x2.splat(0), s1 = f64x2.splat(0), s2 = f64x2.splat(0), s3 = f64x2.splat(0);
+  let s4 = f64x2.splat(0), s5 = f64x2.splat(0), s6 = f64x2.splat(0), s7 = f64x2.splat(0);
+  for (; n >= 16; n -= 16) {
+    s0 = f64x2.add(s0, squares(v128.load64_zero(x)));
+    s1 = f64x2.add(s1, squares(v128.load64_zero(x, 8)));
+    s2 = f64x2.add(s2, squares(v128.load64_zero(x, 16)));
+    s3 = f64x2.add(s3, squares(v128.load64_zero(x, 24)));
+    s4 = f64x2.add(s4, squares(v128.load64_zero(x, 32)));
+    s5 = f64x2.add(s5, squares(v128.load64_zero(x, 40)));
+    s6 = f64x2.add(s6, squares(v128.load64_zero(x, 48)));
+    s7 = f64x2.add(s7, squares(v128.load64_zero(x, 56)));
+    x += 64;
+  }
+  for (; n >= 2; n -= 2) {
+    s0 = f64x2.add(s0, squares(v128.load64_zero(x)));
+    x += 8;
+  }
+  if (n > 0) s1 = f64x2.add(s1, squares(v128.load32_zero(x)));
+  const low = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
+  const high = f64x2.add(f64x2.add(s4, s5), f64x2.add(s6, s7));
+  return sumLanesF64(f64x2.add(low, high));
+}
+
+export function chunkSquares(n: i32, x: usize, partials: usize): void {
   for (; n > 0; n -= CHUNK) {
-    let rest = min(n, CHUNK);
-    let s0 = f64x2.splat(0), s1 = f64x2.splat(0);
-    for (; rest >= 2 * LANES; rest -= 2 * LANES) {
-      s0 = f64x2.add(s0, squaresF64(v128.load(x)));
-      s1 = f64x2.add(s1, squaresF64(v128.load(x, 16)));
-      x += 32;
-    }
-    if (rest >= LANES) {
-      s0 = f64x2.add(s0, squaresF64(v128.load(x)));
-      x += 16;
-      rest -= LANES;
-    }
-    if (rest > 0) s1 = f64x2.add(s1, squaresF64(loadPartial(x, rest)));
-    total += sumLanesF64(f64x2.add(s0, s1));
+    store<f64>(partials, squaresOf(min(n, CHUNK), x));
+    x += CHUNK * sizeof<f32>();
+    partials += sizeof<f64>();
+  }
+}
+
+export function sumChunks(chunks: i32, partials: usize, out: usize): void {
+  let total: f64 = 0;
+  for (; chunks > 0; chunks--) {
+    total += load<f64>(partials);
+    partials += sizeof<f64>();
   }
   store<f64>(out, total);
 }

@@ -234,3 +234,65 @@ export function squaredError(
   }
   store<f64>(sum, load<f64>(sum) + total);
 }
+
+/** y = x − log Σ exp(x) along a row; y is another buffer than x */
+export function logSoftmax(rows: i32, cols: i32, x: usize, y: usize): void {
+  const rest = cols & 3;
+  const whole = <usize>(cols & ~3) << 2;
+  for (let r = 0; r < rows; r++) {
+    const largest = rowMax(cols, x);
+    const logSum = f32x4.splat(<f32>Math.log(exponentials(cols, x, largest, y)));
+    const shift = f32x4.splat(largest);
+    let at: usize = 0;
+    for (; at < whole; at += 16) v128.store(y + at, f32x4.sub(f32x4.sub(v128.load(x + at), shift), logSum));
+    if (rest > 0) storePartial(y + at, f32x4.sub(f32x4.sub(loadPartial(x + at, rest), shift), logSum), rest);
+    x += <usize>cols << 2;
+    y += <usize>cols << 2;
+  }
+}
+
+/** dx = dy − exp(y) Σ dy along a row */
+export function logSoftmaxBackward(rows: i32, cols: i32, y: usize, dy: usize, dx: usize): void {
+  const rest = cols & 3;
+  const whole = <usize>(cols & ~3) << 2;
+  for (let r = 0; r < rows; r++) {
+    let sum = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at < whole; at += 16) sum = f64x2.add(sum, pairSumsF64(v128.load(dy + at)));
+    if (rest > 0) sum = f64x2.add(sum, pairSumsF64(loadPartial(dy + at, rest)));
+    const total = f32x4.splat(<f32>sumLanesF64(sum));
+    for (at = 0; at < whole; at += 16) {
+      v128.store(dx + at, f32x4.sub(v128.load(dy + at), f32x4.mul(expNonPositive(v128.load(y + at)), total)));
+    }
+    if (rest > 0) {
+      const share = f32x4.mul(expNonPositive(loadPartial(y + at, rest)), total);
+      storePartial(dx + at, f32x4.sub(loadPartial(dy + at, rest), share), rest);
+    }
+    y += <usize>cols << 2;
+    dy += <usize>cols << 2;
+    dx += <usize>cols << 2;
+  }
+}
+
+/** Logarithms of probabilities end here, as PyTorch has it. */
+const LEAST_LOG: f64 = -100;
+
+/** −w (t log p + (1 − t) log(1 − p)) / cols; d loss/dp = w (p − t) / (p (1 − p)) / cols */
+export function binaryCrossEntropy(
+  rows: i32, cols: i32, prediction: usize, targets: usize, weights: usize, dPrediction: usize, sum: usize,
+): void {
+  let total: f64 = 0;
+  for (let r = 0; r < rows; r++) {
+    const weight = <f64>rowWeight(weights, r) / <f64>cols;
+    for (let c = 0; c < cols; c++) {
+      const p = <f64>load<f32>(prediction), t = <f64>load<f32>(targets);
+      const likelihood = t * max<f64>(Math.log(p), LEAST_LOG) + (1 - t) * max<f64>(Math.log(1 - p), LEAST_LOG);
+      total -= weight * likelihood;
+      store<f32>(dPrediction, <f32>((weight * (p - t)) / max<f64>(p * (1 - p), 1e-12)));
+      prediction += 4;
+      targets += 4;
+      dPrediction += 4;
+    }
+  }
+  store<f64>(sum, load<f64>(sum) + total);
+}

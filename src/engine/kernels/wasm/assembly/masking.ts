@@ -2,13 +2,14 @@
  * Masked tokens: one block of Philox4x32-10 for each ordinary token. Plain code: a token costs some 15 ns, a thousandth of
  * what a step computes for it.
  */
-import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from './random';
+import { MULTIPLIERS, ROUNDS, WEYL_0, WEYL_1 } from './random';
 
 export function maskTokens(
   rows: i32, time: i32, vocabulary: i32, maskToken: i32, firstOrdinary: i32,
   tokens: usize, targets: usize, key: usize, stream: u32, draw: usize,
 ): void {
   const ordinary = <u64>(vocabulary - firstOrdinary);
+  const multiplier0 = <u64>load<u32>(MULTIPLIERS), multiplier1 = <u64>load<u32>(MULTIPLIERS, 4);
   const step = load<u32>(draw);
   let element = load<u32>(draw, 4) * <u32>time;
   for (let row = 0; row < rows; row++) {
@@ -22,8 +23,8 @@ export function maskTokens(
       if (token < firstOrdinary) continue;
       let k0 = load<u32>(key), k1 = load<u32>(key, 4);
       let w0 = element, w1 = stream, w2 = step, w3: u32 = 0;
-      for (let round = 0; round < ROUNDS; round++) {
-        const product0 = <u64>w0 * MULTIPLIER_0, product1 = <u64>w2 * MULTIPLIER_1;
+      for (let round: u32 = 0; round < ROUNDS; round++) {
+        const product0 = <u64>w0 * multiplier0, product1 = <u64>w2 * multiplier1;
         w0 = <u32>(product1 >> 32) ^ w1 ^ k0;
         w1 = <u32>product1;
         w2 = <u32>(product0 >> 32) ^ w3 ^ k1;

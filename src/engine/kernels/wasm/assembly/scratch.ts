@@ -1,6 +1,6 @@
 /**
- * The scratch region that the host hands over when it makes an instance: packed panels of a matrix product. It is the
- * module's only state. Nothing in it outlives a call, and instances with scratch of their own can share a memory.
+ * The scratch region that the host hands over when it makes an instance: packed panels of a matrix product, or the draws
+ * of dropout. It is the module's only state. Nothing in it outlives a call, and instances with scratch of their own can share a memory.
  */
 
 /** Depth of a block (elements of k): a 16-column panel of B, 16 KiB, stays in the first-level cache. */
@@ -36,4 +36,16 @@ export function packedA(): usize {
 @inline
 export function narrowTile(): usize {
   return base + PACKED_B_BYTES + PACKED_A_BYTES;
+}
+
+/** [64, 4]: what dropout draws at a time. */
+@inline
+export function drawnBlocks(): usize {
+  return base;
+}
+
+/** [10, 2]: the keys of Philox' rounds. */
+@inline
+export function roundKeys(): usize {
+  return base + PACKED_B_BYTES;
 }

@@ -1,5 +1,6 @@
 /** Sequences: sums and copies of positions, and the softmax within attention with its derivative. */
 import { fill } from './buffers';
+import { dropout, dropoutBackward } from './random';
 import { expNonPositive, LANES, loadPartial, storePartial, sumLanes } from './vector';
 
 export function copy(n: i32, x: usize, y: usize): void {
@@ -116,5 +117,34 @@ export function attentionSoftmaxBackward(
     }
     p += <usize>stride << 2;
     dp += <usize>stride << 2;
+  }
+}
+
+export function attentionDropout(
+  rows: i32, cols: i32, stride: i32, visible: i32, x: usize, y: usize,
+  rate: f64, key: usize, step: usize, stream: u32, firstRow: i32, keep: usize,
+): void {
+  const words = (stride + 15) >> 4;
+  for (let r = 0; r < rows; r++) {
+    const seen = min(cols, visible + r);
+    dropout(seen, x, y, rate, key, step, stream, keep, ((firstRow + r) * words) << 4);
+    fill(cols - seen, y + (<usize>seen << 2), 0);
+    x += <usize>stride << 2;
+    y += <usize>stride << 2;
+    keep += <usize>words << 2;
+  }
+}
+
+export function attentionDropoutBackward(
+  rows: i32, cols: i32, stride: i32, visible: i32, dy: usize, dx: usize, rate: f64, keep: usize,
+): void {
+  const words = (stride + 15) >> 4;
+  for (let r = 0; r < rows; r++) {
+    const seen = min(cols, visible + r);
+    dropoutBackward(seen, dy, keep, dx, rate);
+    fill(cols - seen, dx + (<usize>seen << 2), 0);
+    dy += <usize>stride << 2;
+    dx += <usize>stride << 2;
+    keep += <usize>words << 2;
   }
 }

@@ -1,0 +1,85 @@
+/** Pixels as the model's inputs: (pixel / 255 − mean) / deviation, the moments those of all pixels of the training split. */
+
+import type { PreparedClasses } from '../prepare.js';
+import { invalidField, type RawRow, refuseUnknownFields } from '../raw-rows.js';
+
+/** A raw row's field of rows of pixels, and that of the label, which is not looked at. */
+export const imageField = 'image';
+export const labelField = 'label';
+const levels = 256;
+
+export interface ImagesPreparation {
+  kind: 'images';
+  /** [channels, height, width] */
+  shape: number[];
+  mean: number;
+  /** Of the population; 1 where every pixel is the same. */
+  deviation: number;
+  target: PreparedClasses;
+  /** Pixels of an image. */
+  inputs: number;
+}
+
+/** Mean and deviation of pixels / 255 in the given rows, from how often each of the 256 levels is there. */
+export function pixelMoments(
+  pixels: Uint8Array,
+  rows: Int32Array,
+  inputs: number,
+): { mean: number; deviation: number } {
+  const counts = new Array<number>(levels).fill(0);
+  for (const row of rows) {
+    for (let at = row * inputs; at < (row + 1) * inputs; at++) counts[pixels[at]!]! += 1;
+  }
+  const total = rows.length * inputs;
+  const mean = counts.reduce((sum, count, level) => sum + count * level, 0) / (255 * total);
+  const variance = counts.reduce((sum, count, level) => sum + count * (level / 255 - mean) ** 2, 0) / total;
+  return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
+}
+
+/** The input that each level becomes: training and predict look it up alike. */
+const inputsOf = ({ mean, deviation }: ImagesPreparation): Float32Array =>
+  Float32Array.from({ length: levels }, (_, level) => (level / 255 - mean) / deviation);
+
+/** [rows, channels, height, width] */
+export function encodeImageRows(preparation: ImagesPreparation, pixels: Uint8Array, rows: Int32Array): Float32Array {
+  const { inputs } = preparation;
+  const byLevel = inputsOf(preparation);
+  const x = new Float32Array(rows.length * inputs);
+  rows.forEach((row, index) => {
+    for (let pixel = 0; pixel < inputs; pixel++) x[index * inputs + pixel] = byLevel[pixels[row * inputs + pixel]!]!;
+  });
+  return x;
+}
+
+/** Rows `{ "image": [[…width] × height] }` of integers from 0 to 255. Throws `invalid_row`, with the pixel in `path`. */
+export function encodeRawImages(preparation: ImagesPreparation, rows: readonly RawRow[]): Float32Array {
+  const { inputs } = preparation;
+  const pixels = new Uint8Array(rows.length * inputs);
+  rows.forEach((row, index) => {
+    refuseUnknownFields(row, index, new Set([imageField, labelField]));
+    readImage(preparation, row[imageField], index, pixels.subarray(index * inputs, (index + 1) * inputs));
+  });
+  return encodeImageRows(preparation, pixels, Int32Array.from(rows.keys()));
+}
+
+function readImage({ shape }: ImagesPreparation, image: unknown, index: number, pixels: Uint8Array): void {
+  const [, height, width] = shape as [number, number, number];
+  const listOf = (value: unknown, length: number, within: string): unknown[] => {
+    if (Array.isArray(value) && value.length === length) return value;
+    const expected = within === '' ? `a list of ${length} rows of ${width} pixels` : `a list of ${length} pixels`;
+    const got = Array.isArray(value) ? value.length : value;
+    throw invalidField(index, imageField, { expected, got, within });
+  };
+  listOf(image, height, '').forEach((line, y) => {
+    listOf(line, width, `/${y}`).forEach((pixel, x) => {
+      if (typeof pixel !== 'number' || !Number.isInteger(pixel) || pixel < 0 || pixel > 255) {
+        throw invalidField(index, imageField, {
+          expected: 'an integer from 0 to 255',
+          got: pixel,
+          within: `/${y}/${x}`,
+        });
+      }
+      pixels[y * width + x] = pixel;
+    });
+  });
+}

@@ -1,0 +1,44 @@
+/** Images → splits of standardised pixels. */
+import type { ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
+import { encodeClasses } from '../encode.js';
+import { fitClasses } from '../prepare.js';
+import { countRows, eachSplit, type PreparedData } from '../prepared-data.js';
+import { type SplitRows, splitTarget } from '../split.js';
+import type { Images } from './image-file.js';
+import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments } from './images.js';
+
+export function prepareImages(
+  images: Images,
+  request: { split: ResolvedImagesSpec['split']; seed: number },
+): PreparedData {
+  const { pixels, labels, contents } = images;
+  const { shape, classes } = contents;
+  const inputs = shape.reduce((product, size) => product * size, 1);
+  const target = { classes, values: Float64Array.from(labels) };
+  const rows = splitImages(images, request);
+  const preparation: ImagesPreparation = {
+    ...{ kind: 'images', shape, inputs },
+    ...pixelMoments(pixels, rows.train, inputs),
+    target: fitClasses(labelField, target, rows.train),
+  };
+  const outputs = preparation.target.classes.length;
+  return {
+    preparation,
+    shape: { task: 'classification', inputs, outputs, rows: countRows(rows) },
+    data: eachSplit(rows, (part) => ({
+      x: encodeImageRows(preparation, pixels, part),
+      y: encodeClasses(preparation.target, target, part),
+    })),
+  };
+}
+
+function splitImages(
+  { labels, contents: { classes, rowCount, testRowCount } }: Images,
+  { split, seed }: { split: ResolvedImagesSpec['split']; seed: number },
+): SplitRows {
+  const values = Float64Array.from(labels);
+  if (split.type === 'random') return splitTarget({ classes, values }, split, seed);
+  const testFrom = rowCount - testRowCount;
+  const others = splitTarget({ classes, values: values.subarray(0, testFrom) }, { ...split, test: 0 }, seed);
+  return { ...others, test: Int32Array.from({ length: testRowCount }, (_, index) => testFrom + index) };
+}

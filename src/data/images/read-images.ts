@@ -1,0 +1,71 @@
+/** From IDX files of images and labels, with or without others to test with, to their stored form. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type ImagePart, type ImagesContents, imageParts } from '../../schemas/dataset.js';
+import { type IngestedDataset, type IngestRequest, resultName } from '../ingest-protocol.js';
+import type { IngestLimits } from '../limits.js';
+import { digestOf } from '../upload-digest.js';
+import { writeSynced } from '../write-synced.js';
+import { idxError, readIdx } from './idx.js';
+import { encodeImages } from './image-file.js';
+
+interface Labelled {
+  pixels: Uint8Array;
+  labels: Uint8Array;
+  height: number;
+  width: number;
+}
+
+/** `path` is the folder in which each part of the upload is a file of its name. Throws DataError. */
+export async function readImages({ path, scratch, limits }: Omit<IngestRequest, 'format'>): Promise<IngestedDataset> {
+  const train = await readLabelled(path, ['images', 'labels'], limits);
+  const parts = (await readdir(path)).filter((name): name is ImagePart => imageParts.some((part) => part === name));
+  const test = parts.includes('testImages') ? await readLabelled(path, ['testImages', 'testLabels'], limits) : null;
+  const { height, width } = train;
+  if (test && (test.height !== height || test.width !== width)) {
+    const [expected, got] = [`${height} × ${width}`, `${test.height} × ${test.width}`];
+    throw idxError('invalid_idx', 'testImages', { what: 'offset 8, height and width', expected, got });
+  }
+  const values = [...new Set(train.labels)].sort((a, b) => a - b);
+  const code = new Map(values.map((value, index) => [value, index]));
+  test?.labels.forEach((label, index) => {
+    if (code.has(label)) return;
+    const what = `offset ${8 + index}`;
+    throw idxError('unknown_class', 'testLabels', { what, expected: 'a label that training has too', got: label });
+  });
+  const all = test ? [train, test] : [train];
+  const labels = Buffer.concat(all.map((part) => part.labels)).map((label) => code.get(label)!);
+  const contents: ImagesContents = {
+    ...{ kind: 'images', shape: [1, height, width], classes: values.map(String) },
+    ...{ rowCount: labels.length, testRowCount: test?.labels.length ?? 0 },
+  };
+  const pixels = Buffer.concat(all.map((part) => part.pixels));
+  await writeSynced(join(scratch, resultName), encodeImages({ contents, pixels, labels }));
+  const files = await Promise.all(parts.map((field) => digestFile(join(path, field), field)));
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { format: 'idx', contents, bytes, sha256: digestOf(files) };
+}
+
+async function digestFile(path: string, field: ImagePart) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return { field, sha256: hash.digest('hex'), bytes: (await stat(path)).size };
+}
+
+async function readLabelled(
+  folder: string,
+  [images, labels]: [ImagePart, ImagePart],
+  { tableBytes: maxBytes }: IngestLimits,
+): Promise<Labelled> {
+  const pixels = await readIdx({ path: join(folder, images), field: images, dimensions: 3, maxBytes });
+  const [rows, height, width] = pixels.sizes as [number, number, number];
+  const labelled = await readIdx({ path: join(folder, labels), field: labels, dimensions: 1, maxBytes });
+  const got = labelled.sizes[0]!;
+  if (got !== rows) {
+    throw idxError('invalid_idx', labels, { what: 'offset 4', expected: `${rows} labels, as there are images`, got });
+  }
+  return { pixels: pixels.data, labels: labelled.data, height, width };
+}

@@ -1,0 +1,55 @@
+/** A job on images and their labels. `sequential` reads them in their own shape, `mlp` as rows of pixels. */
+import { type DataShape, fillDefaults } from '../../engine/index.js';
+import type { ImagesContents } from '../../schemas/dataset.js';
+import { ImagesData, type ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
+import { DataError } from '../errors.js';
+import { checkSplit } from '../resolve.js';
+import { refuseField, refuseModel } from '../resolve-checks.js';
+import type { DataRequest, ResolvedData } from '../resolve-dataset.js';
+
+/** Throws DataError: `unsuitable_field`, `unsuitable_model`, `unsuitable_task`, `single_class`, `invalid_split`, `too_few_rows`. */
+export function resolveImages(contents: ImagesContents, { dataset, task, model }: DataRequest): ResolvedData {
+  const { shape, classes, testRowCount } = contents;
+  refuseField(dataset, ImagesData, 'a dataset of images');
+  if (model.type !== 'mlp' && model.type !== 'sequential') throw refuseModel(model, ['mlp', 'sequential'], 'an image');
+  if (task !== 'auto' && task !== 'classification') {
+    const details = { path: '/task', expected: 'classification', got: task };
+    throw new DataError('unsuitable_task', `images have labels: expected classification, got ${task}`, details);
+  }
+  if (classes.length < 2) {
+    const details = { path: '/dataset/id', expected: 'at least 2 classes', got: classes.length };
+    throw new DataError('single_class', `classification needs at least 2 classes, got ${classes.length}`, details);
+  }
+  const split = dataset.split ?? { type: testRowCount > 0 ? 'given' : 'random' };
+  const spec = fillDefaults(ImagesData, { ...dataset, split }) as ResolvedImagesSpec;
+  return {
+    task: 'classification',
+    dataset: spec,
+    ...(model.type === 'sequential' && { model: { ...model, inputShape: model.inputShape ?? shape } }),
+    shape: {
+      task: 'classification',
+      inputs: shape.reduce((product, size) => product * size, 1),
+      outputs: classes.length,
+      rows: rowsOf(contents, spec.split),
+    },
+  };
+}
+
+function rowsOf(
+  { rowCount, testRowCount, classes }: ImagesContents,
+  split: ResolvedImagesSpec['split'],
+): DataShape['rows'] {
+  if (split.type === 'random') {
+    checkSplit(split, rowCount, classes.length);
+    const [validation, test] = [Math.round(split.validation * rowCount), Math.round(split.test * rowCount)];
+    return { train: rowCount - validation - test, validation, test };
+  }
+  if (testRowCount === 0) {
+    const details = { path: '/dataset/split/type', expected: 'random', got: 'given' };
+    throw new DataError('unsuitable_field', 'no images were given to test with: expected random, got given', details);
+  }
+  const others = rowCount - testRowCount;
+  checkSplit({ validation: split.validation, test: 0 }, others, classes.length);
+  const validation = Math.round(split.validation * others);
+  return { train: others - validation, validation, test: testRowCount };
+}

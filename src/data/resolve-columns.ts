@@ -1,0 +1,34 @@
+/** A job on the columns of a table: resolve.ts decides of them, here the shape of the data follows. */
+import { fillDefaults } from '../engine/index.js';
+import type { TableContents } from '../schemas/dataset.js';
+import { ColumnsData, type ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
+import { resolveDatasetSpec } from './resolve.js';
+import { refuseField, refuseModel, requireTarget, targetTaskOf } from './resolve-checks.js';
+import type { DataRequest, ResolvedData } from './resolve-dataset.js';
+
+export function resolveColumns(contents: TableContents, { dataset, task: asked, model }: DataRequest): ResolvedData {
+  const what = 'a table';
+  if (model.type === 'gpt') throw refuseModel(model, ['mlp', 'sequential', 'bert'], what);
+  refuseField(dataset, ColumnsData, `${what} whose columns ${model.type} reads`);
+  requireTarget(dataset);
+  const spec = fillDefaults(ColumnsData, dataset) as ResolvedColumnsSpec;
+  const { columns, rowCount } = contents;
+  const resolved = resolveDatasetSpec(columns, rowCount, spec, targetTaskOf(asked));
+  const { task, classes = 1, ignore, estimatedInputs } = resolved;
+  return {
+    task,
+    dataset: { ...spec, ignore },
+    shape: { task, inputs: estimatedInputs, outputs: classes, rows: rowsOf(contents, spec) },
+  };
+}
+
+/** Rows of each split; those without a target are in none. */
+export function rowsOf(
+  { columns, rowCount }: TableContents,
+  { target, split }: Pick<ResolvedColumnsSpec, 'target' | 'split'>,
+) {
+  const rows = rowCount - (columns.find(({ name }) => name === target)?.missing ?? 0);
+  const validation = Math.round(split.validation * rows);
+  const test = Math.round(split.test * rows);
+  return { train: rows - validation - test, validation, test };
+}

@@ -1,0 +1,16 @@
+/** What says that two uploads are the same: the hash of the one file, or of a line `<part> <hash>` for each of several. */
+import { createHash } from 'node:crypto';
+
+export interface DigestedFile {
+  field: string;
+  /** Hex. */
+  sha256: string;
+}
+
+/** The order of the files does not matter. */
+export function digestOf(files: readonly DigestedFile[]): string {
+  const [only] = files;
+  if (only && files.length === 1) return only.sha256;
+  const lines = files.map(({ field, sha256 }) => `${field} ${sha256}\n`).sort();
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}

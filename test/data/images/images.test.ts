@@ -1,0 +1,70 @@
+/** Pixels as inputs, the same in training and in predict. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encodeRawImages, type ImagesPreparation } from '../../../src/data/images/images.js';
+import { prepareImages } from '../../../src/data/images/prepare-images.js';
+import { assertRefused } from '../support.js';
+import { bars } from './support.js';
+
+const rowCount = 30;
+const testRowCount = 10;
+const [height, width] = [6, 5];
+const inputs = height * width;
+const raw = bars(rowCount);
+const pixels = raw.images.subarray(16);
+const labels = raw.labels.subarray(8);
+const contents = { kind: 'images' as const, shape: [1, height, width], classes: ['0', '1'], rowCount, testRowCount };
+const given = { type: 'given', validation: 0.2, stratify: true } as const;
+const prepared = prepareImages({ contents, pixels, labels }, { split: given, seed: 1 });
+const preparation = prepared.preparation as ImagesPreparation;
+
+const imageAt = (row: number) =>
+  Array.from({ length: height }, (_, y) => [
+    ...pixels.subarray(row * inputs + y * width, row * inputs + (y + 1) * width),
+  ]);
+
+test('the given rows are tested with, a share of the others validates; the training split has mean 0 and deviation 1', () => {
+  assert.deepEqual(prepared.shape.rows, { train: 16, validation: 4, test: testRowCount });
+  assert.deepEqual([...prepared.data.test.y], [...labels.subarray(rowCount - testRowCount)]);
+  const x = Float32Array.from(prepared.data.train.x);
+  const mean = x.reduce((sum, value) => sum + value, 0) / x.length;
+  const variance = x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / x.length;
+  assert.ok(Math.abs(mean) < 1e-6 && Math.abs(variance - 1) < 1e-6, `${mean}, ${variance}`);
+  const others = Buffer.from(pixels).fill(255, (rowCount - testRowCount) * inputs);
+  const same = prepareImages({ contents, pixels: others, labels }, { split: given, seed: 1 });
+  assert.deepEqual(same.preparation, preparation, 'whatever is tested with');
+});
+
+test('rows encode to the same bits from the dataset and from their raw JSON', () => {
+  const rows = Array.from({ length: testRowCount }, (_, row) => ({ image: imageAt(rowCount - testRowCount + row) }));
+  assert.deepEqual(encodeRawImages(preparation, rows), prepared.data.test.x);
+  const reread = JSON.parse(JSON.stringify(preparation)) as ImagesPreparation;
+  assert.deepEqual(encodeRawImages(reread, [{ ...rows[0], label: 1 }]), prepared.data.test.x.slice(0, inputs));
+});
+
+test('an image of one brightness has the deviation 1', () => {
+  const flat = prepareImages({ contents, pixels: Buffer.alloc(pixels.length, 51), labels }, { split: given, seed: 1 });
+  const { mean, deviation } = flat.preparation as ImagesPreparation;
+  assert.ok(Math.abs(mean - 0.2) < 1e-15 && deviation === 1, `${mean}, ${deviation}`);
+});
+
+test('an image of another size, and a pixel that is none, are refused where they stand', async () => {
+  const changed = (y: number, x: number, pixel: unknown) =>
+    imageAt(0).map((line, at) => (at === y ? line.map((value, column) => (column === x ? pixel : value)) : line));
+  const cases: [row: object, path: string, got: string][] = [
+    [{}, '/rows/1/image', 'undefined'],
+    [{ image: 'x' }, '/rows/1/image', '"x"'],
+    [{ image: imageAt(0).slice(1) }, '/rows/1/image', '5'],
+    [{ image: imageAt(0).map((line) => line.slice(2)) }, '/rows/1/image/0', '3'],
+    ...[256, -1, 0.5, '7', null, [1]].map((pixel): [object, string, string] => [
+      { image: changed(3, 4, pixel) },
+      '/rows/1/image/3/4',
+      Array.isArray(pixel) ? 'array' : JSON.stringify(pixel),
+    ]),
+    [{ image: imageAt(0), lable: 1 }, '/rows/1/lable', ''],
+  ];
+  for (const [row, path, got] of cases) {
+    const refused = async () => encodeRawImages(preparation, [{ image: imageAt(0) }, row as Record<string, unknown>]);
+    await assertRefused(refused, 'invalid_row', { path, ...(got && { got }) });
+  }
+});
