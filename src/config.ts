@@ -90,7 +90,8 @@ const Settings = Type.Object({
     Type.Integer({
       minimum: 1,
       maximum: 1024,
-      description: 'jobs at once in one consumer, 1 to 1024; default: the number of cores over THREADS_PER_JOB',
+      description:
+        'jobs at once in one consumer, at most the number of cores over THREADS_PER_JOB, which is the default',
     }),
   ),
   consumerId: Type.Optional(
@@ -126,6 +127,12 @@ const Settings = Type.Object({
     maximum: 3600,
     default: 5,
     description: 'seconds without a heartbeat after which a run is given up to others; at least 2 × HEARTBEAT_SECONDS',
+  }),
+  hangSeconds: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 86_400,
+    default: 120,
+    description: 'seconds without a step after which a run counts as hung; longer where its steps are slow',
   }),
   shutdownSeconds: Type.Number({
     minimum: 0,
@@ -183,7 +190,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const dataDir = isAbsolute(settings.dataDir) ? settings.dataDir : resolve(projectRoot, settings.dataDir);
   const artifactsUrl = settings.artifactsUrl ?? pathToFileURL(resolve(dataDir, 'artifacts')).href;
   const coresFor = Math.max(1, Math.floor(availableParallelism() / settings.threadsPerJob));
-  const consumerConcurrency = settings.consumerConcurrency ?? coresFor;
+  const { consumerConcurrency = coresFor } = settings;
+  if (consumerConcurrency > coresFor) throw new ConfigError(complaint('consumerConcurrency', consumerConcurrency));
   return Object.freeze({ ...settings, dataDir, artifactsUrl, consumerConcurrency });
 }
 

@@ -24,6 +24,7 @@ export const problems = {
   idempotency_mismatch: [422, 'This Idempotency-Key was used with another body'],
   invalid_dataset: [422, 'The dataset cannot be read'],
   invalid_spec: [422, 'The job is well-formed but impossible'],
+  unverifiable: [422, 'The job cannot be trained again from one checkpoint to the next here'],
   invalid_row: [422, 'A row does not fit the model'],
   invalid_prompt: [422, 'The prompt does not fit the model'],
   exceeds_memory: [422, 'The job needs more memory than there is'],

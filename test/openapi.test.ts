@@ -16,6 +16,7 @@ interface Schema {
   examples?: object[];
 }
 interface Operation {
+  requestBody?: { required: boolean };
   operationId: string;
   summary: string;
   description: string;
@@ -51,6 +52,12 @@ test('every operation has a unique camelCase id, words and a tag; every error is
       }
     }
   }
+});
+
+test('a body of which nothing is required may be left out', () => {
+  const isRequired = (path: string) => document.paths[path]?.['post']?.requestBody?.required;
+  assert.equal(isRequired('/v1/jobs/{id}/cancel'), false);
+  assert.equal(isRequired('/v1/jobs'), true);
 });
 
 test('every union maps each tag to a named variant that requires that very tag', () => {

@@ -15,6 +15,7 @@ import { openQueue } from '../src/queue/index.js';
 import { startReconciler } from '../src/queue/reconciler.js';
 import { Consumer } from '../src/run/consumer.js';
 import { describeMachine } from '../src/run/machine.js';
+import { threadBytes } from '../src/run/memory-budget.js';
 import { heartbeatConsumer, registerConsumer, removeConsumer } from '../src/store/consumers.js';
 import { openDatabase } from '../src/store/database.js';
 
@@ -38,10 +39,11 @@ const artifacts = await openArtifacts(config);
 await requireSameStore(db, artifacts);
 const kernels = chooseKernels(config.kernels);
 const machine = await describeMachine(kernels.factory);
-await registerConsumer(db, { id, ...machine });
+const freeBytes = machine.freeBytes - threadBytes; // the most that one job's plan may take
+await registerConsumer(db, { id, ...machine, freeBytes });
 log.info({ ...machine, kernels: kernels.reason }, 'consumer started');
 
-const { freeBytes, fingerprint } = machine;
+const { fingerprint } = machine;
 const entry = fileURLToPath(import.meta.url);
 const consumer = new Consumer({
   id,
@@ -49,7 +51,7 @@ const consumer = new Consumer({
   artifacts,
   config,
   fingerprint,
-  memoryBytes: freeBytes,
+  memoryBytes: machine.freeBytes,
   suspectEntry: entry,
   log,
 });

@@ -31,18 +31,30 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
   const isLate = () => performance.now() >= deadline;
   const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   const prepared = prepareTrainingData(openDataset(await readFile(task.datasetPath)), spec);
+  let steppedAt = startedAt;
   const trainer = await createTrainer({
     ...prepared,
     spec,
     kernels: chooseKernels(task.kernels).factory,
     threads: task.threads,
     metadata: checkpointMetadata(prepared.preparation),
-    shouldStop: () => (control.stop === 'no' && isLate() ? 'finish' : control.stop),
+    shouldStop: () => {
+      const now = performance.now();
+      control.beat(now - steppedAt);
+      steppedAt = now;
+      if (trainer.step === task.stopAt?.step) return task.stopAt.request;
+      return control.stop === 'no' && isLate() ? 'finish' : control.stop;
+    },
+    anyKernels: task.anyKernels,
     ...(task.resume && { resumeFrom: await readFile(task.resume.path) }),
+    ...(task.inherit && {
+      inheritFrom: { file: await readFile(task.inherit.path), weights: task.inherit.weights },
+    }),
   });
 
-  const reporter = new Reporter(post, trainer.plan, task.resume?.step ?? 0);
+  const reporter = new Reporter(post, trainer.plan, trainer.step);
   const events = trainer.run();
+  steppedAt = performance.now();
   let next: ReturnType<typeof events.next>;
   try {
     for (next = events.next(); !next.done; next = events.next()) {
@@ -58,6 +70,7 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
           reporter.reached(event.step);
           reporter.flush();
           control.awaitRoom();
+          steppedAt = performance.now(); // waiting was no part of a step
           post(event, [event.bytes.buffer]);
           break;
         default:

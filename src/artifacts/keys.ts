@@ -11,6 +11,9 @@ export function checkpointKey(of: { jobId: string; epoch: number; step: number; 
   return `${jobPrefix(of.jobId)}/${of.epoch}/${of.step}-${of.sha256}.safetensors`;
 }
 
+/** A fork's own copy of the checkpoint that it starts from. */
+export const originKey = (jobId: string): string => `${jobPrefix(jobId)}/origin.safetensors`;
+
 /** Segments never begin with a dot: no way up, and room for temporary files that are no artifacts. */
 const segment = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}';
 const keyPattern = new RegExp(`^${segment}(/${segment}){0,7}$`);

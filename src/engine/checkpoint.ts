@@ -40,6 +40,9 @@ export interface RunState {
 
 const key = (name: string) => `trainyard.${name}`;
 
+/** Of the tensors that only resuming needs. */
+export const resumePrefix = (name: string): string => `resume/${name}/`;
+
 export function encodeCheckpoint(
   { memory, kernels }: Machine,
   plan: Plan,
@@ -53,10 +56,10 @@ export function encodeCheckpoint(
       return { name: `${prefix}${fullName}`, dtype: 'F32', shape, data: memory.f32.subarray(start, start + elements) };
     });
   const resume = [...addresses.optimizerState].flatMap(([name, pointer]) =>
-    tensorsAt(pointer, `resume/${name}/`, graph.parameters.filter(isLearnt)),
+    tensorsAt(pointer, resumePrefix(name), graph.parameters.filter(isLearnt)),
   );
   const kept = keptWeights(plan);
-  resume.push(...kept.flatMap(({ name, pointer }) => tensorsAt(pointer, `resume/${name}/`)));
+  resume.push(...kept.flatMap(({ name, pointer }) => tensorsAt(pointer, resumePrefix(name))));
   const model = tensorsAt(keepsBest ? addresses.best : addresses.model, '');
   return encodeSafetensors([...model, ...resume], {
     ...metadata,
@@ -79,21 +82,44 @@ function keptWeights({ addresses, keepsBest }: Plan): { name: string; pointer: P
   ];
 }
 
-/** Puts a run back to where the checkpoint was taken. Throws `checkpoint_mismatch` where it is another run's. */
-export function restoreCheckpoint(bytes: Uint8Array, { memory, kernels }: Machine, plan: Plan): RunState {
+/** Names of the tensors that a run of this plan resumes from, beside its model. */
+export function resumeTensors(plan: Plan): string[] {
+  const { graph, addresses } = plan;
+  const named = (name: string, parameters: readonly Parameter[]) =>
+    parameters.map(({ fullName }) => `${resumePrefix(name)}${fullName}`);
+  return [
+    ...[...addresses.optimizerState.keys()].flatMap((name) => named(name, graph.parameters.filter(isLearnt))),
+    ...keptWeights(plan).flatMap(({ name }) => named(name, graph.parameters)),
+  ];
+}
+
+/**
+ * Puts a run back to where the checkpoint was taken. Throws `checkpoint_mismatch` where it is another run's, or was written
+ * under other kernels and `anyKernels` is not set.
+ */
+export function restoreCheckpoint(
+  bytes: Uint8Array,
+  { memory, kernels }: Machine,
+  { plan, anyKernels = false }: { plan: Plan; anyKernels?: boolean | undefined },
+): RunState {
   const checkpoint = decodeSafetensors(bytes);
-  const { graph, addresses, keepsBest, spec, shape } = plan;
   expectEqual(checkpoint, 'version', engineVersion);
-  expectEqual(checkpoint, 'fingerprint', kernels.name);
-  expectEqual(checkpoint, 'specHash', specHash(spec, shape));
+  if (!anyKernels) expectEqual(checkpoint, 'fingerprint', kernels.name);
+  expectEqual(checkpoint, 'specHash', specHash(plan.spec, plan.shape));
+  loadRun(checkpoint, memory, plan);
+  return parsedMetadata(checkpoint, 'state') as RunState;
+}
+
+/** Every tensor of a checkpoint with the tensors of this plan. */
+export function loadRun(checkpoint: Safetensors, memory: EngineMemory, plan: Plan): void {
+  const { graph, addresses, keepsBest } = plan;
   const load = (pointer: Pointer, prefix: string, parameters = graph.parameters) =>
     loadParameters(checkpoint, { parameters, memory, pointer, prefix });
   for (const [name, pointer] of addresses.optimizerState) {
-    load(pointer, `resume/${name}/`, graph.parameters.filter(isLearnt));
+    load(pointer, resumePrefix(name), graph.parameters.filter(isLearnt));
   }
-  for (const { name, pointer } of keptWeights(plan)) load(pointer, `resume/${name}/`);
+  for (const { name, pointer } of keptWeights(plan)) load(pointer, resumePrefix(name));
   load(keepsBest ? addresses.best : addresses.model, '');
-  return parsedMetadata(checkpoint, 'state') as RunState;
 }
 
 /** The model in a checkpoint, without what resuming needs. */
@@ -116,7 +142,7 @@ export function openModel(bytes: Uint8Array): CheckpointModel {
   };
 }
 
-function loadParameters(
+export function loadParameters(
   { tensors }: Safetensors,
   {
     parameters,
@@ -136,13 +162,13 @@ function loadParameters(
   }
 }
 
-function metadataOf({ metadata }: Safetensors, name: string): string {
+function metadataOf({ metadata }: Pick<Safetensors, 'metadata'>, name: string): string {
   const value = metadata[key(name)];
   if (value === undefined) throw new EngineError('checkpoint_mismatch', `checkpoint: no metadata ${key(name)}`);
   return value;
 }
 
-function parsedMetadata(checkpoint: Safetensors, name: string): unknown {
+export function parsedMetadata(checkpoint: Pick<Safetensors, 'metadata'>, name: string): unknown {
   try {
     return JSON.parse(metadataOf(checkpoint, name));
   } catch (error) {
@@ -151,7 +177,7 @@ function parsedMetadata(checkpoint: Safetensors, name: string): unknown {
   }
 }
 
-function expectEqual(checkpoint: Safetensors, name: string, expected: string): void {
+export function expectEqual(checkpoint: Pick<Safetensors, 'metadata'>, name: string, expected: string): void {
   const got = metadataOf(checkpoint, name);
   if (got === expected) return;
   const message = `checkpoint: another ${name}: expected ${expected}, got ${got}`;
@@ -164,7 +190,7 @@ const specHash = (spec: ResolvedEngineSpec, shape: DataShape): string =>
     .digest('hex');
 
 /** JSON with keys sorted, so that equal values are equal strings however they were built. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -5,6 +5,7 @@ export { fillDefaults } from './defaults.js';
 export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.js';
 export type { ClassMetrics, MetricScale, SplitMetrics } from './evaluate.js';
 export type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
+export { type Inheritance, type InheritedWeights, inheritanceOf } from './inherit.js';
 export { chooseKernels, type KernelsChoice, type KernelsRequest, kernelsRequests } from './kernels/choose.js';
 export type { Kernels, KernelsFactory } from './kernels/kernels.js';
 export { measureGflops } from './kernels/measure.js';

@@ -8,6 +8,7 @@ import { encodeCheckpoint, type RunState, restoreCheckpoint } from './checkpoint
 import { loadData, type SplitName, type TrainingData } from './data.js';
 import { evaluate, type MetricScale, type SplitMetrics } from './evaluate.js';
 import type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
+import { type InheritedWeights, inherit } from './inherit.js';
 import type { KernelsFactory } from './kernels/kernels.js';
 import { link } from './link.js';
 import { createMachine, type Machine } from './machine.js';
@@ -34,6 +35,10 @@ export interface TrainInput {
   readonly threads?: number;
   /** A checkpoint of the same spec, data shape and kernels. */
   readonly resumeFrom?: Uint8Array;
+  /** Whether the checkpoint may be one of other kernels: the run then ends in other bits than it would have. */
+  readonly anyKernels?: boolean;
+  /** Where nothing is resumed: a checkpoint of another spec to start from, as inherit.ts says. */
+  readonly inheritFrom?: { readonly file: Uint8Array; readonly weights: InheritedWeights };
   /**
    * Asked after every step. `checkpoint` ends the run with a checkpoint of kind `stop`, `now` without; `finish` makes this
    * step the last one and ends the run as if it were complete.
@@ -50,6 +55,8 @@ type RunInput = Omit<TrainInput, 'spec' | 'shape' | 'threads'>;
 
 export interface Trainer {
   readonly plan: Plan;
+  /** Updates done so far. */
+  readonly step: number;
   /** The run, once; every metric row of a step comes before the step's checkpoint. */
   run(): Generator<TrainEvent, TrainOutcome, void>;
 }
@@ -67,9 +74,16 @@ export async function createTrainer(input: TrainInput): Promise<Trainer> {
 export async function createTrainerFor(plan: Plan, input: RunInput): Promise<Trainer> {
   const machine = await createMachine(plan, input.kernels);
   loadData(input.data, plan, machine.memory);
-  if (input.resumeFrom === undefined) initialize(machine, plan);
-  const state = input.resumeFrom === undefined ? startState : restoreCheckpoint(input.resumeFrom, machine, plan);
-  return new Run(machine, plan, input, state);
+  return new Run(machine, plan, input, stateAtStart(machine, plan, input));
+}
+
+function stateAtStart(machine: Machine, plan: Plan, input: RunInput): RunState {
+  const { resumeFrom, anyKernels, inheritFrom } = input;
+  if (resumeFrom !== undefined) return restoreCheckpoint(resumeFrom, machine, { plan, anyKernels });
+  initialize(machine, plan);
+  if (inheritFrom === undefined) return startState;
+  const { file, weights } = inheritFrom;
+  return inherit(file, weights, { ...machine, plan }) ?? startState;
 }
 
 /** Where a run stands before its first step. */
@@ -128,6 +142,10 @@ class Run implements Trainer {
     this.#plateau = state.plateau;
     this.#stepper.reductions = state.plateau.reductions;
     this.#metrics = state.metrics;
+  }
+
+  get step(): number {
+    return this.#step;
   }
 
   *run(): Generator<TrainEvent, TrainOutcome, void> {

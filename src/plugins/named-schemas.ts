@@ -11,15 +11,26 @@ import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/comm
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
 import { DatasetSpec } from '../schemas/dataset-spec.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
-import { Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition } from '../schemas/job.js';
+import {
+  CancelRequest,
+  ForkRequest,
+  Job,
+  JobPage,
+  JobResult,
+  Plan,
+  Progress,
+  ResumeRequest,
+  SplitMetrics,
+  Transition,
+} from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
 import * as run from '../schemas/run.js';
 import { examplesOf } from './body-examples.js';
 
 const named: readonly TSchema[] = [
   ...[ProblemSchema, FieldErrorSchema, RunErrorSchema, ColumnInfo, Dataset, DatasetPage, DatasetSpec, JobSpec],
-  ...[Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
-  ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch],
+  ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
+  ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[GenerateRequest, GenerateResponse],
   ...[Index, Liveness, Readiness],

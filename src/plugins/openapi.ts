@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { nameUnions } from './openapi-unions.js';
+import { markOptionalBodies } from './optional-bodies.js';
 
 export const apiVersion = '0.1.0';
 
@@ -30,7 +31,8 @@ export default fp(async (app: FastifyInstance) => {
     },
     convertConstToEnum: false,
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => ($id as string) ?? `def-${index}` },
-    transformObject: (input) => ('openapiObject' in input ? nameUnions(input.openapiObject) : input.swaggerObject),
+    transformObject: (input) =>
+      'openapiObject' in input ? markOptionalBodies(nameUnions(input.openapiObject)) : input.swaggerObject,
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',

@@ -5,18 +5,22 @@ import { checkpointFileRoutes } from './checkpoint-files.js';
 import { checkpointRoutes } from './checkpoints.js';
 import { datasetRoutes } from './datasets.js';
 import { eventRoutes } from './events.js';
+import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
 import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
 import { serviceRoutes } from './service.js';
+import { verificationRoutes } from './verifications.js';
 
 export function routes(app: App, services: Services): void {
   datasetRoutes(app, services);
   jobRoutes(app, services);
+  jobRequestRoutes(app, services);
   metricRoutes(app, services);
   eventRoutes(app, services);
   checkpointRoutes(app, services);
   checkpointFileRoutes(app, services);
+  verificationRoutes(app, services);
   modelRoutes(app, services);
   serviceRoutes(app, services);
 }

@@ -1,4 +1,4 @@
-/** /v1/jobs: submit, plan, list, read, cancel, delete. */
+/** /v1/jobs: submit, plan, list, read, delete. What is asked of a job that exists is in job-requests.ts. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from '#typebox';
 import { Id } from '../schemas/common.js';
@@ -6,22 +6,13 @@ import { Job, JobPage, JobQuery, Plan } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
 import type { Services } from '../services/index.js';
 import { mergePatch } from '../services/merge-patch.js';
+import { IdempotencyHeaders, location } from './accepted.js';
 import type { App } from './app.js';
 import { pageOf } from './page.js';
 import { json, jsonBodyProblems, noContent, responses } from './responses.js';
 
 const tags = ['jobs'];
 const params = Type.Object({ id: Id('job') });
-const IdempotencyHeaders = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({
-      pattern: '^[\\x21-\\x7e]{1,255}$',
-      description: '1 to 255 visible ASCII characters. The same key and body give the same job, however often sent',
-    }),
-  ),
-});
-const location = { Location: { type: 'string', format: 'uri-reference', description: 'Path of the job' } };
-
 /** A spec is a merge patch on the defaults: its nulls go before it is checked. */
 async function dropNulls(request: FastifyRequest): Promise<void> {
   request.body = mergePatch({}, request.body);
@@ -96,27 +87,6 @@ export function jobRoutes(app: App, { jobs }: Services): void {
       response: responses({ 200: json(Job, 'The job') }, 'not_found'),
     },
     handler: async ({ tenantId, params: { id } }): Promise<Job> => jobs.get({ tenantId, id }),
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/jobs/:id/cancel',
-    schema: {
-      operationId: 'cancelJob',
-      summary: 'Cancel a job',
-      description:
-        'A queued job is cancelled at once; a running one stops within a moment. Asking twice is asking once.',
-      tags,
-      params,
-      response: responses(
-        { 202: json(Job, 'Cancelled, or about to be') },
-        ...(['not_found', 'illegal_transition', ...jsonBodyProblems] as const),
-      ),
-    },
-    handler: async ({ tenantId, params: { id } }, reply): Promise<Job> => {
-      void reply.code(202);
-      return jobs.cancel({ tenantId, id });
-    },
   });
 
   app.route({

@@ -9,7 +9,7 @@ import { checkpointKey } from '../artifacts/keys.js';
 import type { Config } from '../config.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import { deleteCheckpoints } from '../store/checkpoint-keeping.js';
-import { checkpointsOfJob, getCheckpoint, insertCheckpoint } from '../store/checkpoints.js';
+import { checkpointsOfJob, findEqualCheckpoint, getCheckpoint, insertCheckpoint } from '../store/checkpoints.js';
 import type { Db } from '../store/database.js';
 import type { RunKey } from '../store/fence.js';
 import { newId } from '../store/ids.js';
@@ -47,6 +47,8 @@ export class CheckpointStore {
     const artifactKey = checkpointKey({ jobId, epoch: run.epoch, step, sha256 });
     // Stopped where a periodic one was just taken: it is the same file.
     if (this.#latest?.artifactKey === artifactKey) return this.#latest.id;
+    const written = await persist(() => findEqualCheckpoint(db, { jobId, step, kind, sha256 }), signal);
+    if (written !== undefined) return written;
     await persist(() => artifacts.put(artifactKey, bytes, { sha256 }), signal);
 
     const id = newId('checkpoint');

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import { type Config, environmentOf } from '../config.js';
 import type { HintHandler } from '../queue/index.js';
+import { type Demand, demandOf, explainWaiting, type WaitingFor } from '../store/admission.js';
 import type { Db } from '../store/database.js';
 import { claim, releaseRunsOf } from '../store/runs.js';
 import { MemoryBudget } from './memory-budget.js';
@@ -43,14 +44,12 @@ export class Consumer {
 
   /** Runs the hint's job to its end. A job that is not to be had, or does not fit now, is left alone. */
   async handle(hint: Hint): Promise<void> {
-    const job = await this.#demandOf(hint);
+    const job = await demandOf(this.#options.db, hint);
     if (!job || this.#stopping) return;
+    const { fingerprint } = this.#options;
+    if (job.fingerprint !== null && job.fingerprint !== fingerprint) return this.#decline(hint, job, 'fingerprint');
     const giveBack = this.#memory.reserve(job.peakBytes);
-    if (giveBack === null) {
-      const { total } = this.#memory;
-      this.#options.log.info({ ...hint, ...job, total }, 'no memory for this job now: it stays queued');
-      return;
-    }
+    if (giveBack === null) return this.#decline(hint, job, 'insufficient_memory');
     try {
       await (job.suspect ? this.#runApart(hint) : this.run(hint));
     } finally {
@@ -81,15 +80,11 @@ export class Consumer {
     for (const suspect of this.#suspects) suspect.kill('SIGTERM');
   }
 
-  /** What the job needs, if the hint is still good. The claim will look again, under the row's lock. */
-  async #demandOf({ jobId, generation }: Hint): Promise<{ peakBytes: number; suspect: boolean } | undefined> {
-    return this.#options.db
-      .selectFrom('jobs')
-      .select(['peakBytes', 'suspect'])
-      .where('id', '=', jobId)
-      .where('state', '=', 'queued')
-      .where('generation', '=', generation)
-      .executeTakeFirst();
+  /** The reconciler will send the hint again, to whoever can take it then. */
+  async #decline(hint: Hint, job: Demand, reason: WaitingFor): Promise<void> {
+    const { db, config, log } = this.#options;
+    log.info({ ...hint, ...job, reason }, 'this job cannot run here now: it stays queued');
+    await explainWaiting(db, { ...hint, reason, leaseSeconds: config.leaseSeconds });
   }
 
   async #runApart({ jobId, generation }: Hint): Promise<void> {

@@ -3,7 +3,7 @@
  * and ends with a result; two shared integers go the other way, since a thread that computes reads no messages.
  */
 import type { MessagePort } from 'node:worker_threads';
-import type { KernelsRequest, StopRequest } from '../engine/index.js';
+import type { InheritedWeights, KernelsRequest, StopRequest } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { JobResult } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
@@ -15,8 +15,14 @@ export interface TrainTask {
   datasetPath: string;
   /** The checkpoint to go on from: its local file, and the step after which it was taken. */
   resume: { path: string; step: number } | null;
+  /** Whether that may have been written under other kernels. */
+  anyKernels: boolean;
+  /** Where nothing is resumed: the checkpoint of another job to start from. */
+  inherit: { path: string; weights: InheritedWeights } | null;
   kernels: KernelsRequest;
   threads: number;
+  /** Step at which to end by oneself: with a checkpoint, or as if complete. */
+  stopAt?: { step: number; request: 'checkpoint' | 'finish' };
   /** What is left of limits.maxSeconds. */
   secondsLeft: number | null;
   control: SharedArrayBuffer;
@@ -68,15 +74,24 @@ const stopRequests = ['no', 'checkpoint', 'now'] as const satisfies readonly Sto
 
 const stopSlot = 0;
 const unstoredSlot = 1;
+const beatSlot = 2;
+const patienceSlot = 3;
+const slotCount = 4;
 /** Checkpoints in flight: one being written while the next is computed, and never a heap of them. */
 const maxUnstored = 2;
 
-/** The shared integers: the stop request, and how many posted checkpoints are not yet stored. */
+/** A silence of this many times the longest step so far is a hang, if the configured least is over too. */
+const patienceInSteps = 20;
+
+/**
+ * The shared integers: the stop request, how many posted checkpoints are not yet stored, a count that rises with each step,
+ * and for how many milliseconds it may stand still.
+ */
 export class Control {
   readonly buffer: SharedArrayBuffer;
   readonly #slots: Int32Array;
 
-  constructor(buffer = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
+  constructor(buffer = new SharedArrayBuffer(slotCount * Int32Array.BYTES_PER_ELEMENT)) {
     this.buffer = buffer;
     this.#slots = new Int32Array(buffer);
   }
@@ -95,6 +110,27 @@ export class Control {
       Atomics.wait(this.#slots, unstoredSlot, unstored);
     }
     Atomics.add(this.#slots, unstoredSlot, 1);
+  }
+
+  /** Thread: a step is made, which took this long. */
+  beat(stepMs: number): void {
+    const patienceMs = Math.min(Math.ceil(patienceInSteps * stepMs), 2 ** 31 - 1);
+    if (patienceMs > this.patienceMs) Atomics.store(this.#slots, patienceSlot, patienceMs);
+    Atomics.add(this.#slots, beatSlot, 1);
+  }
+
+  /** Differs from before wherever steps were made. */
+  get beats(): number {
+    return Atomics.load(this.#slots, beatSlot);
+  }
+
+  get patienceMs(): number {
+    return Atomics.load(this.#slots, patienceSlot);
+  }
+
+  /** Whether the thread may be waiting for a checkpoint to be stored. */
+  get isFull(): boolean {
+    return this.#unstored() >= maxUnstored;
   }
 
   /** Consumer: a checkpoint is stored. */

@@ -38,6 +38,10 @@ export function toRunError(error: unknown): RunError {
   return describe('internal', 'infrastructure', message);
 }
 
+/** A thread that made no step for this long, and was killed. */
+export const hungError = (silentMs: number, step: number): RunError =>
+  describe('hung', 'resource', `no step was made for ${Math.round(silentMs / 1000)} s after step ${step}`, { step });
+
 /** True for what a job does to itself, false for what went wrong around it and should be logged with its stack. */
 export const isRunsOwnFault = (error: RunError): boolean => error.category !== 'infrastructure';
 

@@ -7,18 +7,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import type { Config } from '../config.js';
+import type { RunError } from '../errors.js';
 import type { Progress } from '../schemas/job.js';
-import { type Db, inTransaction } from '../store/database.js';
-import { addRunEvents } from '../store/events.js';
+import { type Db, inTransaction, type Origin } from '../store/database.js';
+import { addRunEvents, lastEpochStep } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
 import { newId } from '../store/ids.js';
 import { appendMetrics, truncateMetrics } from '../store/metrics.js';
-import { type ClaimedJob, type Ended, fail, heartbeat, release, succeed } from '../store/runs.js';
+import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
+import { HangWatch } from './hang-watch.js';
 import { toProgress } from './progress.js';
 import { Control, type Report, type TrainMessage, type TrainResult, type TrainTask } from './protocol.js';
 import { findResumePoint } from './resume-point.js';
-import { isRunsOwnFault, toRunError } from './run-error.js';
+import { hungError, isRunsOwnFault, toRunError } from './run-error.js';
 import { runThread } from './train-thread.js';
 import { trainedSeconds } from './trained-seconds.js';
 import { persist } from './transient.js';
@@ -31,11 +33,13 @@ const segment = 0;
 export interface RunContext {
   db: Db;
   artifacts: Artifacts;
-  config: Pick<Config, 'heartbeatSeconds' | 'kernels' | 'threadsPerJob' | 'maxCheckpointBytes'>;
+  config: Pick<Config, 'hangSeconds' | 'heartbeatSeconds' | 'kernels' | 'threadsPerJob' | 'maxCheckpointBytes'>;
   log: Logger;
 }
 
 type Finished = Extract<TrainResult, { type: 'finished' }>;
+/** `storage`: a checkpoint could not be written, and the one before is what the run has. */
+type Outcome = TrainResult | { type: 'storage' };
 
 export class Run {
   readonly #job: ClaimedJob;
@@ -49,6 +53,8 @@ export class Run {
   /** Ends the heartbeats and every wait. */
   readonly #over = new AbortController();
   #stopReason: string | null = null;
+  /** Why the thread was killed, where it was for hanging. */
+  #hang: RunError | null = null;
   #progress: Progress | null = null;
   #finalCheckpointId: string | null = null;
 
@@ -78,11 +84,14 @@ export class Run {
     }
   }
 
-  /** Asks for a checkpoint and an end; the job goes to where its row says, or back to the queue. Again: nothing new. */
-  stop(reason: string): void {
+  /**
+   * Asks for an end, after a checkpoint or now; the job goes to where its row says, or back to the queue. Asked again, it
+   * can only become quicker.
+   */
+  stop(reason: string, request: 'checkpoint' | 'now' = 'checkpoint'): void {
+    if (request === 'now' || this.#stopReason === null) this.#control.requestStop(request);
     if (this.#stopReason !== null) return;
     this.#stopReason = reason;
-    this.#control.requestStop('checkpoint');
     sleep(stopGraceMs, undefined, { signal: this.#over.signal, ref: false }).then(
       () => {
         this.#log.warn(`the thread did not stop within ${stopGraceMs / 1000} s and is killed`);
@@ -94,7 +103,7 @@ export class Run {
 
   // ── the thread ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async #train(): Promise<TrainResult> {
+  async #train(): Promise<Outcome> {
     try {
       const task = await this.#prepare();
       const onMessage = (message: TrainMessage) => this.#write(message);
@@ -103,20 +112,24 @@ export class Run {
       if (error instanceof StaleEpochError) throw error;
       if (this.#kill.signal.aborted) return this.#killed();
       const runError = toRunError(error);
+      if (runError.code === 'out_of_storage') {
+        this.#log.error({ err: error }, 'the artifact store takes no more: the run is paused');
+        return { type: 'storage' };
+      }
       if (!isRunsOwnFault(runError)) this.#log.error({ err: error }, 'run failed');
       return { type: 'failed', error: runError };
     }
   }
 
-  /** A killed thread has left its last stored checkpoint: a stopped run, unless it was killed for having been lost. */
+  /** A killed thread has left its last stored checkpoint: a stopped run, unless it was killed for hanging or as lost. */
   #killed(): TrainResult {
     if (this.#kill.signal.reason instanceof StaleEpochError) throw this.#kill.signal.reason;
-    return { type: 'stopped' };
+    return this.#hang ? { type: 'failed', error: this.#hang } : { type: 'stopped' };
   }
 
   async #prepare(): Promise<Omit<TrainTask, 'port'>> {
     const { artifacts, config, db } = this.#context;
-    const { spec, dataset, attempt, transitions } = this.#job;
+    const { spec, dataset, attempt, transitions, origin, allowKernelChange } = this.#job;
     const { signal } = this.#over;
     const resume = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     if (attempt > 1) {
@@ -128,11 +141,17 @@ export class Run {
       spec,
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       resume,
+      anyKernels: allowKernelChange,
+      inherit: resume === null && origin !== null ? await this.#inherited(origin) : null,
       kernels: config.kernels,
       threads: config.threadsPerJob,
       secondsLeft: maxSeconds === null ? null : maxSeconds - trainedSeconds(transitions, new Date()),
       control: this.#control.buffer,
     };
+  }
+
+  async #inherited({ key, sha256, weights }: Origin): Promise<TrainTask['inherit']> {
+    return { path: await this.#context.artifacts.localPath(key, sha256), weights };
   }
 
   // ── what it says ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,8 +177,8 @@ export class Run {
     await inTransaction(db, async (trx) => {
       await this.#beat(trx);
       await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
-      // Steps that an attempt before had told of are trained again, not told again.
-      const isNew = evaluation !== null && evaluation.step > (this.#job.progress?.step ?? 0);
+      // What was told is trained again by the attempts after, and sent again where an answer was lost, but not told again.
+      const isNew = evaluation !== null && evaluation.step > (await lastEpochStep(trx, this.#key.jobId));
       if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
     });
   }
@@ -169,9 +188,12 @@ export class Run {
   async #keepAlive(): Promise<void> {
     const { db, config } = this.#context;
     const { signal } = this.#over;
+    const intervalMs = config.heartbeatSeconds * 1000;
+    const watch = new HangWatch(this.#control, { leastMs: config.hangSeconds * 1000, intervalMs });
     while (!signal.aborted) {
       try {
-        await sleep(config.heartbeatSeconds * 1000, undefined, { signal });
+        await sleep(intervalMs, undefined, { signal });
+        this.#killIfHung(watch);
         await this.#beat(db);
       } catch (error) {
         if (signal.aborted) return;
@@ -181,14 +203,27 @@ export class Run {
     }
   }
 
-  /** Says that the run lives and reads what is wanted of it. Throws StaleEpochError. */
-  async #beat(db: Db): Promise<void> {
-    const { held, state } = await heartbeat(db, { ...this.#key, ...(this.#progress && { progress: this.#progress }) });
-    if (!held) throw new StaleEpochError(this.#key);
-    if (state === 'cancelling' || state === 'pausing') this.stop('as asked');
+  #killIfHung(watch: HangWatch): void {
+    const silentMs = watch.look();
+    if (silentMs === null || this.#kill.signal.aborted) return;
+    this.#hang = hungError(silentMs, this.#progress?.step ?? 0);
+    this.#log.error(this.#hang, 'the thread hangs and is killed');
+    this.#kill.abort();
   }
 
-  #end(result: TrainResult): Promise<Ended> {
+  /** Says that the run lives and reads what is wanted of it. Throws StaleEpochError. */
+  async #beat(db: Db): Promise<void> {
+    const { held, state, cancelMode } = await heartbeat(db, {
+      ...this.#key,
+      ...(this.#progress && { progress: this.#progress }),
+    });
+    if (!held) throw new StaleEpochError(this.#key);
+    if (state === 'cancelling' || state === 'pausing') {
+      this.stop('as asked', cancelMode === 'immediate' ? 'now' : 'checkpoint');
+    }
+  }
+
+  #end(result: Outcome): Promise<Ended> {
     const { db } = this.#context;
     return persist(() => {
       switch (result.type) {
@@ -196,6 +231,8 @@ export class Run {
           return this.#succeed(result);
         case 'stopped':
           return release(db, { ...this.#key, reason: this.#stopReason ?? 'stopped' });
+        case 'storage':
+          return pause(db, { ...this.#key, reason: 'storage' });
         case 'failed':
           return fail(db, { ...this.#key, error: result.error });
         default:

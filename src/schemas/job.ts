@@ -1,6 +1,6 @@
 /** A job as it is served: its spec, where it stands, and what came of it. */
 import { type Static, Type } from '#typebox';
-import { Float, Id, Nullable, Page, PageQuery, RunErrorSchema, StringEnum, Time } from './common.js';
+import { Float, Id, idPrefixes, Nullable, Page, PageQuery, RunErrorSchema, StringEnum, Time } from './common.js';
 import { JobSpec } from './job-spec.js';
 
 export const jobStates = [
@@ -28,6 +28,52 @@ export const transitions = {
 } as const satisfies Record<JobState, readonly JobState[]>;
 
 export const terminalStates = ['succeeded', 'failed', 'cancelled'] as const satisfies readonly JobState[];
+
+export const cancelModes = ['checkpoint', 'immediate'] as const;
+export type CancelMode = (typeof cancelModes)[number];
+export const CancelRequest = Type.Object(
+  {
+    mode: Type.Optional(
+      StringEnum(cancelModes, {
+        default: 'checkpoint',
+        description: 'Whether a running job writes a last checkpoint, from which it could be tried again',
+      }),
+    ),
+  },
+  { $id: 'CancelRequest', additionalProperties: false },
+);
+
+export const ResumeRequest = Type.Object(
+  {
+    allowKernelChange: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Lets consumers with other kernels take the job from now on. It then ends in other bits than it would have',
+      }),
+    ),
+  },
+  { $id: 'ResumeRequest', additionalProperties: false },
+);
+
+export const ForkRequest = Type.Object(
+  {
+    from: Type.Optional(
+      Type.String({
+        pattern: `^(start|best|last|${idPrefixes.checkpoint}_[0-9a-hjkmnp-tv-z]{26})$`,
+        default: 'start',
+        description: '`start`, `best`, `last`, or the id of a checkpoint of the job',
+      }),
+    ),
+    patch: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        default: {},
+        description: 'JSON merge patch (RFC 7396) on the job’s spec; a part that gets another `type` is replaced',
+      }),
+    ),
+  },
+  { $id: 'ForkRequest', additionalProperties: false },
+);
 
 export const Transition = Type.Object(
   {

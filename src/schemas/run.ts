@@ -63,6 +63,10 @@ export const Checkpoint = Type.Object(
     }),
     bytes: Type.Integer(),
     sha256: Type.String(),
+    chainSha256: Type.String({
+      description:
+        'SHA-256 of the hexadecimal text: `chainSha256` of the checkpoint before (empty for the first), `sha256`',
+    }),
     metrics: Type.Record(Type.String(), Float),
     pinned: Type.Boolean({ description: 'Kept until it is unpinned' }),
     verified: Type.Object(
@@ -80,6 +84,20 @@ export const Checkpoint = Type.Object(
   { $id: 'Checkpoint', additionalProperties: false },
 );
 export type Checkpoint = Static<typeof Checkpoint>;
+/** What came of training again from one checkpoint to the next. */
+export const Verification = Type.Object(
+  {
+    ok: Type.Boolean({ description: 'Whether the bytes are equal' }),
+    from: Nullable(Id('checkpoint')),
+    to: Id('checkpoint'),
+    steps: Type.Integer({ description: 'That were trained again' }),
+    expectedSha256: Type.String(),
+    gotSha256: Type.String(),
+  },
+  { $id: 'Verification', additionalProperties: false },
+);
+export type Verification = Static<typeof Verification>;
+
 export const CheckpointPatch = Type.Object(
   { pinned: Type.Boolean() },
   { $id: 'CheckpointPatch', additionalProperties: false },

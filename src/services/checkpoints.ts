@@ -117,9 +117,9 @@ const damaged = (id: string): Problem =>
   new Problem('checkpoint_damaged', `The bytes of ${id} are no longer those that were written`);
 
 function toCheckpoint(row: CheckpointRow): Checkpoint {
-  const { id, jobId, step, kind, best, bytes, sha256, metrics, pinned } = row;
+  const { id, jobId, step, kind, best, bytes, sha256, chainSha256, metrics, pinned } = row;
   return {
-    ...{ id, jobId, step, epoch: row.trainingEpoch, kind, best, bytes, sha256, metrics, pinned },
+    ...{ id, jobId, step, epoch: row.trainingEpoch, kind, best, bytes, sha256, chainSha256, metrics, pinned },
     verified: { at: row.verifiedAt.toISOString(), ok: row.verifiedOk },
     createdAt: row.createdAt.toISOString(),
   };

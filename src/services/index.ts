@@ -15,6 +15,7 @@ import { healthService } from './health.js';
 import { jobService } from './jobs.js';
 import { metricService } from './metrics.js';
 import { modelService } from './models.js';
+import { verificationService } from './verification.js';
 
 /** What the services stand on. */
 export interface Parts {
@@ -36,6 +37,7 @@ export function createServices(parts: Parts) {
     events: eventService(parts),
     checkpoints: checkpointService(parts),
     models: modelService(parts),
+    verifications: verificationService(parts),
     health: healthService(parts),
   };
 }

@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { jobPrefix } from '../artifacts/keys.js';
 import { chooseKernels } from '../engine/index.js';
 import { Problem } from '../errors.js';
-import type { Job, Plan, SplitMetrics } from '../schemas/job.js';
+import type { CancelMode, Job, Plan, SplitMetrics } from '../schemas/job.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import { liveConsumers } from '../store/consumers.js';
 import { getDataset } from '../store/datasets.js';
-import { newId } from '../store/ids.js';
 import {
   deleteJob,
   findIdempotencyKey,
@@ -15,16 +14,18 @@ import {
   type JobFilter,
   type JobRow,
   listJobs,
-  requestCancel,
+  type NewJob,
   submitOnce,
 } from '../store/jobs.js';
+import { requestCancel, requestPause, requestResume } from '../store/requests.js';
+import type { Hint } from '../store/runs.js';
+import { forkRequests, type Keyed, newJob } from './forks.js';
 import { foundJob } from './found.js';
 import type { Parts } from './index.js';
 import { asPosted, planSpec, unknownDataset } from './spec.js';
 
 type Owned = { tenantId: string; id: string };
 type Posted = { tenantId: string; body: JobSpec };
-
 export function jobService({ db, artifacts, queue, config, log }: Parts) {
   const { scratchBytes } = chooseKernels(config.kernels).factory;
   const machine = { threads: config.threadsPerJob, scratchBytes };
@@ -45,37 +46,39 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
   }
 
   /** Never awaited: the row is committed, and the reconciler sends again what is lost here. */
-  function hint(jobId: string, priority: number): void {
-    queue.hint({ jobId, generation: 1, priority }).catch((error: unknown) => {
-      log.warn({ err: error, jobId }, 'the queue did not take the hint; the reconciler will send it again');
+  function sendHint(hint: Hint): void {
+    queue.hint(hint).catch((error: unknown) => {
+      log.warn({ err: error, ...hint }, 'the queue did not take the hint; the reconciler will send it again');
     });
+  }
+
+  /** Makes a request's job, unless its key has done so before: then it is that job again. */
+  async function accept(
+    { tenantId, key, request }: Keyed & { request: object },
+    make: () => Promise<NewJob>,
+  ): Promise<Job> {
+    const bodySha256 = hashOf(request);
+    const earlier = key === undefined ? undefined : await findIdempotencyKey(db, { tenantId, key });
+    if (earlier?.bodySha256 === bodySha256) return toJob(await foundJob(db, tenantId, earlier.jobId));
+    if (earlier) throw new Problem('idempotency_mismatch', `This key made ${earlier.jobId} from another body`);
+    const job = await make();
+    let accepted = { jobId: job.id, created: true };
+    if (key === undefined) await insertJob(db, job);
+    else accepted = await submitOnce(db, { tenantId, key, bodySha256, job });
+    if (!accepted.created && job.origin) await artifacts.removeAll(jobPrefix(job.id));
+    if (accepted.created) sendHint({ jobId: job.id, generation: 1, priority: job.priority });
+    return toJob(await foundJob(db, tenantId, accepted.jobId));
   }
 
   return {
     /** A key that came before with the same body gives the job made then. */
-    async submit({ tenantId, key, body }: Posted & { key?: string | undefined }): Promise<Job> {
-      const bodySha256 = hashOf(body);
-      const earlier = key === undefined ? undefined : await findIdempotencyKey(db, { tenantId, key });
-      if (earlier?.bodySha256 === bodySha256) return toJob(await foundJob(db, tenantId, earlier.jobId));
-      if (earlier) throw new Problem('idempotency_mismatch', `This key made ${earlier.jobId} from another body`);
-      const { spec, plan } = await planned({ tenantId, body });
-      const { name, priority, metadata } = spec;
-      const job = {
-        tenantId,
-        id: newId('job'),
-        name,
-        spec,
-        datasetId: spec.dataset.id,
-        peakBytes: plan.peakBytes,
-        priority,
-        metadata,
-      };
-      let accepted = { jobId: job.id, created: true };
-      if (key === undefined) await insertJob(db, job);
-      else accepted = await submitOnce(db, { tenantId, key, bodySha256, job });
-      if (accepted.created) hint(job.id, priority);
-      return toJob(await foundJob(db, tenantId, accepted.jobId));
+    async submit({ tenantId, key, body }: Posted & Keyed): Promise<Job> {
+      return accept({ tenantId, key, request: body }, async () => {
+        return newJob(tenantId, await planned({ tenantId, body }));
+      });
     },
+
+    ...forkRequests({ db, artifacts, planned, accept }),
 
     async plan(posted: Posted): Promise<Plan> {
       return (await planned(posted)).plan;
@@ -90,8 +93,19 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
       return toJob(await foundJob(db, tenantId, id));
     },
 
-    async cancel({ tenantId, id }: Owned): Promise<Job> {
-      return toJob(await requestCancel(db, tenantId, id));
+    async pause(owned: Owned): Promise<Job> {
+      return toJob(await requestPause(db, owned));
+    },
+
+    async resume(request: Owned & { allowKernelChange: boolean }): Promise<Job> {
+      const job = await requestResume(db, request);
+      const { id: jobId, generation, priority } = job;
+      if (job.state === 'queued') sendHint({ jobId, generation, priority });
+      return toJob(job);
+    },
+
+    async cancel(request: Owned & { mode: CancelMode }): Promise<Job> {
+      return toJob(await requestCancel(db, request));
     },
 
     async delete(owned: Owned): Promise<void> {
@@ -102,7 +116,7 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
 }
 
 /** SHA-256 of the body, the order of fields left out: the same request may be serialised twice in two ways. */
-function hashOf(body: JobSpec): string {
+function hashOf(body: object): string {
   const sorted = JSON.stringify(body, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

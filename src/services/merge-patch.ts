@@ -7,11 +7,20 @@ const isObject = (value: unknown): value is Fields =>
 
 /** `target` with `patch` applied; neither is changed. Both come from bodies whose depth was bounded. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
+  return merge(target, patch, () => true);
+}
+
+/** The same for a spec, where another `type` is another kind of thing: no field of the former stays. */
+export function patchSpec(spec: object, patch: object): unknown {
+  return merge(spec, patch, (before, { type = before['type'] }) => before['type'] === type);
+}
+
+function merge(target: unknown, patch: unknown, keeps: (target: Fields, patch: Fields) => boolean): unknown {
   if (!isObject(patch)) return patch;
-  const merged = new Map(isObject(target) ? Object.entries(target) : []);
+  const merged = new Map(isObject(target) && keeps(target, patch) ? Object.entries(target) : []);
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) merged.delete(name);
-    else merged.set(name, mergePatch(merged.get(name), value));
+    else merged.set(name, merge(merged.get(name), value, keeps));
   }
   return Object.fromEntries(merged);
 }

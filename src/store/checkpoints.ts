@@ -2,6 +2,7 @@
  * Checkpoints: the rows are the manifest of what may be resumed from; the files are artifacts. Which of them stay is in
  * checkpoint-keeping.ts.
  */
+import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Checkpoint } from '../schemas/run.js';
 import { type CheckpointsTable, type Db, inTransaction } from './database.js';
@@ -29,19 +30,23 @@ export interface ResumePoint {
   id: string;
   key: string;
   sha256: string;
+  chainSha256: string;
   bytes: number;
   step: number;
 }
 
 /**
  * Records a checkpoint whose file is durable already, with its event. One that lies further than any before it is
- * progress: the job's failed attempts are forgotten. At most one checkpoint of a job is `best`. Throws StaleEpochError.
+ * progress: the job's failed attempts are forgotten. Each continues the chain of hashes of the furthest before it. At most one checkpoint of a job is `best`. Throws StaleEpochError.
  */
 export function insertCheckpoint(db: Db, { metrics, ...checkpoint }: NewCheckpoint): Promise<void> {
   const { jobId, id, step, trainingEpoch, kind, best } = checkpoint;
   return inTransaction(db, async (trx) => {
     const { tenantId } = await lockRun(trx, checkpoint);
     const furthest = await latestCheckpoint(trx, jobId);
+    const chainSha256 = createHash('sha256')
+      .update(`${furthest?.chainSha256 ?? ''}${checkpoint.sha256}`)
+      .digest('hex');
     if (best) {
       await trx
         .updateTable('checkpoints')
@@ -52,7 +57,7 @@ export function insertCheckpoint(db: Db, { metrics, ...checkpoint }: NewCheckpoi
     }
     await trx
       .insertInto('checkpoints')
-      .values({ ...checkpoint, tenantId, metrics: json(metrics) })
+      .values({ ...checkpoint, tenantId, chainSha256, metrics: json(metrics) })
       .execute();
     if (step > (furthest?.step ?? -1)) {
       await trx
@@ -69,7 +74,7 @@ export function insertCheckpoint(db: Db, { metrics, ...checkpoint }: NewCheckpoi
 export async function latestCheckpoint(db: Db, jobId: string): Promise<ResumePoint | null> {
   const row = await db
     .selectFrom('checkpoints')
-    .select(['id', 'artifactKey as key', 'sha256', 'bytes', 'step'])
+    .select(['id', 'artifactKey as key', 'sha256', 'chainSha256', 'bytes', 'step'])
     .where('jobId', '=', jobId)
     .where('verifiedOk', '=', true)
     .orderBy('step', 'desc')
@@ -77,6 +82,22 @@ export async function latestCheckpoint(db: Db, jobId: string): Promise<ResumePoi
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Id of the job's checkpoint of these very bytes and kind: what a run that broke off after its last step had written. */
+export async function findEqualCheckpoint(
+  db: Db,
+  { jobId, step, kind, sha256 }: Pick<NewCheckpoint, 'jobId' | 'step' | 'kind' | 'sha256'>,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('checkpoints')
+    .select('id')
+    .where('jobId', '=', jobId)
+    .where('step', '=', step)
+    .where('kind', '=', kind)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 export async function getCheckpoint(

@@ -2,9 +2,10 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
+import type { InheritedWeights } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
-import type { JobResult, JobState, Progress, Transition } from '../schemas/job.js';
+import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 
@@ -26,6 +27,13 @@ export interface DatasetsTable {
   artifactBytes: number;
   artifactSha256: string;
   createdAt: CreatedAt;
+}
+
+/** What a fork starts from: a file below its own prefix, so that it outlives the job it was copied from. */
+export interface Origin {
+  key: string;
+  sha256: string;
+  weights: InheritedWeights;
 }
 
 export interface JobsTable {
@@ -52,6 +60,9 @@ export interface JobsTable {
   transitions: JsonWithDefault<Transition[]>;
   metadata: JsonWithDefault<Record<string, string>>;
   forkOf: string | null;
+  cancelMode: CancelMode | null;
+  origin: Json<Origin> | null;
+  allowKernelChange: Generated<boolean>;
   eventSeq: Generated<number>;
   createdAt: CreatedAt;
   startedAt: Date | null;
@@ -102,6 +113,7 @@ export interface CheckpointsTable {
   bytes: number;
   sha256: string;
   metrics: Json<Checkpoint['metrics']>;
+  chainSha256: Generated<string>;
   pinned: Generated<boolean>;
   verifiedAt: Generated<Date>;
   verifiedOk: Generated<boolean>;

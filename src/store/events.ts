@@ -50,6 +50,19 @@ export function addRunEvents(db: Db, run: RunKey & { events: NewEvent[] }): Prom
   });
 }
 
+/** Step of the last evaluation that the job's events tell of; −1 before the first. */
+export async function lastEpochStep(db: Db, jobId: string): Promise<number> {
+  const row = await db
+    .selectFrom('events')
+    .select(sql<number>`(data->>'step')::float8`.as('step'))
+    .where('jobId', '=', jobId)
+    .where('type', '=', 'epoch')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.step ?? -1;
+}
+
 /** Events with a `seq` above `cursor` (default 0: from the first), oldest first. */
 export async function listEvents(
   db: Db,

@@ -1,14 +1,14 @@
-/** Jobs as clients see them: submitted, read, listed, cancelled, deleted. What runs do to them is in runs.ts. */
+/** Jobs as clients see them: submitted, read, listed, deleted. What is asked of them is in requests.ts, what runs do in runs.ts. */
 import { sql } from 'kysely';
 import { fieldProblem, Problem } from '../errors.js';
 import type { JobState, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import { type Db, inTransaction } from './database.js';
+import { type Db, inTransaction, type Origin } from './database.js';
 import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
 import { isForeignKeyViolation } from './sql-state.js';
-import { illegalTransition, isTerminal, lockJob, transition } from './transition.js';
+import { illegalTransition, isTerminal, lockJob } from './transition.js';
 
 export type { JobRow } from './fence.js';
 
@@ -22,6 +22,10 @@ export interface NewJob {
   priority: number;
   metadata: Record<string, string>;
   forkOf?: string;
+  /** null: from the beginning. */
+  origin?: Origin | null;
+  /** Where the job comes from, where that needs saying. */
+  reason?: string;
 }
 
 /**
@@ -30,7 +34,8 @@ export interface NewJob {
  * Throws Problem `invalid_spec` where its dataset is gone.
  */
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
-  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason: null };
+  const { origin, reason = null } = job;
+  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason };
   try {
     await db
       .with('job', (qb) =>
@@ -47,6 +52,7 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
             priority: job.priority,
             metadata: json(job.metadata),
             forkOf: job.forkOf ?? null,
+            origin: origin ? json(origin) : null,
             transitions: json([step]),
             eventSeq: 1,
           })
@@ -136,19 +142,6 @@ export async function listJobs(db: Db, { tenantId, state, name, cursor, limit }:
   if (name !== undefined) query = query.where('name', '=', storableText(name));
   if (cursor !== undefined) query = query.where('id', '<', decodeCursor(cursor, 'job'));
   return toPage(await query.execute(), limit);
-}
-
-/**
- * Cancels a job: at once where nobody runs it, else by asking its consumer. Asking again gives the same answer.
- * Throws Problem `not_found`, or `illegal_transition` for a job that succeeded or failed.
- */
-export function requestCancel(db: Db, tenantId: string, jobId: string): Promise<JobRow> {
-  return inTransaction(db, async (trx) => {
-    const { now: _, ...job } = await lockJob(trx, { jobId, tenantId });
-    if (job.state === 'cancelled' || job.state === 'cancelling') return job;
-    const held = job.state === 'running' || job.state === 'pausing';
-    return transition(trx, { jobId, to: held ? 'cancelling' : 'cancelled', actor: 'client' });
-  });
 }
 
 /**

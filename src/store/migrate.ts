@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely';
 import { openDatabase } from './database.js';
 import * as initial from './migrations/001-initial.js';
 import * as datasetContents from './migrations/002-dataset-contents.js';
+import * as lifecycle from './migrations/003-lifecycle.js';
 import * as keptCheckpoints from './migrations/004-kept-checkpoints.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
   '001-initial': initial,
   '002-dataset-contents': datasetContents,
+  '003-lifecycle': lifecycle,
   '004-kept-checkpoints': keptCheckpoints,
 };
 

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { RunError } from '../errors.js';
-import type { JobResult, JobState, Progress } from '../schemas/job.js';
+import type { CancelMode, JobResult, JobState, Progress } from '../schemas/job.js';
 import { latestCheckpoint, type ResumePoint } from './checkpoints.js';
 import { type Db, inTransaction, type Trx } from './database.js';
 import { heldStates, type JobRow, lockRun, type RunKey } from './fence.js';
@@ -39,8 +39,8 @@ export interface Claim {
 
 /**
  * Takes a job that is queued as `generation`, or whose holder's heartbeat has expired. Null where there is nothing to
- * take: the hint is stale, another was faster, the expired run was to be paused or cancelled (and now is), or the job has
- * used up its attempts (and now is failed).
+ * take: the hint is stale, another was faster, the expired run was to be paused or cancelled (and now is), the job has
+ * used up its attempts (and now is failed), or its checkpoints are of another fingerprint.
  */
 export function claim(db: Db, claim: Claim): Promise<ClaimedJob | null> {
   const actor = `consumer:${claim.consumerId}`;
@@ -51,10 +51,14 @@ export function claim(db: Db, claim: Claim): Promise<ClaimedJob | null> {
       await transition(trx, { jobId: job.id, to: 'failed', actor, set: { error: json(noProgress(job)) } });
       return null;
     }
+    const checkpoint = await latestCheckpoint(trx, job.id);
+    const changesKernels = checkpoint !== null && job.fingerprint !== claim.fingerprint;
+    if (changesKernels && !job.allowKernelChange) return null;
     const claimed = await transition(trx, {
       jobId: job.id,
       to: 'running',
       actor,
+      reason: changesKernels ? `kernels change from ${job.fingerprint} to ${claim.fingerprint}` : null,
       set: {
         epoch: job.epoch + 1,
         attemptsWithoutProgress: job.attemptsWithoutProgress + 1,
@@ -69,7 +73,7 @@ export function claim(db: Db, claim: Claim): Promise<ClaimedJob | null> {
       .select(['artifactKey as key', 'artifactBytes as bytes', 'artifactSha256 as sha256'])
       .where('id', '=', job.datasetId)
       .executeTakeFirstOrThrow();
-    return { ...claimed, dataset, checkpoint: await latestCheckpoint(trx, job.id) };
+    return { ...claimed, dataset, checkpoint };
   });
 }
 
@@ -111,16 +115,16 @@ function noProgress(job: JobRow): RunError {
 export async function heartbeat(
   db: Db,
   { jobId, epoch, progress }: RunKey & { progress?: Progress },
-): Promise<{ held: boolean; state: JobState | null }> {
+): Promise<{ held: boolean; state: JobState | null; cancelMode: CancelMode | null }> {
   const row = await db
     .updateTable('jobs')
     .set({ heartbeatAt: sql<Date>`clock_timestamp()`, ...(progress && { progress: json(progress) }) })
     .where('id', '=', jobId)
     .where('epoch', '=', epoch)
     .where('state', 'in', heldStates)
-    .returning('state')
+    .returning(['state', 'cancelMode'])
     .executeTakeFirst();
-  return { held: row !== undefined, state: row?.state ?? null };
+  return { held: row !== undefined, state: row?.state ?? null, cancelMode: row?.cancelMode ?? null };
 }
 
 /** Where a run ended up; `generation` is for the hint where that is `queued`. */
@@ -150,9 +154,16 @@ export function release(db: Db, run: RunKey & { reason: string }): Promise<Ended
   return end(db, run, async (_trx, job) => ({
     to: job.state === 'pausing' ? 'paused' : 'queued',
     reason: run.reason,
-    set: { attemptsWithoutProgress: Math.max(0, job.attemptsWithoutProgress - 1) },
+    set: withoutAttempt(job),
   }));
 }
+
+/** Gives the run up until someone resumes it: what it needs is not there now. The attempt is not held against the job. */
+export function pause(db: Db, run: RunKey & { reason: string }): Promise<Ended> {
+  return end(db, run, async (_trx, job) => ({ to: 'paused', reason: run.reason, set: withoutAttempt(job) }));
+}
+
+const withoutAttempt = (job: JobRow) => ({ attemptsWithoutProgress: Math.max(0, job.attemptsWithoutProgress - 1) });
 
 type Ending = Pick<Parameters<typeof transition>[1], 'to' | 'set' | 'reason'>;
 

@@ -8,7 +8,7 @@ import { resolveEngineSpec } from '../../src/engine/resolve.js';
 import { Draws } from '../../src/engine/rng.js';
 import type { DataShape } from '../../src/engine/shape.js';
 import type { EngineSpec, ResolvedEngineSpec } from '../../src/engine/spec.js';
-import { createTrainer } from '../../src/engine/train.js';
+import { createTrainer, type TrainInput } from '../../src/engine/train.js';
 
 type Checkpoint = Extract<TrainEvent, { type: 'checkpoint' }>;
 
@@ -91,6 +91,7 @@ export async function record(
     kernels: KernelsFactory;
     threads?: number;
     resumeFrom?: Uint8Array;
+    inheritFrom?: NonNullable<TrainInput['inheritFrom']>;
     stopAt?: number;
     metricScale?: MetricScale;
   },

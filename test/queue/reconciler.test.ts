@@ -102,7 +102,11 @@ for (const { name, open } of queueBackends) {
       const again = { ...lost, generation: 2 };
       assert.deepEqual(await openHints(it.db, 10), [again]);
       assert.deepEqual(await it.queue.missing([again]), []);
-      assert.deepEqual(await heartbeat(it.db, { jobId: lost.jobId, epoch: 1 }), { held: false, state: null });
+      assert.deepEqual(await heartbeat(it.db, { jobId: lost.jobId, epoch: 1 }), {
+        held: false,
+        state: null,
+        cancelMode: null,
+      });
       assert.equal((await heartbeat(it.db, { jobId: alive.jobId, epoch: 1 })).held, true);
     });
 

@@ -139,6 +139,38 @@ test('a queued job is cancelled at once, as often as asked; then it can be delet
   }
 });
 
+test('a queued job is paused and resumed as often as asked; its hint is the one of its new generation', async () => {
+  const { id } = await submit(api, specOf(dataset, { priority: 3 }));
+  const ask = (request: string) => api.inject({ method: 'POST', url: `/v1/jobs/${id}/${request}` });
+  for (const [request, state] of [
+    ['pause', 'paused'],
+    ['pause', 'paused'],
+    ['resume', 'queued'],
+    ['resume', 'queued'],
+  ]) {
+    const response = await ask(request!);
+    assert.deepEqual([response.statusCode, response.json<Job>().state], [202, state], response.body);
+  }
+  const hint = { jobId: id, generation: 2, priority: 3 };
+  const deadline = Date.now() + 10_000;
+  while ((await api.parts.queue.missing([hint])).length > 0) assert.ok(Date.now() < deadline, 'no hint arrived');
+
+  await ask('cancel');
+  for (const request of ['pause', 'resume']) {
+    const refused = await ask(request);
+    const { code, state, allowed } = refused.json<Problem>();
+    assert.deepEqual([refused.statusCode, code, state, allowed], [409, 'illegal_transition', 'cancelled', []]);
+  }
+});
+
+test('the mode of a cancel is checked, and a body is not needed', async () => {
+  const { id } = await submit(api, specOf(dataset));
+  const cancel = (payload: object) => api.inject({ method: 'POST', url: `/v1/jobs/${id}/cancel`, payload });
+  const refused = await cancel({ mode: 'now' });
+  assert.deepEqual([refused.statusCode, refused.json<Problem>().errors?.[0]?.path], [400, '/mode']);
+  assert.equal((await cancel({ mode: 'immediate' })).json<Job>().state, 'cancelled');
+});
+
 test('another tenant’s job is not found, by any route', async () => {
   const { spec } = await submit(api, specOf(dataset));
   const theirs = newJob(dataset.id, { tenantId: 'others', spec: spec as unknown as ReturnType<typeof newJob>['spec'] });
@@ -148,7 +180,11 @@ test('another tenant’s job is not found, by any route', async () => {
     ['GET', '/events'],
     ['GET', '/metrics'],
     ['GET', '/checkpoints'],
+    ['POST', '/pause'],
+    ['POST', '/resume'],
     ['POST', '/cancel'],
+    ['POST', '/fork'],
+    ['POST', '/retry'],
     ['DELETE', ''],
   ] as const;
   for (const [method, tail] of routes) {

@@ -6,8 +6,10 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listCheckpoints } from '../../src/store/checkpoints.js';
 import type { DatasetRow } from '../../src/store/datasets.js';
-import { getJob, type JobRow, requestCancel } from '../../src/store/jobs.js';
+import { listEvents } from '../../src/store/events.js';
+import { getJob, type JobRow } from '../../src/store/jobs.js';
 import { readMetrics } from '../../src/store/metrics.js';
+import { requestCancel, requestPause, requestResume } from '../../src/store/requests.js';
 import { freshDatabase } from '../support/database.js';
 import { redisIsInstalled, TestRedis } from '../support/redis.js';
 import { type Body, killConsumers, tenantId, Yard } from './fixtures.js';
@@ -127,6 +129,12 @@ for (const [name, startRedis] of Object.entries(queues)) {
 
       const third = yard.startConsumer('kill-c');
       assert.deepEqual(await traceOf(jobId), expected);
+      const { items: events } = await listEvents(yard.db, { tenantId, jobId, limit: 1000 });
+      const told = events.filter(({ type }) => type === 'epoch').map(({ data }) => Number(data['step']));
+      assert.ok(
+        told.every((step, index) => index === 0 || step > told[index - 1]!),
+        `evaluations told: ${told}`,
+      );
       await withoutConsumers(third);
     });
 
@@ -134,10 +142,54 @@ for (const [name, startRedis] of Object.entries(queues)) {
       const consumer = yard.startConsumer('cancel');
       const jobId = await submit({ ...longBody, training: { epochs: 1_000_000 } });
       await untilCheckpoint(jobId);
-      await requestCancel(yard.db, tenantId, jobId);
+      await requestCancel(yard.db, { tenantId, id: jobId, mode: 'checkpoint' });
       const { progress } = await untilState(jobId, 'cancelled');
       assert.ok((await checkpointsOf(jobId)).some(({ step }) => step === progress?.step));
       await withoutConsumers(consumer);
+    });
+
+    it('cancels a running job at once, without a checkpoint of its last step, where that is asked for', async () => {
+      const consumer = yard.startConsumer('immediate');
+      const endless = { training: { epochs: 1_000_000 }, checkpoints: { everyEpochs: 1_000_000 } };
+      const jobId = await submit({ ...longBody, ...endless });
+      await until(jobId, ({ progress }) => progress !== null);
+      await requestCancel(yard.db, { tenantId, id: jobId, mode: 'immediate' });
+      await untilState(jobId, 'cancelled');
+      assert.deepEqual(await checkpointsOf(jobId), []);
+      await withoutConsumers(consumer);
+    });
+
+    it('ends at the same bits when paused and resumed, and counts only training against its time limit', async () => {
+      const consumer = yard.startConsumer('pause');
+      const limited = { ...longBody, limits: { maxSeconds: 60 } };
+      const expected = await traceOf(await submit(limited));
+      const jobId = await submit(limited);
+      await untilCheckpoint(jobId);
+      await requestPause(yard.db, { tenantId, id: jobId });
+      const { progress, transitions } = await untilState(jobId, 'paused');
+      assert.ok((await checkpointsOf(jobId)).some(({ step }) => step === progress?.step));
+      // As if it had been trained for 5 s and paused for a minute: a limit on all of it would end the run here.
+      const earlier = transitions.map((step) => ({
+        ...step,
+        at: new Date(Date.parse(step.at) - 65_000).toISOString(),
+      }));
+      const set = { transitions: JSON.stringify(earlier) };
+      await yard.db.updateTable('jobs').set(set).where('id', '=', jobId).execute();
+      await requestResume(yard.db, { tenantId, id: jobId });
+      assert.deepEqual(await traceOf(jobId), expected);
+      await withoutConsumers(consumer);
+    });
+
+    it('pauses a job whose consumer dies while it is pausing', async () => {
+      const dying = yard.startConsumer('dying');
+      const jobId = await submit(longBody);
+      await untilCheckpoint(jobId);
+      dying.kill('SIGSTOP');
+      assert.equal((await requestPause(yard.db, { tenantId, id: jobId })).state, 'pausing');
+      dying.kill('SIGKILL');
+      const other = yard.startConsumer('other'); // its reconciler finds the lease expired
+      assert.equal((await untilState(jobId, 'paused')).reason, 'the heartbeat expired');
+      await withoutConsumers(other);
     });
 
     it('refuses every write of a consumer that was frozen past its lease', async () => {

@@ -24,7 +24,17 @@ async function trainModel(example: string, target: string): Promise<ModelFile> {
   const model = { id: `mdl_${example}`, path: join(folder, 'checkpoint') };
   const control = new Control();
   await runThread(
-    { spec, datasetPath, resume: null, kernels: 'auto', threads: 1, secondsLeft: null, control: control.buffer },
+    {
+      spec,
+      datasetPath,
+      resume: null,
+      inherit: null,
+      anyKernels: false,
+      kernels: 'auto',
+      threads: 1,
+      secondsLeft: null,
+      control: control.buffer,
+    },
     {
       signal: new AbortController().signal,
       async onMessage(message) {

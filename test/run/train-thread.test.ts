@@ -10,7 +10,15 @@ const kills = 80;
 
 test(`a thread that is killed while it loads leaves the process alive: ${kills} times`, async () => {
   const task: Omit<TrainTask, 'port'> = {
-    ...{ spec: {} as ResolvedJobSpec, datasetPath: '/nowhere', resume: null, kernels: 'wasm', threads: 1 },
+    ...{
+      spec: {} as ResolvedJobSpec,
+      datasetPath: '/nowhere',
+      resume: null,
+      inherit: null,
+      anyKernels: false,
+      kernels: 'wasm',
+      threads: 1,
+    },
     ...{ secondsLeft: null, control: new Control().buffer },
   };
   const run = (signal: AbortSignal) => runThread(task, { signal, onMessage: () => Promise.resolve() });

@@ -1,7 +1,7 @@
 /** JSON merge patch against the examples of RFC 7396, appendix A. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mergePatch } from '../../src/services/merge-patch.js';
+import { mergePatch, patchSpec } from '../../src/services/merge-patch.js';
 
 const examples: [target: unknown, patch: unknown, result: unknown][] = [
   [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
@@ -30,3 +30,12 @@ for (const [target, patch, result] of examples) {
     assert.deepEqual(mergePatch(target, patch), result);
   });
 }
+
+test('in a spec, a part that gets another type loses the fields of the former; an equal or absent type keeps them', () => {
+  const spec = { optimizer: { type: 'adam', beta1: 0.9, learningRate: 1 } };
+  const patched = (optimizer: object) => patchSpec(spec, { optimizer });
+  assert.deepEqual(patched({ type: 'sgd', learningRate: 2 }), { optimizer: { type: 'sgd', learningRate: 2 } });
+  for (const patch of [{ learningRate: 2 }, { type: 'adam', learningRate: 2 }]) {
+    assert.deepEqual(patched(patch), { optimizer: { type: 'adam', beta1: 0.9, learningRate: 2 } });
+  }
+});

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import type { JobState } from '../../src/schemas/job.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
 import type { Db } from '../../src/store/database.js';
 import { listEvents } from '../../src/store/events.js';
 import { newId } from '../../src/store/ids.js';
-import { deleteJob, getJob, insertJob, listJobs, requestCancel, submitOnce } from '../../src/store/jobs.js';
+import { deleteJob, getJob, insertJob, listJobs, submitOnce } from '../../src/store/jobs.js';
 import { freshDatabase } from '../support/database.js';
 import { addDataset, addJob, addSucceededJob, newJob, sha256, spec, tenantId } from '../support/rows.js';
 
@@ -86,30 +85,6 @@ test('pages of 7 show each of 50 jobs once, newest first, while others are inser
   await assert.rejects(listJobs(db, { tenantId, cursor: "'; drop table jobs", limit: 1 }), { code: 'invalid_cursor' });
   assert.deepEqual((await listJobs(db, { tenantId: 'nobody', limit: 1 })).items, []);
   assert.deepEqual((await listJobs(db, { tenantId, name: 'paged', state: 'running', limit: 1 })).items, []);
-});
-
-describe('requestCancel', () => {
-  const outcomes: Record<JobState, JobState | 'illegal_transition'> = {
-    queued: 'cancelled',
-    paused: 'cancelled',
-    running: 'cancelling',
-    pausing: 'cancelling',
-    cancelling: 'cancelling',
-    cancelled: 'cancelled',
-    succeeded: 'illegal_transition',
-    failed: 'illegal_transition',
-  };
-  for (const [state, outcome] of Object.entries(outcomes) as [JobState, string][]) {
-    test(`${state}: ${outcome}, asked once or twice`, async () => {
-      const id = await addJob(db, { datasetId });
-      await db.updateTable('jobs').set({ state }).where('id', '=', id).execute();
-      for (const _ of ['once', 'twice']) {
-        const cancelling = requestCancel(db, tenantId, id);
-        if (outcome === 'illegal_transition') await assert.rejects(cancelling, { code: outcome });
-        else assert.equal((await cancelling).state, outcome);
-      }
-    });
-  }
 });
 
 describe('deleteJob', () => {

@@ -6,9 +6,10 @@ import { deleteCheckpoints } from '../../src/store/checkpoint-keeping.js';
 import type { Db } from '../../src/store/database.js';
 import { addRunEvents } from '../../src/store/events.js';
 import { newId } from '../../src/store/ids.js';
-import { getJob, type JobRow, requestCancel } from '../../src/store/jobs.js';
+import { getJob, type JobRow } from '../../src/store/jobs.js';
 import { appendMetrics, truncateMetrics } from '../../src/store/metrics.js';
 import { getModel } from '../../src/store/models.js';
+import { requestCancel } from '../../src/store/requests.js';
 import {
   type ClaimedJob,
   claim,
@@ -76,7 +77,7 @@ describe('claim', () => {
     assert.equal(await take(run.id, 1), null, 'live');
     await release(db, { jobId: run.id, epoch: 1, reason: 'shutdown' });
     assert.equal(await take(run.id, 1), null, 'stale');
-    await requestCancel(db, tenantId, run.id);
+    await requestCancel(db, { tenantId, id: run.id, mode: 'checkpoint' });
     assert.equal(await take(run.id, 2), null, 'ended');
     assert.equal(await take(newId('job'), 1), null, 'deleted');
   });
@@ -149,13 +150,18 @@ describe('the fence', () => {
       updatedAt: new Date().toISOString(),
     };
     const key = { jobId: run.id, epoch: run.epoch };
-    assert.deepEqual(await heartbeat(db, { ...key, progress }), { held: true, state: 'running' });
-    await requestCancel(db, tenantId, run.id);
-    assert.deepEqual(await heartbeat(db, key), { held: true, state: 'cancelling' });
+    const held = { held: true, cancelMode: null };
+    assert.deepEqual(await heartbeat(db, { ...key, progress }), { ...held, state: 'running' });
+    await requestCancel(db, { tenantId, id: run.id, mode: 'checkpoint' });
+    assert.deepEqual(await heartbeat(db, key), { ...held, state: 'cancelling', cancelMode: 'checkpoint' });
     const before = await read(run.id);
     assert.deepEqual(before.progress, progress);
     const late = { ...progress, step: 1 };
-    assert.deepEqual(await heartbeat(db, { ...key, epoch: 0, progress: late }), { held: false, state: null });
+    assert.deepEqual(await heartbeat(db, { ...key, epoch: 0, progress: late }), {
+      held: false,
+      state: null,
+      cancelMode: null,
+    });
     assert.deepEqual(await read(run.id), before);
   });
 });

@@ -3,77 +3,12 @@
  * lost on the way. Process ids are read from the service's own log.
  */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-
-const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
-
-interface LogLine {
-  name: string;
-  pid: number;
-  msg: string;
-  consumerId?: string;
-}
-
-/** A running `main.js`. Its children write to the same pipe, so that the pipe's end is the end of them all. */
-class Service {
-  readonly process: ChildProcess;
-  readonly gone: Promise<unknown>;
-  readonly #lines: LogLine[] = [];
-  readonly #reader;
-  #errors = '';
-
-  constructor(dataDir: string, environment: NodeJS.ProcessEnv = {}) {
-    this.process = spawn(process.execPath, ['--enable-source-maps', main], {
-      env: { ...process.env, DATA_DIR: dataDir, PORT: '0', SHUTDOWN_SECONDS: '10', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.gone = once(this.process, 'close');
-    this.#reader = createInterface(this.process.stdout!);
-    this.#reader.on('line', (line) => this.#lines.push(JSON.parse(line) as LogLine));
-    this.process.stderr!.on('data', (text) => {
-      this.#errors += text;
-    });
-  }
-
-  /** Everything on stderr. Complete once the service is gone. */
-  get errors(): string {
-    return this.#errors;
-  }
-
-  /** The `count`th line of `name` that starts with `message`, now or later. */
-  async logged(name: string, message: string, count = 1): Promise<LogLine> {
-    for (;;) {
-      const found = this.#lines.filter((line) => line.name === name && line.msg.startsWith(message));
-      if (found.length >= count) return found[count - 1]!;
-      const signal = AbortSignal.timeout(60_000);
-      await Promise.race([once(this.#reader, 'line', { signal }), this.gone.then(() => assert.fail(this.describe()))]);
-    }
-  }
-
-  /** The API's URL, once it listens for the `count`th time, and its process. */
-  async api(count = 1): Promise<{ url: string; pid: number }> {
-    const { msg, pid } = await this.logged('api', 'Server listening at ', count);
-    return { url: msg.slice('Server listening at '.length), pid };
-  }
-
-  describe(): string {
-    return `the service ended: ${this.#errors}${this.#lines.map((line) => JSON.stringify(line)).join('\n')}`;
-  }
-
-  async stop(): Promise<number | null> {
-    this.process.kill('SIGTERM');
-    await this.gone;
-    return this.process.exitCode;
-  }
-}
+import { postgresPid, Service } from '../support/service.js';
 
 /** A data directory whose services stop, PostgreSQL included, before it goes. */
 async function temporaryService(t: TestContext): Promise<{ dataDir: string; start(env?: NodeJS.ProcessEnv): Service }> {
@@ -91,10 +26,6 @@ async function temporaryService(t: TestContext): Promise<{ dataDir: string; star
       return service;
     },
   };
-}
-
-async function postgresPid(dataDir: string): Promise<number> {
-  return Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
 interface Job {

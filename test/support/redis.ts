@@ -24,6 +24,17 @@ export class TestRedis {
     return `redis://127.0.0.1:${this.#port}`;
   }
 
+  get pid(): number {
+    if (this.#server?.pid === undefined) throw new Error('redis-server is not running');
+    return this.#server.pid;
+  }
+
+  /** A crash, and an empty one in its place. */
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.start();
+  }
+
   /** Starts it again, empty, on the same port. */
   async start(): Promise<void> {
     const options = ['--port', String(this.#port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];

@@ -48,7 +48,17 @@ async function train(
   const control = new Control();
   const told: Told = { metrics: new Map(), checkpoints: [], messages: 0 };
   const secondsLeft = spec.limits.maxSeconds;
-  const task = { spec, datasetPath: columnsPath, resume, kernels, threads, secondsLeft, control: control.buffer };
+  const task = {
+    spec,
+    datasetPath: columnsPath,
+    resume,
+    inherit: null,
+    anyKernels: false,
+    kernels,
+    threads,
+    secondsLeft,
+    control: control.buffer,
+  };
   const result = await runThread(task, {
     signal: new AbortController().signal,
     async onMessage(message) {
@@ -202,6 +212,8 @@ describe('training thread', () => {
           spec,
           datasetPath: mpg.columnsPath,
           resume: null,
+          inherit: null,
+          anyKernels: false,
           kernels: 'auto',
           threads: 1,
           secondsLeft: null,

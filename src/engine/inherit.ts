@@ -1,0 +1,117 @@
+/**
+ * A run that starts from the checkpoint of another spec. It goes on with that training (step, optimizer state, what is
+ * best) where the two agree on all that this state is about: model, data, loss, batches, kind of optimizer. Otherwise it
+ * begins at step 0 with the weights alone.
+ */
+import {
+  canonicalJson,
+  engineVersion,
+  expectEqual,
+  loadParameters,
+  loadRun,
+  parsedMetadata,
+  type RunState,
+  resumePrefix,
+  resumeTensors,
+} from './checkpoint.js';
+import { EngineError } from './errors.js';
+import type { Machine } from './machine.js';
+import { type Plan, planTraining } from './plan.js';
+import { decodeSafetensors, readHeader, type SafetensorsHeader } from './safetensors.js';
+import { startPlateau } from './schedules/plateau.js';
+import type { DataShape } from './shape.js';
+import type { ResolvedEngineSpec } from './spec.js';
+import { unwatched } from './watch.js';
+
+/** Of the checkpoint's two sets of weights: those after its step, or the best so far, with which no training goes on. */
+export type InheritedWeights = 'last' | 'best';
+
+export interface Inheritance {
+  readonly what: 'training' | 'weights';
+  /** Where the run begins, and where it ends. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+/**
+ * What a run of `spec` takes over from a checkpoint, of which the header is enough. Throws `checkpoint_mismatch` where the
+ * parameters are not the same, and what planning throws.
+ */
+export function inheritanceOf(file: Uint8Array, spec: ResolvedEngineSpec, weights: InheritedWeights): Inheritance {
+  const header = readHeader(file);
+  expectEqual(header, 'version', engineVersion);
+  const plan = planTraining(spec, parsedMetadata(header, 'shape') as DataShape);
+  expectParameters(header, plan);
+  const goesOn = weights === 'last' && continues(header, plan);
+  const { step } = parsedMetadata(header, 'state') as RunState;
+  return { what: goesOn ? 'training' : 'weights', step: goesOn ? step : 0, totalSteps: plan.totalSteps };
+}
+
+/** Fills the memory of a run that was initialised; null: with weights alone, from step 0. Throws `checkpoint_mismatch`. */
+export function inherit(
+  file: Uint8Array,
+  weights: InheritedWeights,
+  { memory, plan }: Pick<Machine, 'memory'> & { plan: Plan },
+): RunState | null {
+  const header = readHeader(file);
+  const checkpoint = decodeSafetensors(file);
+  const { addresses, spec } = plan;
+  const { parameters } = plan.graph;
+  expectEqual(header, 'version', engineVersion);
+  if (weights === 'last' && continues(header, plan)) {
+    loadRun(checkpoint, memory, plan);
+    return stateFor(spec, header);
+  }
+  const present = `${resumePrefix('weights')}${parameters[0]!.fullName}`; // where it is not the model itself
+  const prefix = weights === 'last' && checkpoint.tensors.has(present) ? resumePrefix('weights') : '';
+  for (const pointer of [addresses.parameters, addresses.average]) {
+    if (pointer !== 0) loadParameters(checkpoint, { parameters, memory, pointer, prefix });
+  }
+  return null;
+}
+
+/** The checkpoint's state; what watches for something else now starts watching. */
+function stateFor(spec: ResolvedEngineSpec, header: SafetensorsHeader): RunState {
+  const before = parsedMetadata(header, 'spec') as ResolvedEngineSpec;
+  const { earlyStopping, plateau, ...state } = parsedMetadata(header, 'state') as RunState;
+  return {
+    ...state,
+    earlyStopping: isEqual(before.earlyStopping, spec.earlyStopping) ? earlyStopping : unwatched,
+    plateau: isEqual(before.schedule, spec.schedule) ? plateau : startPlateau,
+  };
+}
+
+function continues(header: SafetensorsHeader, plan: Plan): boolean {
+  const before = parsedMetadata(header, 'spec') as ResolvedEngineSpec;
+  const kept = header.entries.map(({ name }) => name).filter((name) => name.startsWith('resume/'));
+  return (
+    isEqual(subject(before), subject(plan.spec)) &&
+    isEqual(parsedMetadata(header, 'shape'), plan.shape) &&
+    isEqual(kept.sort(), resumeTensors(plan).sort())
+  );
+}
+
+/** What the state of a run is about. How long it trains, and how fast it learns, may change on the way. */
+const subject = ({ model, loss, evaluation, optimizer, training }: ResolvedEngineSpec) => {
+  const { epochs: _, steps: __, clipNorm: ___, clipValue: ____, ...batches } = training;
+  return { model, loss, best: evaluation.best, optimizer: optimizer.type, batches };
+};
+
+const isEqual = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+
+/** Throws where the model of `plan` has other parameters, naming the first. */
+function expectParameters({ entries }: SafetensorsHeader, { graph }: Plan): void {
+  const shapes = new Map(entries.map(({ name, shape }) => [name, shape.join(', ')]));
+  for (const { fullName, shape } of graph.parameters) {
+    const [expected, got] = [shapes.get(fullName), shape.join(', ')];
+    if (expected === got) continue;
+    const message = `model: parameter ${fullName}: expected [${expected ?? 'none'}] as in the checkpoint, got [${got}]`;
+    throw new EngineError('checkpoint_mismatch', message, { path: '/model', expected: expected ?? 'none', got });
+  }
+  const before = [...shapes.keys()].filter((name) => !name.startsWith('resume/')).length;
+  if (before === graph.parameters.length) return;
+  const [expected, got] = [`${before} parameters`, `${graph.parameters.length}`];
+  throw new EngineError('checkpoint_mismatch', `model: expected ${expected} as in the checkpoint, got ${got}`, {
+    ...{ path: '/model', expected, got },
+  });
+}

@@ -1,0 +1,96 @@
+/** New jobs from old ones: a fork of the patched spec, a retry of the same. */
+import type { Artifacts } from '../artifacts/index.js';
+import { jobPrefix } from '../artifacts/keys.js';
+import { fieldProblem, type Problem } from '../errors.js';
+import type { Job } from '../schemas/job.js';
+import type { JobSpec } from '../schemas/job-spec.js';
+import type { Db } from '../store/database.js';
+import { newId } from '../store/ids.js';
+import type { NewJob } from '../store/jobs.js';
+import { illegalTransition } from '../store/transition.js';
+import { foundJob } from './found.js';
+import { mergePatch, patchSpec } from './merge-patch.js';
+import { candidates, copyFirstWhole, copyOrigin, takenOver } from './origins.js';
+import { asPosted, type planSpec } from './spec.js';
+
+type Owned = { tenantId: string; id: string };
+type Planned = ReturnType<typeof planSpec>;
+/** `key`: of idempotency. */
+export type Keyed = { tenantId: string; key?: string | undefined };
+
+export interface ForkRequest extends Owned, Keyed {
+  /** `start`, `last`, `best` or the id of a checkpoint. */
+  from: string;
+  patch: object;
+  check(spec: unknown): JobSpec;
+}
+
+/** What jobs.ts lends. */
+interface Submission {
+  db: Db;
+  artifacts: Artifacts;
+  planned(posted: { tenantId: string; body: JobSpec }): Promise<Planned>;
+  accept(request: Keyed & { request: object }, make: () => Promise<NewJob>): Promise<Job>;
+}
+
+export function forkRequests({ db, artifacts, planned, accept }: Submission) {
+  return {
+    /** `check` validates the patched spec. From a checkpoint the fork takes over what engine/inherit.ts says. */
+    async fork({ tenantId, id, key, from, patch, check }: ForkRequest): Promise<Job> {
+      return accept({ tenantId, key, request: { fork: id, from, patch } }, async () => {
+        const parent = await foundJob(db, tenantId, id);
+        const body = check(mergePatch({}, patchSpec(asPosted(parent.spec), patch)));
+        const { spec, plan } = await planned({ tenantId, body });
+        const job = { ...newJob(tenantId, { spec, plan }), forkOf: id };
+        if (from === 'start') return { ...job, reason: `fork of ${id}, from the start` };
+        const rows = await candidates(db, parent, from);
+        const weights = from === 'best' ? 'best' : 'last';
+        const copied = await copyFirstWhole(artifacts, rows, { jobId: job.id, weights });
+        if (!copied) throw noCheckpoint(from);
+        const { origin, checkpoint } = copied;
+        try {
+          const { what } = await takenOver(artifacts, origin, { parent: parent.spec, spec });
+          const taken = what === 'training' ? 'its training goes on' : `its ${weights} weights alone`;
+          return {
+            ...job,
+            origin,
+            reason: `fork of ${id}, from ${checkpoint.id} at step ${checkpoint.step}: ${taken}`,
+          };
+        } catch (error) {
+          await artifacts.removeAll(jobPrefix(job.id));
+          throw error;
+        }
+      });
+    },
+
+    /** The job once more, from its last whole checkpoint. Without a key, a job has one retry, however often asked. */
+    async retry({ tenantId, id, key = `retry ${id}` }: Owned & Keyed): Promise<Job> {
+      return accept({ tenantId, key, request: { retry: id } }, async () => {
+        const parent = await foundJob(db, tenantId, id);
+        if (parent.state !== 'failed' && parent.state !== 'cancelled') throw illegalTransition(parent, 'retried');
+        const { name, spec, datasetId, peakBytes, priority, metadata } = parent;
+        const jobId = newId('job');
+        const rows = await candidates(db, parent, 'last');
+        const copied = await copyFirstWhole(artifacts, rows, { jobId, weights: 'last' });
+        const origin = copied?.origin ?? (parent.origin && (await copyOrigin(artifacts, parent.origin, jobId)));
+        const start = copied ? `${copied.checkpoint.id} at step ${copied.checkpoint.step}` : 'its start';
+        const job = { tenantId, id: jobId, name, spec, datasetId, peakBytes, priority, metadata };
+        return { ...job, forkOf: id, origin, reason: `retry of ${id}, from ${start}` };
+      });
+    },
+  };
+}
+
+/** A job of this spec, planned, that is not stored yet. */
+export function newJob(tenantId: string, { spec, plan }: Planned): NewJob {
+  const { name, priority, metadata } = spec;
+  const { peakBytes } = plan;
+  return { tenantId, id: newId('job'), name, spec, datasetId: spec.dataset.id, peakBytes, priority, metadata };
+}
+
+const noCheckpoint = (from: string): Problem =>
+  fieldProblem(
+    'invalid_spec',
+    { path: '/from', code: 'no_checkpoint', message: 'the job has no such checkpoint whose file is whole', got: from },
+    'fork from start',
+  );

@@ -1,0 +1,124 @@
+/**
+ * The checkpoint that a fork starts from: chosen, compared with the fork's spec, and copied below the new job's own
+ * prefix, which checks every byte of it and lets it outlive the job that it came from.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Artifacts } from '../artifacts/index.js';
+import { originKey } from '../artifacts/keys.js';
+import { isDamage } from '../artifacts/same-store.js';
+import { EngineError, type Inheritance, type InheritedWeights, inheritanceOf } from '../engine/index.js';
+import { fieldProblem, type Problem } from '../errors.js';
+import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import { type CheckpointRow, getCheckpoint, listCheckpoints } from '../store/checkpoints.js';
+import type { Db, Origin } from '../store/database.js';
+import type { JobRow } from '../store/jobs.js';
+
+/** Of a job at most: retention keeps far fewer. */
+const mostCheckpoints = 2000;
+
+/** Checkpoints of `job` that `from` may mean, the first choice first. */
+export async function candidates(db: Db, { id, tenantId }: JobRow, from: string): Promise<CheckpointRow[]> {
+  if (from === 'last' || from === 'best') {
+    const { items } = await listCheckpoints(db, { tenantId, jobId: id, limit: mostCheckpoints });
+    return items.sort((a, b) => b.step - a.step);
+  }
+  const named = await getCheckpoint(db, { tenantId, id: from });
+  return named?.jobId === id ? [named] : [];
+}
+
+/** The first of the checkpoints whose file is what its row says, copied for job `jobId`; null where there is none. */
+export async function copyFirstWhole(
+  artifacts: Artifacts,
+  rows: readonly CheckpointRow[],
+  { jobId, weights }: { jobId: string; weights: InheritedWeights },
+): Promise<{ origin: Origin; checkpoint: CheckpointRow } | null> {
+  for (const checkpoint of rows) {
+    const { artifactKey, sha256 } = checkpoint;
+    const key = originKey(jobId);
+    try {
+      await artifacts.put(key, await artifacts.get(artifactKey), { sha256 });
+      return { origin: { key, sha256, weights }, checkpoint };
+    } catch (error) {
+      if (!(await isDamage(artifacts, error))) throw error;
+    }
+  }
+  return null;
+}
+
+/** For the retry of a fork that made no checkpoint of its own. */
+export async function copyOrigin(artifacts: Artifacts, { key, ...origin }: Origin, jobId: string): Promise<Origin> {
+  const copy = originKey(jobId);
+  await artifacts.put(copy, await artifacts.get(key), { sha256: origin.sha256 });
+  return { ...origin, key: copy };
+}
+
+/** What a job of `spec` takes over. Throws Problem `invalid_spec` where it cannot start from there. */
+export async function takenOver(
+  artifacts: Artifacts,
+  origin: Origin,
+  { parent, spec }: { parent: ResolvedJobSpec; spec: ResolvedJobSpec },
+): Promise<Inheritance> {
+  expectSamePreparation(parent, spec);
+  const { what, step, totalSteps } = await inheritance(artifacts, origin, spec);
+  if (what === 'training' && step >= totalSteps) {
+    const message = `the checkpoint is at step ${step} and the job ends there`;
+    const field = {
+      path: '/training',
+      code: 'nothing_left',
+      message,
+      expected: `more than ${step} steps`,
+      got: totalSteps,
+    };
+    throw fieldProblem('invalid_spec', field, 'train longer, or fork from best, which starts at step 0');
+  }
+  return { what, step, totalSteps };
+}
+
+async function inheritance(
+  artifacts: Artifacts,
+  { key, weights }: Origin,
+  spec: ResolvedJobSpec,
+): Promise<Inheritance> {
+  try {
+    return inheritanceOf(await headerOf(artifacts, key), spec, weights);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const { path = '', expected, got } = error.details;
+    throw fieldProblem('invalid_spec', { path, code: error.code, message: error.message, expected, got });
+  }
+}
+
+/** A safetensors file up to its tensors: the header's length, 8 bytes, and the header. */
+async function headerOf(artifacts: Artifacts, key: string): Promise<Buffer> {
+  const length = Number((await bytesOf(artifacts, key, 8)).readBigUInt64LE());
+  return bytesOf(artifacts, key, 8 + length);
+}
+
+async function bytesOf(artifacts: Artifacts, key: string, count: number): Promise<Buffer> {
+  return Buffer.concat(await (await artifacts.get(key, { start: 0, end: count - 1 })).toArray());
+}
+
+/** Imputation, scaling and classes were fitted on the training split, and the weights belong to them. */
+function expectSamePreparation(parent: ResolvedJobSpec, spec: ResolvedJobSpec): void {
+  const parts: [path: string, expected: unknown, got: unknown][] = [
+    ['/dataset', parent.dataset, spec.dataset],
+    ['/task', parent.task, spec.task],
+    ['/training/seed', parent.training.seed, spec.training.seed], // it draws the split
+  ];
+  for (const [path, expected, got] of parts) {
+    if (!isDeepStrictEqual(expected, got)) throw otherPreparation(path, expected, got);
+  }
+}
+
+const otherPreparation = (path: string, expected: unknown, got: unknown): Problem =>
+  fieldProblem(
+    'invalid_spec',
+    {
+      path,
+      code: 'other_preparation',
+      message: 'the weights belong to data that were prepared by this',
+      expected,
+      got,
+    },
+    'fork from start',
+  );

@@ -1,0 +1,97 @@
+/** A client that does not give up: whatever it asks is safe to repeat, and is repeated until it is answered. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dataset } from '../../src/schemas/dataset.js';
+import type { Job } from '../../src/schemas/job.js';
+import type { Checkpoint, Event, Metrics } from '../../src/schemas/run.js';
+import { type Kind, kinds, picturesCsv } from './load.js';
+
+const patienceMs = 120_000;
+/** A frozen API answers nothing, not even an error. */
+const answerMs = 5000;
+const pauseMs = 100;
+
+interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+export class Client {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = `${url}/v1`;
+  }
+
+  async upload(): Promise<Dataset> {
+    const body = new FormData();
+    body.set('file', new Blob([picturesCsv()], { type: 'text/csv' }), 'pictures.csv');
+    return this.#json(`/datasets`, { method: 'POST', body });
+  }
+
+  /** Equal keys give one job. */
+  submit(kind: Kind, datasetId: string, key: string): Promise<Job> {
+    const body = JSON.stringify({ name: kind, dataset: { id: datasetId, target: 'label' }, ...kinds[kind] });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    return this.#json('/jobs', { method: 'POST', body, headers });
+  }
+
+  job(id: string): Promise<Job> {
+    return this.#json(`/jobs/${id}`);
+  }
+
+  async untilEnded(id: string): Promise<Job> {
+    for (;;) {
+      const job = await this.job(id);
+      if (job.finishedAt !== null) return job;
+      await sleep(pauseMs);
+    }
+  }
+
+  jobs(): Promise<Job[]> {
+    return this.#all('/jobs?limit=200');
+  }
+
+  events(id: string): Promise<Event[]> {
+    return this.#all(`/jobs/${id}/events?limit=200`);
+  }
+
+  checkpoints(id: string): Promise<Checkpoint[]> {
+    return this.#all(`/jobs/${id}/checkpoints?limit=200`);
+  }
+
+  metrics(id: string): Promise<Metrics> {
+    return this.#json(`/jobs/${id}/metrics`);
+  }
+
+  async file(checkpointId: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.#ask(`/checkpoints/${checkpointId}/file`)).arrayBuffer());
+  }
+
+  async #all<Item>(path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Page<Item> = await this.#json(`${path}${cursor && `&cursor=${cursor}`}`);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
+  }
+
+  async #json<T>(path: string, init?: RequestInit): Promise<T> {
+    return (await (await this.#ask(path, init)).json()) as T;
+  }
+
+  /** The first answer that is neither an outage nor a lost connection. */
+  async #ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const deadline = performance.now() + patienceMs;
+    for (;;) {
+      const asked = fetch(this.#url + path, { ...init, signal: AbortSignal.timeout(answerMs) });
+      const answer = await asked.catch((error: unknown) => error as Error);
+      if (answer instanceof Response && answer.ok) return answer;
+      const said = answer instanceof Response ? `${answer.status} ${await answer.text()}` : String(answer);
+      const final = answer instanceof Response && answer.status < 500;
+      if (final || performance.now() > deadline) throw new Error(`${init.method ?? 'GET'} ${path}: ${said}`);
+      await sleep(pauseMs);
+    }
+  }
+}
