@@ -21,7 +21,7 @@ const ALIGN = 16;
 
 /** The calls in order; those of a cut one carry their place among its parts. */
 export function cutCalls(calls: readonly KernelCall[]): KernelCall[] {
-  return calls.flatMap((call) => {
+  return calls.flatMap(byRows).flatMap((call) => {
     const parts = cuts[call.kernel]?.(call.args) ?? [];
     if (parts.length < 2) return [call];
     return parts.map((args, index) => ({
@@ -29,6 +29,30 @@ export function cutCalls(calls: readonly KernelCall[]): KernelCall[] {
       args: args as KernelCall['args'],
       part: { index, of: parts.length },
     }));
+  });
+}
+
+/**
+ * Rows that one product sums over, of a gradient of weights: those of A are read down its columns, and a processor holds so
+ * many pages at hand; and each part of the next call finds them in the second-level cache.
+ */
+const SUMMED_ROWS = 512;
+
+/** AᵀB of many rows as a sum of products, one call after the other. */
+function byRows(call: KernelCall): KernelCall[] {
+  const { kernel, args } = call;
+  if (kernel !== 'gemmTN') return [call];
+  const [, , k, a, lda, b, ldb] = args as KernelCall<'gemmTN'>['args'];
+  const [K, A, B, BETA] = [2, 3, 5, 9];
+  return Array.from({ length: Math.ceil(k / SUMMED_ROWS) }, (_, index) => {
+    const row = index * SUMMED_ROWS;
+    const changes = [
+      [K, Math.min(SUMMED_ROWS, k - row)],
+      [A, a + row * lda * F32_BYTES],
+      [B, b + row * ldb * F32_BYTES],
+    ] as const;
+    const further = index > 0 ? ([[BETA, 1]] as const) : [];
+    return { kernel, args: replaced(args, [...changes, ...further]) as KernelCall['args'] };
   });
 }
 

@@ -141,6 +141,18 @@ describe('cut calls', () => {
     });
   }
 
+  it('a product AᵀB of 1,300 rows is three, one after the other, each cut alike, with the bits of the one', () => {
+    const whole = call('gemmTN', 130, 240, 1300, a, 131, b, 243, c, 241, 0);
+    const calls = cutCalls([whole]);
+    const depths = calls.map(({ args }) => args[2]!);
+    const parts = calls[0]!.part!.of;
+    assert.deepEqual(
+      depths,
+      [512, 512, 276].flatMap((depth) => new Array<number>(parts).fill(depth)),
+    );
+    assert.ok(after(calls).equals(after([whole])));
+  });
+
   it('small calls, and sums in a fixed order, stay whole', () => {
     const whole = [
       call('gemmNN', 64, 128, 20, a, 20, b, 128, c, 128, 0),

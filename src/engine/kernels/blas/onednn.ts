@@ -2,11 +2,10 @@
  * oneDNN (github.com/oneapi-src/oneDNN): its dnnl_sgemm writes machine code for the shapes and the processor it meets. float32
  * stays float32: no narrower product is allowed.
  */
-import type { Binder, BlasLibrary, Koffi, Product } from './library.js';
+import type { Binder, BlasLibrary, Koffi } from './library.js';
 
 const PATHS = ['libdnnl.so.3', 'libdnnl.so.2', '/usr/lib64/libdnnl.so.3', '/usr/lib64/libdnnl.so.2'];
 
-const F32_BYTES = Float32Array.BYTES_PER_ELEMENT;
 const SUCCESS = 0;
 const STRICT_FLOAT_MATH = 0;
 /** dnnl_runtime_kind_t: which threads a library was built for. */
@@ -42,12 +41,6 @@ function versionOf(library: ReturnType<Koffi['load']>, koffi: Koffi): { version:
   return { version: `${major}.${minor}.${patch}`, runtime: cpuRuntime };
 }
 
-/**
- * Rows of a transposed A that one call takes: it is read down its columns, and beyond so many rows of a kilobyte or more the
- * pages that they lie on fall out of the processor's tables (152 GFLOP/s against 193 for 1024×256×2048).
- */
-const TRANSPOSED_ROWS = 512;
-
 /** dnnl_sgemm(transA, transB, M, N, K, alpha, A, lda, B, ldb, beta, C, ldc), row-major; a status is returned. */
 function productsOf(library: ReturnType<Koffi['load']>): BlasLibrary['product'] {
   const [char, size, float, pointer] = ['char', 'int64_t', 'float', 'uintptr_t'];
@@ -55,16 +48,8 @@ function productsOf(library: ReturnType<Koffi['load']>): BlasLibrary['product'] 
   const sgemm = library.func('dnnl_sgemm', 'int', types);
   return (transposeA, transposeB) => {
     const [aOrder, bOrder] = [transposeA ? TRANSPOSED : PLAIN, transposeB ? TRANSPOSED : PLAIN];
-    const multiply: Product = (m, n, k, a, lda, b, ldb, c, ldc, beta) => {
-      check('dnnl_sgemm', sgemm(aOrder, bOrder, m, n, k, 1, a, lda, b, ldb, beta, c, ldc));
-    };
-    if (!transposeA) return multiply;
     return (m, n, k, a, lda, b, ldb, c, ldc, beta) => {
-      for (let row = 0; row < k; row += TRANSPOSED_ROWS) {
-        const rows = Math.min(TRANSPOSED_ROWS, k - row);
-        const bRows = b + F32_BYTES * row * (transposeB ? 1 : ldb);
-        multiply(m, n, rows, a + F32_BYTES * row * lda, lda, bRows, ldb, c, ldc, row === 0 ? beta : 1);
-      }
+      check('dnnl_sgemm', sgemm(aOrder, bOrder, m, n, k, 1, a, lda, b, ldb, beta, c, ldc));
     };
   };
 }
