@@ -6,7 +6,11 @@ import { type Static, Type } from '#typebox';
 import { elementsOf } from '../shape.js';
 import type { Layer, LayerIo } from './layer.js';
 
-export const dropoutRate = { minimum: 0, exclusiveMaximum: 1, description: 'Probability of zeroing an element' };
+export const dropoutRate = {
+  minimum: 0,
+  exclusiveMaximum: 1,
+  description: 'Probability of zeroing an element, to the nearest multiple of 2⁻¹⁶',
+};
 
 export const DropoutSpec = Type.Object(
   { type: Type.Literal('dropout'), rate: Type.Number(dropoutRate) },
