@@ -5,6 +5,7 @@
 import { Arena, type Placement } from './arena.js';
 import type { KernelCall, KernelName } from './call.js';
 import { EngineError } from './errors.js';
+import { fuseCalls } from './fuse.js';
 import type { Graph, GraphLayer } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import { windowPlaces } from './kernels/window.js';
@@ -317,7 +318,7 @@ class Emitter {
   program(): Program {
     const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
     const outputs = targets === 0 ? [output] : [output, targets];
-    const placed = this.#arena.place(this.#calls, { start: this.#options.arena, input, outputs });
+    const placed = this.#arena.place(fuseCalls(this.#calls), { start: this.#options.arena, input, outputs });
     return {
       calls: placed.calls,
       // Asked for only where a run goes wrong.

@@ -17,6 +17,20 @@ export interface NormalizationKernels {
     inverseDeviation: Pointer,
     epsilon: number,
   ) => void;
+  /** `sum[r,:] = a[r,:] + b[r,:]`, and layerNorm of sum; the bits are those of add and layerNorm */
+  readonly addLayerNorm: (
+    rows: number,
+    cols: number,
+    a: Pointer,
+    b: Pointer,
+    sum: Pointer,
+    gamma: Pointer,
+    beta: Pointer,
+    y: Pointer,
+    mean: Pointer,
+    inverseDeviation: Pointer,
+    epsilon: number,
+  ) => void;
   /** dx (it may be dy), and `dGamma += Σ_r dy x̂`, `dBeta += Σ_r dy`: of each part the rows are cut into (../threads/cut.ts) */
   readonly layerNormBackward: (
     rows: number,

@@ -384,6 +384,7 @@ const cuts: { readonly [Name in KernelName]?: Cut } = {
   dropout,
   dropoutBackward,
   layerNorm: rows([2, 5], { perRow: [6, 7] }),
+  addLayerNorm: rows([2, 3, 4, 7], { perRow: [8, 9] }),
   layerNormBackward: rows([2, 6, 7], { perRow: [4, 5], sums: [8, 9] }),
   softmax: rows([2, 3]),
   add: elements(1, 2, 3),

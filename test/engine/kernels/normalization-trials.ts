@@ -50,6 +50,23 @@ export const normalizationTrials: { [K in keyof NormalizationKernels]: Trial[] }
       (kernels, at) => kernels.layerNorm(rows, cols, at.x, at.gamma, at.beta, at.y, at.mean, at.inverse, EPSILON),
     ),
   ),
+  addLayerNorm: GRIDS.map(([rows, cols]) =>
+    trial(
+      `addLayerNorm ${rows}×${cols}`,
+      {
+        a: shifted(rows * cols),
+        b: normals(rows * cols),
+        sum: new Float32Array(rows * cols),
+        gamma: normals(cols),
+        beta: normals(cols),
+        y: new Float32Array(rows * cols),
+        mean: new Float32Array(rows),
+        inverse: new Float32Array(rows),
+      },
+      (kernels, { a, b, sum, gamma, beta, y, mean, inverse }) =>
+        kernels.addLayerNorm(rows, cols, a, b, sum, gamma, beta, y, mean, inverse, EPSILON),
+    ),
+  ),
   layerNormBackward: GRIDS.flatMap(([rows, cols]) =>
     ['dx', 'dy'].map((out) =>
       trial(

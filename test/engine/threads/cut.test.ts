@@ -60,6 +60,7 @@ const large: readonly KernelCall[] = [
   call('dropoutBackward', 70_001, a, b, c, 0.3),
   call('gatherRows', 531, 133, a, 133, indices, d),
   call('layerNorm', 531, 133, a, b, c, d, e, e + 4 * 1000, 1e-5),
+  call('addLayerNorm', 531, 133, a, b, c, a, b, d, e, e + 4 * 1000, 1e-5),
   call('softmax', 531, 133, a, b),
   call('add', 70_001, a, b, c),
   call('copy', 70_001, a, b),

@@ -17,19 +17,36 @@ export function normalizationKernels({ f32 }: EngineMemory): NormalizationKernel
   const element = (x: number, channels: number, inner: number, channel: number, i: number) =>
     (x >>> 2) + (Math.floor(i / inner) * channels + channel) * inner + (i % inner);
 
-  return {
-    layerNorm(rows, cols, x, gamma, beta, y, mean, inverseDeviation, epsilon) {
-      for (let r = 0; r < rows; r++) {
-        const start = (x >>> 2) + r * cols;
-        const row = moments(cols, (c) => f32[start + c]!);
-        const inverse = 1 / Math.sqrt(row.variance + epsilon);
-        for (let c = 0; c < cols; c++) {
-          const normal = (f32[start + c]! - row.mean) * inverse;
-          f32[(y >>> 2) + r * cols + c] = normal * f32[(gamma >>> 2) + c]! + f32[(beta >>> 2) + c]!;
-        }
-        f32[(mean >>> 2) + r] = row.mean;
-        f32[(inverseDeviation >>> 2) + r] = inverse;
+  const layerNorm: NormalizationKernels['layerNorm'] = (
+    rows,
+    cols,
+    x,
+    gamma,
+    beta,
+    y,
+    mean,
+    inverseDeviation,
+    epsilon,
+  ) => {
+    for (let r = 0; r < rows; r++) {
+      const start = (x >>> 2) + r * cols;
+      const row = moments(cols, (c) => f32[start + c]!);
+      const inverse = 1 / Math.sqrt(row.variance + epsilon);
+      for (let c = 0; c < cols; c++) {
+        const normal = (f32[start + c]! - row.mean) * inverse;
+        f32[(y >>> 2) + r * cols + c] = normal * f32[(gamma >>> 2) + c]! + f32[(beta >>> 2) + c]!;
       }
+      f32[(mean >>> 2) + r] = row.mean;
+      f32[(inverseDeviation >>> 2) + r] = inverse;
+    }
+  };
+
+  return {
+    layerNorm,
+
+    addLayerNorm(rows, cols, a, b, sum, ...norm) {
+      for (let i = 0; i < rows * cols; i++) f32[(sum >>> 2) + i] = f32[(a >>> 2) + i]! + f32[(b >>> 2) + i]!;
+      layerNorm(rows, cols, sum, ...norm);
     },
 
     // with g = γ dy and means over the columns: dx = (g − mean(g) − x̂ mean(g x̂)) / deviation

@@ -2,6 +2,7 @@
  * Layer norm: each row by its own mean and deviation. Both come from one pass in float64: of E(x²) − E(x)² it loses less than
  * the rounding of x to float32 has lost before, in any row.
  */
+import { add } from './sequences';
 import { loadPartial, pairSumsF64, storePartial, sumLanesF64 } from './vector';
 
 /** y = (x − mean) · inverse · γ + β along a row */
@@ -60,6 +61,24 @@ export function layerNorm(
 
 /** Bytes of a row whose sums are float32 in each lane, before they enter float64 ones: eight additions. */
 const BLOCK: usize = 128;
+
+/** sum = a + b and its norm: a row is normalised while it stands in the first-level cache */
+export function addLayerNorm(
+  rows: i32, cols: i32, a: usize, b: usize, sum: usize, gamma: usize, beta: usize, y: usize, mean: usize,
+  inverseDeviation: usize, epsilon: f64,
+): void {
+  const rowBytes = <usize>cols << 2;
+  for (let r = 0; r < rows; r++) {
+    add(cols, a, b, sum);
+    layerNorm(1, cols, sum, gamma, beta, y, mean, inverseDeviation, epsilon);
+    a += rowBytes;
+    b += rowBytes;
+    sum += rowBytes;
+    y += rowBytes;
+    mean += 4;
+    inverseDeviation += 4;
+  }
+}
 
 /** With g = γ dy and means over the columns: dx = (g − mean(g) − x̂ mean(g x̂)) · inverse; dγ += dy x̂, dβ += dy */
 export function layerNormBackward(
