@@ -76,8 +76,18 @@ it('a run that is killed goes on elsewhere, through an outage of S3, and ends in
   s3.isDown = false;
   assert.equal(await finalOf(jobId), expected);
   assert.equal((await getJob(yard.db, { tenantId, id: jobId }))?.attempt, attempt + 1);
-  const rows = await checkpointsOf(jobId);
-  assert.deepEqual(await yard.artifacts.list(`jobs/${jobId}`), rows.map(({ artifactKey }) => artifactKey).sort());
+  const keys = (await checkpointsOf(jobId)).map(({ artifactKey }) => artifactKey);
+  const stored = await yard.artifacts.list(`jobs/${jobId}`);
+  assert.deepEqual(
+    keys.filter((key) => !stored.includes(key)),
+    [],
+  );
+  // A kill may fall between a file and its row, or between a row's end and its file's: only the first run was killed.
+  const unnamed = stored.filter((key) => !keys.includes(key));
+  assert.deepEqual(
+    unnamed.filter((key) => !key.startsWith(`jobs/${jobId}/1/`)),
+    [],
+  );
   second.consumer.kill('SIGTERM');
   assert.deepEqual(await once(second.consumer, 'exit'), [0, null]);
 });
