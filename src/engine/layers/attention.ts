@@ -8,7 +8,7 @@ import { type Static, Type } from '#typebox';
 import { EngineError } from '../errors.js';
 import { xavier } from '../initializers.js';
 import { maskWords } from '../kernels/attention.js';
-import { batchParts } from '../threads/cut.js';
+import { batchParts } from '../threads/parts.js';
 import { dropoutRate } from './dropout.js';
 import type { Layer, LayerIo } from './layer.js';
 import { emitLinear, emitLinearBackward, type Linear, linearParameters } from './linear.js';

@@ -5,7 +5,7 @@
 import { type Static, Type } from '#typebox';
 import { zeros } from '../initializers.js';
 import { elementsOf, type Shape } from '../shape.js';
-import { batchParts } from '../threads/cut.js';
+import { batchParts } from '../threads/parts.js';
 import { activationNames, activations } from './activation.js';
 import type { Layer } from './layer.js';
 import { emitColumnSums, emitZeros } from './sums.js';

@@ -5,7 +5,7 @@
 import { type Static, Type } from '#typebox';
 import { ones, zeros } from '../initializers.js';
 import { elementsOf } from '../shape.js';
-import { rowParts } from '../threads/cut.js';
+import { rowParts } from '../threads/parts.js';
 import type { Layer, LayerIo, ParameterSpec } from './layer.js';
 import { emitColumnSums, emitZeros } from './sums.js';
 
