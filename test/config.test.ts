@@ -86,6 +86,12 @@ test('every bad key is named at once', () => {
   assert.deepEqual(lines.map((line) => line.split(':')[0]).sort(), ['CONSUMERS', 'LOG_LEVEL', 'PORT']);
 });
 
+test('bytes and seconds below their least are refused with the key and what came', () => {
+  for (const key of ['HANG_SECONDS', 'ARTIFACT_CACHE_BYTES', 'MAX_CHECKPOINT_BYTES']) {
+    assert.match(complaintsAbout({ [key]: '-1' }), new RegExp(`^${key}: expected .*; got -1$`));
+  }
+});
+
 test('a password in a bad URL is not printed', () => {
   for (const key of ['DATABASE_URL', 'REDIS_URL', 'ARTIFACTS_URL', 'S3_ENDPOINT']) {
     const complaint = complaintsAbout({ [key]: 'mysql://user:hunter2@host/db' });

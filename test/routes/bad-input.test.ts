@@ -46,6 +46,8 @@ const onTable =
   (dataset: object, more: object = {}) =>
   () =>
     post({ dataset: { id: table.id, ignore: ['same'], ...dataset }, model: { type: 'mlp' }, ...more });
+/** A classifier of the table's texts. */
+const onText = (model: object) => () => post({ dataset: { id: table.id, target: 'class', text: 'text' }, model });
 const upload = (content: string) => () => uploadRequest(csv(content));
 
 const cases: Record<string, [() => InjectOptions, Expected]> = {
@@ -142,6 +144,30 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
   'an input shape of another size than the columns': [
     onPenguins({ model: { type: 'sequential', inputShape: [1, 28, 28], layers: [{ type: 'flatten' }] } }),
     { status: 422, code: 'invalid_spec', path: '/model/inputShape', detail: /takes 784 numbers a row, got 9/ },
+  ],
+  'heads that do not divide the width': [
+    onText({ type: 'bert', heads: 3, width: 64, context: 16 }),
+    { status: 422, code: 'invalid_spec', path: '/model', detail: /heads that divide the width 64, got 3 heads/ },
+  ],
+  'an unknown pooling': [
+    onText({ type: 'bert', pooling: 'max' }),
+    { status: 400, code: 'invalid_request', path: '/model/pooling', detail: /class.*mean.*"max"/ },
+  ],
+  'an unknown tokenizer': [
+    onTable({ target: 'class', text: 'text', tokenizer: { type: 'words' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/tokenizer/type', detail: /character/ },
+  ],
+  'random windows of a table': [
+    onPenguins({ training: { sampling: 'randomWindows' } }),
+    { status: 422, code: 'invalid_spec', path: '/training/sampling', detail: /expected epoch.*got randomWindows/ },
+  ],
+  'fromLogits in words': [
+    onPenguins({ loss: { type: 'binaryCrossEntropy', fromLogits: 'no' } }),
+    { status: 400, code: 'invalid_request', path: '/loss/fromLogits', detail: /boolean/ },
+  ],
+  'allowKernelChange in words': [
+    () => ({ ...post({ allowKernelChange: 'yes' }), url: `/v1/jobs/job_${'0'.repeat(26)}/resume` }),
+    { status: 400, code: 'invalid_request', path: '/allowKernelChange', detail: /boolean/ },
   ],
   'hidden [1e6, 1e6]': [
     onPenguins({ model: { type: 'mlp', hidden: [1e6, 1e6] } }),
