@@ -25,11 +25,25 @@ export interface Placement {
   readonly last: number;
 }
 
+/** Where a program's buffers lie, in the order in which they were reserved, and how much there is of each. */
+export type Frame = readonly { readonly place: Pointer; readonly bytes: number }[];
+
 export interface PlacedProgram {
   readonly calls: readonly KernelCall[];
   placementOf(name: Pointer): Placement;
+  /** For programs that name the same buffers in the same order, none of them larger. */
+  readonly frame: Frame;
   /** Past the last byte of any buffer. */
   readonly end: Pointer;
+}
+
+export interface PlaceOptions {
+  /** Where the first buffer may lie; or the frame of a program in whose places all of them fit. */
+  readonly at: Pointer | Frame;
+  /** The host writes it before the first call … */
+  readonly input: Pointer;
+  /** … and reads these after the last. */
+  readonly outputs: readonly Pointer[];
 }
 
 export class Arena {
@@ -44,11 +58,8 @@ export class Arena {
     return name;
   }
 
-  /** Places every buffer from `start` on. The host writes `input` before the first call and reads `outputs` after the last. */
-  place(
-    calls: readonly KernelCall[],
-    { start, input, outputs }: { start: Pointer; input: Pointer; outputs: readonly Pointer[] },
-  ): PlacedProgram {
+  /** Gives every buffer its place. */
+  place(calls: readonly KernelCall[], { at, input, outputs }: PlaceOptions): PlacedProgram {
     calls.forEach(({ args }, index) => {
       for (const arg of args) {
         const buffer = this.#bufferAt(arg);
@@ -65,7 +76,8 @@ export class Arena {
       return buffer === undefined ? arg : buffer.place + (arg - buffer.name);
     };
     return {
-      end: fit(this.#buffers, start),
+      end: typeof at === 'number' ? fit(this.#buffers, at) : copyPlaces(this.#buffers, at),
+      frame: this.#buffers,
       calls: calls.map((call) => ({ ...call, args: call.args.map(placeOf) as KernelCall['args'] })),
       placementOf: (name) => {
         const { place: pointer, first, last } = this.#bufferAt(name)!;
@@ -85,6 +97,21 @@ export class Arena {
     }
     return this.#buffers[low];
   }
+}
+
+/**
+ * The places of a program for more rows, whose buffers live and die in the same order. A fit of their own could end higher,
+ * though every buffer is smaller (first fit is not monotone), and what was planned would not hold it. Returns the end.
+ */
+function copyPlaces(buffers: readonly Buffer[], frame: Frame): Pointer {
+  let end = 0;
+  for (const [index, buffer] of buffers.entries()) {
+    const { place, bytes } = frame[index] ?? { place: 0, bytes: 0 };
+    if (buffer.bytes > bytes) throw new TypeError(`buffer ${index}: ${buffer.bytes} bytes in a place of ${bytes}`);
+    buffer.place = place;
+    end = Math.max(end, place + buffer.bytes);
+  }
+  return end;
 }
 
 /**

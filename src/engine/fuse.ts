@@ -7,6 +7,10 @@ import type { KernelCall } from './call.js';
 export function fuseCalls(calls: readonly KernelCall[]): KernelCall[] {
   const fused: KernelCall[] = [];
   for (const call of calls) {
+    if (call.kernel !== 'layerNorm') {
+      fused.push(call);
+      continue;
+    }
     // A norm without a bias has its zeros filled in between.
     const last = fused.findLastIndex(({ kernel }) => kernel !== 'fill');
     const before = fused[last];

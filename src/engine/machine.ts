@@ -4,6 +4,7 @@ import type { Kernels, KernelsFactory } from './kernels/kernels.js';
 import { createMemory, type EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
 import type { Program } from './program.js';
+import type { Programs } from './programs.js';
 import { cutCalls } from './threads/cut.js';
 import { createTeam } from './threads/team.js';
 
@@ -15,7 +16,7 @@ export interface Machine {
   readonly memory: EngineMemory;
   /** Of this thread. */
   readonly kernels: Kernels;
-  readonly programs: { readonly [Name in keyof Plan['programs']]: ReadonlyMap<number, RunnableProgram> };
+  readonly programs: { readonly [Name in keyof Programs]: ReadonlyMap<number, RunnableProgram> };
   readonly updates: { readonly [Name in keyof Plan['updates']]: () => void };
   /** Ends the helper threads. Nothing can be run after it. */
   close(): Promise<void>;
@@ -25,8 +26,9 @@ export async function createMachine(plan: Plan, factory: KernelsFactory): Promis
   const { threads, addresses, scratchBytes } = plan;
   const memory = createMemory(plan.peakBytes);
   const kernels = await factory.create(memory.memory, addresses.scratch);
+  const planned = plan.programs();
   const lists = [
-    ...Object.values(plan.programs).flatMap((programs) => [...programs.values()]),
+    ...Object.values(planned).flatMap((programs) => [...programs.values()]),
     ...Object.values(plan.updates).map((calls) => ({ calls })),
   ];
   const team = await createTeam(
@@ -42,7 +44,7 @@ export async function createMachine(plan: Plan, factory: KernelsFactory): Promis
   const runnable = (programs: ReadonlyMap<number, Program>) =>
     new Map([...programs].map(([rows, program]) => [rows, { ...program, run: team.runner(lists.indexOf(program)) }]));
   const runner = (list: readonly KernelCall[]) => team.runner(lists.findIndex(({ calls }) => calls === list));
-  const { first, further, evaluation } = plan.programs;
+  const { first, further, evaluation } = planned;
   return {
     memory,
     kernels,

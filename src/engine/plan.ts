@@ -11,7 +11,8 @@ import { layerOf } from './layers/index.js';
 import { Layout, MAX_BYTES, PAGE_BYTES, pagesFor } from './memory.js';
 import { modelOf } from './models/index.js';
 import type { NamedLayer } from './models/model.js';
-import { countFlops, emitEvaluation, emitTraining, type Program } from './program.js';
+import type { Program } from './program.js';
+import { boundPrograms, type Programs } from './programs.js';
 import { type DataShape, positionsPerRow, type Shape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { countSteps, type StepCounts } from './step-counts.js';
@@ -52,14 +53,8 @@ export interface Plan {
   /** Of each thread; they lie one after the other. */
   readonly scratchBytes: number;
   readonly addresses: Addresses;
-  /** Programs by the rows of their batch, all in one arena. */
-  readonly programs: {
-    /** The first batch of an update. */
-    readonly first: ReadonlyMap<number, Program>;
-    /** Those after it; empty where an update is one batch. */
-    readonly further: ReadonlyMap<number, Program>;
-    readonly evaluation: ReadonlyMap<number, Program>;
-  };
+  /** Emits them anew each time. */
+  programs(): Programs;
   /** Run once an update: the gradient's squared norm; its clipping, where it is too long; penalties and optimizer. */
   readonly updates: { readonly [Name in 'norm' | 'clip' | 'apply']: readonly KernelCall[] };
 }
@@ -76,7 +71,7 @@ const CACHE_LINE_BYTES = 64;
 const MIN_EVALUATION_ROWS = 256;
 
 /**
- * Plans a training run in under 5 ms. Throws `invalid_spec` where the parts do not fit one another or the data, and
+ * Plans a training run, in under 50 ms for the deepest model that a spec may ask for. Throws `invalid_spec` where the parts do not fit one another or the data, and
  * `exceeds_engine_memory` where the run needs more than 4 GiB, naming the layer at which it goes over.
  */
 export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options: PlanOptions = {}): Plan {
@@ -109,7 +104,7 @@ export function planStack(
     ...graph.layers.map(({ spec, inputShape }) => layerOf(spec).minRows?.(spec, inputShape) ?? 1),
   );
   const steps = countSteps(spec, shape, minRows);
-  const { batchRows, batchesPerStep, lastBatchRows } = steps;
+  const { batchRows, lastBatchRows } = steps;
   const largestSplit = Math.max(...Object.values(shape.rows));
   const evaluationRows = Math.min(
     largestSplit,
@@ -135,29 +130,14 @@ export function planStack(
   const averages = Number(spec.training.emaDecay !== null);
   const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
   if (arena > MAX_BYTES) refuse(graph, { bytes: arena, copies, programs: [] }); // as no program can help
-  const emit = { arena, resident: addresses, loss: spec.loss, tokens: shape.tokens };
-  const measured = { ...addresses, parameters: addresses.model };
-  const trainingRows = new Set([batchRows, lastBatchRows]);
-  const train = (accumulate: 0 | 1) =>
-    new Map([...trainingRows].map((rows) => [rows, emitTraining(graph, { ...emit, rows, accumulate })]));
-  const splitRows = Object.values(shape.rows).map((rows) => batchSizes(rows, evaluationRows));
-  const programs = {
-    first: train(0),
-    further: batchesPerStep > 1 ? train(1) : new Map<number, Program>(),
-    evaluation: new Map(
-      splitRows
-        .flatMap((sizes) => [...sizes])
-        .map((rows) => [rows, emitEvaluation(graph, { ...emit, rows, resident: measured })]),
-    ),
-  };
-  const all = [...programs.first.values(), ...programs.further.values(), ...programs.evaluation.values()];
-  const bytes = Math.max(...all.map(({ end }) => end));
-  if (bytes > MAX_BYTES) refuse(graph, { bytes, copies, programs: all });
+  const { largest, flopsPerStep, emitAll } = boundPrograms({ ...reservation, arena, addresses });
+  const bytes = Math.max(...largest.map(({ end }) => end));
+  if (bytes > MAX_BYTES) refuse(graph, { bytes, copies, programs: largest });
 
   return {
     parameters: countLearnt(graph.parameters),
     peakBytes: pagesFor(bytes) * PAGE_BYTES,
-    flopsPerStep: countFlops(programs.first.get(batchRows)!.calls) * batchesPerStep,
+    flopsPerStep,
     stepsPerEpoch: steps.stepsPerEpoch,
     totalSteps: steps.total,
     layers: graph.layers.map(({ name, spec: { type }, inputShape, outputShape, parameters }) => ({
@@ -177,7 +157,7 @@ export function planStack(
     threads,
     scratchBytes,
     addresses,
-    programs,
+    programs: emitAll,
     updates: {
       norm: emitSquaredNorm({ elements: graph.learntElements, x: addresses.gradients }, addresses),
       clip: emitClip(graph, addresses),
@@ -189,16 +169,10 @@ export function planStack(
 const countLearnt = (parameters: readonly Parameter[]): number =>
   parameters.filter(isLearnt).reduce((sum, { elements }) => sum + elements, 0);
 
-/** Sizes of the batches that `rows` rows are cut into. */
-function batchSizes(rows: number, batchRows: number): ReadonlySet<number> {
-  const sizes = [rows >= batchRows ? batchRows : 0, rows % batchRows];
-  return new Set(sizes.filter((size) => size > 0));
-}
-
 /** Names the first thing that does not fit: a layer's parameters, the data, or a layer's buffers. */
 function refuse(
   graph: Graph,
-  { bytes, copies, programs }: { bytes: number; copies: number; programs: Program[] },
+  { bytes, copies, programs }: { bytes: number; copies: number; programs: readonly Program[] },
 ): never {
   let parameterBytes = 0;
   const heavy = graph.layers.find(({ parameters }) => {

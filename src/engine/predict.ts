@@ -127,7 +127,8 @@ function planPrediction(
     draw: 0,
     maskDraw: 0,
   };
-  const program = (rows: number) =>
-    emitPrediction(graph, { rows, arena, resident: { parameters, ...unused }, loss: spec.loss, tokens });
-  return { graph, width, bytes: program(maxRows).end, scratch, parameters, program };
+  const emit = { resident: { parameters, ...unused }, loss: spec.loss, tokens };
+  const largest = emitPrediction(graph, { ...emit, rows: maxRows, arena });
+  const program = (rows: number) => emitPrediction(graph, { ...emit, rows, arena: largest.frame });
+  return { graph, width, bytes: largest.end, scratch, parameters, program };
 }

@@ -2,7 +2,7 @@
  * Programs: a model's forward and backward pass over a batch of fixed size as a list of kernel calls. Emitting one computes
  * nothing and allocates nothing in the engine's memory, so that a plan is the same work for any size.
  */
-import { Arena, type Placement } from './arena.js';
+import { Arena, type Frame, type Placement } from './arena.js';
 import type { KernelCall, KernelName } from './call.js';
 import { EngineError } from './errors.js';
 import { fuseCalls } from './fuse.js';
@@ -58,14 +58,16 @@ export interface Program {
   readonly output: Pointer;
   /** int32 or float32, those of the batch as the loss takes them; 0 in a program that predicts. */
   readonly targets: Pointer;
+  /** Where its buffers lie: those of a program for fewer rows may lie there as well. */
+  readonly frame: Frame;
   /** Past the last byte of its buffers. */
   readonly end: Pointer;
 }
 
 export interface ProgramOptions {
   readonly rows: number;
-  /** Where the arena begins. */
-  readonly arena: Pointer;
+  /** Where the arena begins; or the frame of a program of the same kind for at least as many rows. */
+  readonly arena: Pointer | Frame;
   readonly resident: Resident;
   readonly loss: ResolvedLossSpec;
   /** Of the data, where its rows are tokens. */
@@ -183,10 +185,11 @@ class Emitter {
   #layerIo(layer: GraphLayer, index: number): LayerIo {
     const { rows, training, accumulate, resident } = this.#options;
     const buffers = new Map<string, Pointer>();
+    const offsets = new Map(layer.parameters.map(({ name, offset }) => [name, offset]));
     const offsetOf = (name: string) => {
-      const parameter = layer.parameters.find((candidate) => candidate.name === name);
-      if (parameter === undefined) throw new TypeError(`${layer.name} has no parameter ${name}`);
-      return parameter.offset * Float32Array.BYTES_PER_ELEMENT;
+      const offset = offsets.get(name);
+      if (offset === undefined) throw new TypeError(`${layer.name} has no parameter ${name}`);
+      return offset * Float32Array.BYTES_PER_ELEMENT;
     };
     return {
       rows,
@@ -318,7 +321,7 @@ class Emitter {
   program(): Program {
     const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
     const outputs = targets === 0 ? [output] : [output, targets];
-    const placed = this.#arena.place(fuseCalls(this.#calls), { start: this.#options.arena, input, outputs });
+    const placed = this.#arena.place(fuseCalls(this.#calls), { at: this.#options.arena, input, outputs });
     return {
       calls: placed.calls,
       // Asked for only where a run goes wrong.
@@ -326,6 +329,7 @@ class Emitter {
       input: placed.placementOf(input).pointer,
       output: placed.placementOf(output).pointer,
       targets: targets === 0 ? 0 : placed.placementOf(targets).pointer,
+      frame: placed.frame,
       end: placed.end,
     };
   }

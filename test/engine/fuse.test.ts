@@ -70,7 +70,7 @@ test('a GPT normalises each residual with its sum', () => {
   for (const bias of [true, false]) {
     const model = { type: 'gpt', layers: 3, heads: 2, width: 16, context: 8, bias } as const;
     const plan = planTraining(resolveEngineSpec({ model, training: { batchSize: 4 } }, shape), shape);
-    const kernels = [...plan.programs.first.values()][0]!.calls.map(({ kernel }) => kernel);
+    const kernels = [...plan.programs().first.values()][0]!.calls.map(({ kernel }) => kernel);
     assert.equal(kernels.filter((kernel) => kernel === 'addLayerNorm').length, 6);
     assert.equal(kernels.filter((kernel) => kernel === 'layerNorm').length, 1);
   }

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { EngineErrorDetails } from '../../src/engine/errors.js';
+import { dense } from '../../src/engine/layers/dense.js';
+import type { LayerSpec } from '../../src/engine/layers/index.js';
 import { createMachine } from '../../src/engine/machine.js';
 import { planTraining } from '../../src/engine/plan.js';
 import type { Program } from '../../src/engine/program.js';
@@ -9,6 +11,7 @@ import { resolveEngineSpec } from '../../src/engine/resolve.js';
 import type { DataShape } from '../../src/engine/shape.js';
 import type { EngineSpec } from '../../src/engine/spec.js';
 import { backends } from './backends.js';
+import { assertApart } from './spans.js';
 
 const shape: DataShape = {
   task: 'classification',
@@ -81,17 +84,75 @@ describe('plan', () => {
       ...always,
     }));
     resident.push({ pointer: order, elements: 650, ...always }, { pointer: inputs, elements: 850 * 20, ...always });
-    for (const program of [...planned.programs.first.values(), ...planned.programs.evaluation.values()]) {
+    const { first, evaluation } = planned.programs();
+    for (const program of [...first.values(), ...evaluation.values()]) {
       const spans = [...resident, ...program.tensors()];
-      for (const [index, a] of spans.entries()) {
-        assert.equal(a.pointer % 64, 0);
-        assert.ok(a.pointer + a.elements * 4 <= planned.peakBytes);
-        for (const b of spans.slice(index + 1)) {
-          const together = a.first <= b.last && b.first <= a.last;
-          const apart = a.pointer + a.elements * 4 <= b.pointer || b.pointer + b.elements * 4 <= a.pointer;
-          assert.ok(!together || apart, `${JSON.stringify(a)} overlaps ${JSON.stringify(b)}`);
+      for (const { pointer, elements } of spans) {
+        assert.equal(pointer % 64, 0);
+        assert.ok(pointer + elements * 4 <= planned.peakBytes);
+      }
+      assertApart(spans);
+    }
+  });
+
+  it('the batches of a run of any size lie in the places of the largest, workspaces of threads included', () => {
+    const tokens = { vocabulary: 9, targets: 'position', padding: null } as const;
+    const gpt = { model: { type: 'gpt', layers: 1, heads: 2, width: 512, context: 32 } } as const;
+    const layers: LayerSpec[] = [{ type: 'conv2d', filters: 3, kernel: 3, activation: 'relu' }, { type: 'flatten' }];
+    const cnn: EngineSpec = { model: { type: 'sequential', inputShape: [1, 4, 5], layers } };
+    // 9 rows are cut into parts of 3, and 4 rows into 4 parts.
+    for (let last = 1; last < 9; last++) {
+      const rows = { train: 9 + last, validation: last, test: 0 };
+      const training = { batchSize: 9, gradientAccumulation: 2 };
+      for (const planned of [
+        plan({ ...gpt, training }, { inputs: 32, outputs: 9, tokens, rows }),
+        plan({ ...cnn, training }, { rows }),
+      ]) {
+        const { first, further, evaluation } = planned.programs();
+        assert.deepEqual([...first.keys(), ...further.keys()], [9, last, 9, last]);
+        for (const program of [...first.values(), ...further.values(), ...evaluation.values()]) {
+          assertApart(program.tensors());
+          assert.ok(program.end <= planned.peakBytes);
         }
       }
+    }
+  });
+
+  it('planning emits each layer once for training and once for evaluation, whatever batches there are; running the others', (t) => {
+    const forward = t.mock.method(dense, 'forward');
+    const planned = plan({ ...tabular, training: { batchSize: 64, gradientAccumulation: 2 } });
+    assert.equal(forward.mock.callCount(), 2 * 3);
+    planned.programs();
+    assert.equal(forward.mock.callCount(), (2 + 4 + 3) * 3);
+  });
+
+  it('the deepest models that a spec may ask for are planned in at most 12,000 calls', () => {
+    const tokens = { vocabulary: 5, targets: 'position', padding: null } as const;
+    const attention = { type: 'attention', heads: 1, causal: true, dropout: 0.1 } as const;
+    const layers: LayerSpec[] = [
+      { type: 'embedding', vocabulary: 5, width: 4 },
+      ...new Array(7).fill({ type: 'residual', layers: new Array(64).fill(attention) }),
+      { type: 'residual', layers: new Array(62).fill(attention) },
+      { type: 'dense', units: 5 },
+    ];
+    const deep = { layers: 128, heads: 1, width: 4, context: 4, dropout: 0.1 };
+    const rowTokens = { ...tokens, targets: 'row' } as const;
+    for (const [model, over] of [
+      [
+        { type: 'gpt', ...deep },
+        { tokens, outputs: 5 },
+      ],
+      [{ type: 'bert', ...deep }, { tokens: rowTokens }],
+      [
+        { type: 'sequential', layers },
+        { tokens, outputs: 5 },
+      ],
+      [{ type: 'mlp', hidden: new Array(64).fill(4), dropout: 0.1 }, {}],
+    ] as [EngineSpec['model'], Partial<DataShape>][]) {
+      const { first, evaluation } = plan({ model }, { inputs: 4, ...over }).programs();
+      const largest = [first, evaluation].map((programs) => programs.values().next().value!.calls.length);
+      const calls = largest[0]! + largest[1]!;
+      assert.ok(calls <= 12_000, `${model.type}: ${calls} calls`);
     }
   });
 
@@ -102,8 +163,9 @@ describe('plan', () => {
     };
     const planned = plan({ ...tabular, model: { type: 'mlp', hidden: new Array(20).fill(64) } });
     const layer = 64 * 4; // bytes a row
-    assert.ok(bytes(planned.programs.evaluation, 256) <= 256 * 3 * layer);
-    assert.ok(bytes(planned.programs.first, 64) <= 64 * (20 + 3) * layer);
+    const { first, evaluation } = planned.programs();
+    assert.ok(bytes(evaluation, 256) <= 256 * 3 * layer);
+    assert.ok(bytes(first, 64) <= 64 * (20 + 3) * layer);
   });
 
   it('its bytes are what a run allocates', async () => {
@@ -114,11 +176,11 @@ describe('plan', () => {
   });
 
   it('has a program for each batch the run will meet: full, last, and their evaluation', () => {
-    const { programs } = plan(tabular);
-    assert.deepEqual([...programs.first.keys()], [64, 10]);
-    assert.equal(programs.further.size, 0);
+    const { first, further, evaluation } = plan(tabular).programs();
+    assert.deepEqual([...first.keys()], [64, 10]);
+    assert.equal(further.size, 0);
     assert.deepEqual(
-      [...programs.evaluation.keys()].sort((a, b) => a - b),
+      [...evaluation.keys()].sort((a, b) => a - b),
       [100, 138, 256],
     );
   });
@@ -143,20 +205,20 @@ describe('plan', () => {
     }
   });
 
-  it('refuses transformers of any size, naming the first layer too many: 256 blocks, a million wide, of a million positions', () => {
+  it('refuses transformers of any size, naming the first layer too many: 128 blocks, a million wide, of a million positions', () => {
     const long = { inputs: 1_000_000, outputs: 16_777_216 } as const;
     const tokens = { vocabulary: 16_777_216, targets: 'position', padding: null } as const;
     const width = 1_000_000;
     const cases: [EngineSpec['model'], Partial<DataShape>, string][] = [
-      [{ type: 'gpt', layers: 256, heads: 64, width, context: 1_000_000 }, { ...long, tokens }, 'token'],
+      [{ type: 'gpt', layers: 128, heads: 64, width, context: 1_000_000 }, { ...long, tokens }, 'token'],
       [
-        { type: 'bert', layers: 256, heads: 65_536, width: 65_536, context: 1_000_000 },
+        { type: 'bert', layers: 128, heads: 65_536, width: 65_536, context: 1_000_000 },
         { inputs: 1_000_000, outputs: 2, tokens: { vocabulary: 5, targets: 'row', padding: 0 } },
         'position',
       ],
       // Small weights, and scores of 10¹⁸ bytes.
       [
-        { type: 'gpt', layers: 256, heads: 8, width: 8, context: 1_000_000 },
+        { type: 'gpt', layers: 128, heads: 8, width: 8, context: 1_000_000 },
         {
           inputs: 1_000_000,
           outputs: 9,

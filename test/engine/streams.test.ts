@@ -109,7 +109,7 @@ describe('a text', () => {
   it('an epoch of random windows is as many full batches as hold the rows once: 25 rows, 5 of 6', () => {
     const training = { epochs: 1, batchSize: 6, sampling: 'randomWindows' } as const;
     const plan = planTraining(resolveEngineSpec({ ...spec, training }, problem.shape), problem.shape);
-    assert.deepEqual([plan.totalSteps, [...plan.programs.first.keys()]], [5, [6]]);
+    assert.deepEqual([plan.totalSteps, [...plan.programs().first.keys()]], [5, [6]]);
   });
 
   for (const factory of backends) {

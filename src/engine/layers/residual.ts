@@ -43,11 +43,8 @@ function branchIo(io: LayerIo, shapes: readonly Shape[], index: number, learnsBe
 
 function branchIos(spec: ResidualSpec, io: LayerIo): LayerIo[] {
   const shapes = shapesOf(spec, io.inputShape);
-  return spec.layers.map((_, index) => {
-    const below = spec.layers.slice(0, index);
-    const learnsBelow = below.some((layer, at) => leafOf(layer).parameters(layer, shapes[at]!).length > 0);
-    return branchIo(io, shapes, index, learnsBelow);
-  });
+  const lowest = spec.layers.findIndex((layer, at) => leafOf(layer).parameters(layer, shapes[at]!).length > 0);
+  return spec.layers.map((_, index) => branchIo(io, shapes, index, lowest >= 0 && lowest < index));
 }
 
 /** Emits the branch's forward; returns the input of each layer, then the output of the last. */

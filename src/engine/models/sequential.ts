@@ -5,6 +5,7 @@
  * position.
  */
 import { type Static, Type } from '#typebox';
+import { EngineError } from '../errors.js';
 import { outputShapeOf } from '../graph.js';
 import { LayerSpec } from '../layers/index.js';
 import { shapeField } from '../layers/reshape.js';
@@ -12,11 +13,18 @@ import type { Resolved } from '../resolved.js';
 import { hasTokenTargets } from '../shape.js';
 import type { Model, NamedLayer } from './model.js';
 
+/** ResNet-152 has some 500. A plan is work for each, and no spec may ask for more than milliseconds of it. */
+const MAX_LAYERS = 512;
+
 export const SequentialSpec = Type.Object(
   {
     type: Type.Literal('sequential'),
     inputShape: Type.Optional(shapeField),
-    layers: Type.Array(LayerSpec, { minItems: 1, maxItems: 128, description: 'From the input to the output' }),
+    layers: Type.Array(LayerSpec, {
+      minItems: 1,
+      maxItems: 128,
+      description: `From the input to the output; at most ${MAX_LAYERS}, those inside of residual blocks counted`,
+    }),
   },
   { additionalProperties: false },
 );
@@ -24,6 +32,7 @@ export type SequentialSpec = Static<typeof SequentialSpec>;
 
 export const sequential: Model<Resolved<SequentialSpec>> = {
   layers({ inputShape: shape, layers }, { inputShape, tokens, outputs }) {
+    checkCount(layers);
     const input: NamedLayer[] =
       shape === undefined ? [] : [{ name: 'input', path: '/model/inputShape', spec: { type: 'reshape', shape } }];
     const named = layers.map(
@@ -43,3 +52,10 @@ export const sequential: Model<Resolved<SequentialSpec>> = {
     return outputShape.length === 1 ? [...stack, output] : [...stack, flatten, output];
   },
 };
+
+function checkCount(layers: readonly LayerSpec[]): void {
+  const count = layers.reduce((sum, spec) => sum + (spec.type === 'residual' ? spec.layers.length : 1), 0);
+  if (count <= MAX_LAYERS) return;
+  const [path, expected] = ['/model/layers', `at most ${MAX_LAYERS} layers, those inside of residual blocks counted`];
+  throw new EngineError('invalid_spec', `${path}: expected ${expected}, got ${count}`, { path, expected, got: count });
+}

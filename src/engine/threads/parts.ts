@@ -15,9 +15,13 @@ const ALIGN = 16;
 /** The arguments of each part; fewer than two: leave the call whole. */
 export type Cut = (args: readonly number[]) => number[][];
 
-/** [start, length] of each of the parts that `count` is cut into: a power of two of them, so that any number of threads has alike. */
+/** Parts that `count` is cut into: a power of two, so that any number of threads has alike. More of `count` never are fewer. */
+const partsOf = (count: number, most: number, align: number): number =>
+  2 ** Math.floor(Math.log2(Math.max(1, Math.min(MAX_PARTS, most, Math.floor(count / align)))));
+
+/** [start, length] of each of the parts that `count` is cut into. Where the length is rounded up, the last may be left out. */
 export function spans(count: number, most: number, align = ALIGN): [number, number][] {
-  const parts = 2 ** Math.floor(Math.log2(Math.max(1, Math.min(MAX_PARTS, most, Math.floor(count / align)))));
+  const parts = partsOf(count, most, align);
   const length = Math.ceil(count / parts / align) * align;
   const starts = Array.from({ length: Math.ceil(count / length) }, (_, index) => index * length);
   return starts.map((start) => [start, Math.min(length, count - start)]);
@@ -47,17 +51,15 @@ export const elements =
       replaced(args, [[0, count], ...moved(args, positions.filter(isBuffer(args)), start)]),
     );
 
-const rowSpans = (count: number, cols: number) => spans(count, (count * cols) / PART_ELEMENTS);
-
-/** Parts that a matrix of `cols` columns is cut into by rows: each needs a place of its own for what it sums over rows. */
-export const rowParts = (rows: number, cols: number): number => rowSpans(rows, cols).length;
+/** At most so many parts is a matrix of `cols` columns cut into by rows: each needs a place of its own for what it sums over rows. */
+export const rowParts = (rows: number, cols: number): number => partsOf(rows, (rows * cols) / PART_ELEMENTS, ALIGN);
 
 /** (rows, cols, …): rows of the buffers at `positions`, single elements a row at `perRow`, and the part's own [cols] at `sums`. */
 export const rows =
   (positions: readonly number[], { perRow = [], sums = [] }: { perRow?: number[]; sums?: number[] } = {}): Cut =>
   (args) => {
     const [count, cols] = [args[0]!, args[1]!];
-    return rowSpans(count, cols).map(([start, length], part) =>
+    return spans(count, (count * cols) / PART_ELEMENTS).map(([start, length], part) =>
       replaced(args, [
         [0, length],
         ...moved(args, positions, start * cols),
@@ -68,10 +70,10 @@ export const rows =
   };
 
 /**
- * Parts that the images or sequences of a batch are cut into: each needs a workspace of its own, which the layer reserves,
+ * At most so many parts are the images or sequences of a batch cut into: each needs a workspace of its own, which the layer reserves,
  * and a place for what it sums over rows.
  */
-export const batchParts = (rows: number): number => spans(rows, MAX_BATCH_PARTS, 1).length;
+export const batchParts = (rows: number): number => partsOf(rows, MAX_BATCH_PARTS, 1);
 
 /** (rows, …): whole rows of the buffers at the positions, so many elements each; what is the part's own; the number of its first row. */
 export const batch =

@@ -2,13 +2,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import Schema from 'typebox/schema';
+import { buildGraph } from '../../../src/engine/graph.js';
 import { activationNames } from '../../../src/engine/layers/activation.js';
 import { LayerSpec, layerOf, layers } from '../../../src/engine/layers/index.js';
+import { planStack } from '../../../src/engine/plan.js';
+import { resolveEngineSpec } from '../../../src/engine/resolve.js';
 import { Draws } from '../../../src/engine/rng.js';
-import { elementsOf } from '../../../src/engine/shape.js';
+import { type DataShape, elementsOf } from '../../../src/engine/shape.js';
 import { backends } from '../backends.js';
 import { assertClose, type GoldenTensor, goldenCases } from '../golden.js';
-import { backwardFrom, stackOf, tokensIn } from './stack.js';
+import { assertApart } from '../spans.js';
+import { backwardFrom, named, stackOf, tokensIn, tokensOf } from './stack.js';
 
 /** One spec a layer, typed over the union: a layer without one does not compile. */
 const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec, { type: Type }> } = {
@@ -71,6 +75,20 @@ function around(type: LayerSpec['type']): LayerSpec[] {
 
 describe('layers', () => {
   for (const type of Object.keys(layers) as LayerSpec['type'][]) {
+    it(`${type}: a last batch of any size lies in the places of a full one`, () => {
+      const stack = named(around(type));
+      const inputs = type === 'embedding' ? 3 : 6;
+      const outputs = elementsOf(buildGraph(stack, [inputs]).layers.at(-1)!.outputShape);
+      for (let last = 2; last < 9; last++) {
+        const rows = { train: 9 + last, validation: 0, test: 0 };
+        const shape: DataShape = { task: 'regression', inputs, outputs, rows, ...tokensOf(around(type)[0]!) };
+        const spec = resolveEngineSpec({ model: { type: 'mlp' }, training: { batchSize: 9 } }, shape);
+        const { first } = planStack(stack, spec, { shape }).programs();
+        assert.deepEqual([...first.keys()], [9, last]);
+        for (const program of first.values()) assertApart(program.tensors());
+      }
+    });
+
     it(`${type}: gradients in it and below it equal central differences of the loss within 2e-3 · max(1, |gradient|)`, async () => {
       const stack = await stackOf(around(type), 6, 3);
       const draws = new Draws(5, 1);

@@ -73,7 +73,7 @@ export function backwardFrom(
 }
 
 /** An embedding below is given tokens. */
-const tokensOf = (spec: LayerSpec): Pick<DataShape, 'tokens'> =>
+export const tokensOf = (spec: LayerSpec): Pick<DataShape, 'tokens'> =>
   spec.type === 'embedding' ? { tokens: { vocabulary: spec.vocabulary, targets: 'row', padding: null } } : {};
 
 /** The same words as int32. */

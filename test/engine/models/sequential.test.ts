@@ -118,6 +118,16 @@ describe('sequential', () => {
     );
   });
 
+  it('512 layers are planned, those inside of residual blocks counted; one more is refused', () => {
+    const block: LayerSpec = { type: 'residual', layers: new Array(64).fill({ type: 'dense', units: 4 }) };
+    const layers: LayerSpec[] = new Array(8).fill(block);
+    assert.equal(planOf(layers).parameters, 512 * (4 * 4 + 4) + 3 * (4 + 1));
+    assert.throws(() => planOf([...layers, { type: 'relu' }]), {
+      code: 'invalid_spec',
+      message: '/model/layers: expected at most 512 layers, those inside of residual blocks counted, got 513',
+    });
+  });
+
   it('a stack in which nothing learns is refused', () => {
     const layers: LayerSpec[] = [{ type: 'tanh' }, { type: 'dropout', rate: 0.5 }];
     assert.throws(() => planOf(layers, { task: 'regression', outputs: 4 }), {
@@ -160,7 +170,7 @@ describe('sequential', () => {
 
   it('batchNorm of features never sees one row: an epoch’s last row joins the batch before, batches of one are refused', () => {
     const layers: LayerSpec[] = [{ type: 'dense', units: 5 }, { type: 'batchNorm' }];
-    const rowsOf = ({ programs }: ReturnType<typeof planOf>) => [...programs.first.keys()];
+    const rowsOf = ({ programs }: ReturnType<typeof planOf>) => [...programs().first.keys()];
     assert.deepEqual(rowsOf(planOf(layers, {}, { batchSize: 11 })), [11, 12]); // 45 = 11 + 11 + 11 + 12
     assert.deepEqual(rowsOf(planOf(layers, {}, { batchSize: 44 })), [45]);
     assert.deepEqual(rowsOf(planOf(layers.slice(0, 1), {}, { batchSize: 11 })), [11, 1]);
