@@ -25,7 +25,7 @@ export interface Cluster {
   log: Logger;
 }
 
-export function urlOf({ password }: Cluster, port: number): string {
+export function urlOf({ password }: Pick<Cluster, 'password'>, port: number): string {
   return `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
 }
 

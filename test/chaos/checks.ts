@@ -1,8 +1,7 @@
 /** What must hold of every accepted job at the end; each violation as a line that names the job. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Artifacts } from '../../src/artifacts/index.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Event, Metrics } from '../../src/schemas/run.js';
 import type { Client } from './client.js';
@@ -67,16 +66,15 @@ function checkpointsOfAttempts(events: readonly Event[]): number[][] {
   return attempts;
 }
 
-/** Files are named by their content; what begins with a dot is a write that was cut off, which nobody can see. */
-export async function checkFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(join(folder, 'jobs'), { recursive: true, withFileTypes: true });
-  const visible = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
-  const violations = visible.map(async ({ name, parentPath }) => {
-    const path = join(parentPath, name);
-    const sha256 = /^\d+-([0-9a-f]{64})\.safetensors$/.exec(name)?.[1];
-    return hashOf(await readFile(path)) === sha256 ? [] : [`${path} is not what its name says`];
-  });
-  return (await Promise.all(violations)).flat();
+/** Whatever can be seen of a checkpoint is whole: its key names the SHA-256 of its bytes. */
+export async function checkFiles(artifacts: Artifacts): Promise<string[]> {
+  const violations: string[] = [];
+  for (const key of await artifacts.list('jobs')) {
+    const sha256 = /\/\d+-([0-9a-f]{64})\.safetensors$/.exec(key)?.[1];
+    if (sha256 === undefined) violations.push(`${key} is no checkpoint's key`);
+    else await artifacts.localPath(key, sha256).catch((error: Error) => violations.push(error.message));
+  }
+  return violations;
 }
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -3,12 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Checkpoint, Event, Metrics } from '../../src/schemas/run.js';
-import { type Kind, kinds, picturesCsv } from './load.js';
+import { type FileName, files, type Kind, kinds } from './load.js';
 
 const patienceMs = 120_000;
 /** A frozen API answers nothing, not even an error. */
 const answerMs = 5000;
 const pauseMs = 100;
+
+/** File → the id of its dataset. */
+export type Datasets = Record<FileName, string>;
 
 interface Page<Item> {
   items: Item[];
@@ -22,15 +25,16 @@ export class Client {
     this.#url = `${url}/v1`;
   }
 
-  async upload(): Promise<Dataset> {
+  async upload(name: FileName): Promise<Dataset> {
     const body = new FormData();
-    body.set('file', new Blob([picturesCsv()], { type: 'text/csv' }), 'pictures.csv');
+    body.set('file', new Blob([files[name]()]), name);
     return this.#json(`/datasets`, { method: 'POST', body });
   }
 
-  /** Equal keys give one job. */
-  submit(kind: Kind, datasetId: string, key: string): Promise<Job> {
-    const body = JSON.stringify({ name: kind, dataset: { id: datasetId, target: 'label' }, ...kinds[kind] });
+  /** Equal keys give one job. `datasets`: ids by the name of their file. */
+  submit(kind: Kind, datasets: Datasets, key: string): Promise<Job> {
+    const { file, ...dataset } = kinds[kind].dataset;
+    const body = JSON.stringify({ ...kinds[kind], name: kind, dataset: { id: datasets[file], ...dataset } });
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
     return this.#json('/jobs', { method: 'POST', body, headers });
   }

@@ -1,77 +1,132 @@
-/** Faults: a process of the service, chosen at random, is killed, or frozen for a while that may outlast its lease. */
+/**
+ * Faults: a process of the service is killed, or frozen for a while that may outlast its lease, at a random moment; one is
+ * killed at a named place; the queue is emptied.
+ */
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Draws } from '../../src/engine/rng.js';
 import { postgresPid } from '../support/service.js';
+import { type Failpoint, failpointNames, killAt } from './failpoints.js';
+import type { Tree } from './tree.js';
 
 const stream = 0xff00_0002;
 
-export interface Victims {
-  /** Of the supervisor: API and consumers are below it. */
-  supervisorPid: number;
-  dataDir: string;
-  /** Where the queue is a process of its own. */
-  redis: { pid: number; restart(): Promise<void> } | null;
+/** A process beside the tree, which nobody else starts again. */
+interface Server {
+  pid: number;
+  restart(): Promise<void>;
 }
 
-export type Target = 'api' | 'consumer' | 'database' | 'queue';
+export interface Victims {
+  tree: Tree;
+  /** Where the queue, and the store of artifacts, are processes of their own. */
+  redis: Server | null;
+  s3: Server | null;
+  wipeQueue(): Promise<void>;
+  /** Where failpoints are armed. */
+  failpoints: string;
+}
 
-export interface Fault {
-  target: Target;
-  /** null: killed. */
-  frozenMs: number | null;
+export type Target = 'supervisor' | 'api' | 'consumer' | 'database' | 'redis' | 's3';
+
+export type Fault =
+  | { type: 'killed'; target: Target }
+  | { type: 'frozen'; target: Target; milliseconds: number }
+  | { type: 'failpoint'; name: Failpoint }
+  | { type: 'wiped' };
+export const faultTypes = ['killed', 'frozen', 'failpoint', 'wiped'] as const satisfies readonly Fault['type'][];
+
+interface Weather {
+  count: number;
+  seed: number;
+  /** What may be killed or frozen; twice as likely where it is named twice. */
+  targets: readonly Target[];
+  /** Default: all. */
+  only?: Fault['type'] | undefined;
 }
 
 /** The same faults for the same seed; which of two consumers it is, and what they are doing, is up to the moment. */
-export function* drawFaults(
-  count: number,
-  seed: number,
-  targets: readonly Target[],
-): Generator<Fault & { pauseMs: number }> {
+export function* drawFaults({ count, seed, targets, only }: Weather): Generator<Fault & { pauseMs: number }> {
   const draws = new Draws(seed, stream);
   for (let i = 0; i < count; i++) {
-    const target = targets[Math.floor(draws.uniform() * targets.length)]!;
-    const freezes = draws.uniform() < 0.4;
-    const [frozen, pause] = [draws.uniform(), draws.uniform()];
-    yield { target, frozenMs: freezes ? 200 + 4800 * frozen : null, pauseMs: 300 + 1700 * pause };
+    const [kind, pause, frozen] = [draws.uniform(), draws.uniform(), draws.uniform()];
+    const target = targets[draws.integer(targets.length)]!;
+    const faults: Record<Fault['type'], Fault> = {
+      killed: { type: 'killed', target },
+      frozen: { type: 'frozen', target, milliseconds: 200 + 3300 * frozen },
+      failpoint: { type: 'failpoint', name: failpointNames[(7 * seed + i) % failpointNames.length]! },
+      wiped: { type: 'wiped' },
+    };
+    const drawn = kind < 0.35 ? 'killed' : kind < 0.5 ? 'frozen' : kind < 0.9 ? 'failpoint' : 'wiped';
+    yield { ...faults[only ?? drawn], pauseMs: 200 + 800 * pause };
   }
 }
 
-/** Does it; resolves with the fault, or null where there was no such process at the moment. */
-export async function inflict({ target, frozenMs }: Fault, victims: Victims): Promise<Fault | null> {
-  const pids = await pidsOf(target, victims);
-  if (pids.length === 0) return null;
-  if (frozenMs === null) {
-    for (const pid of pids.slice(0, 1)) signal(pid, 'SIGKILL');
-    if (target === 'queue') await victims.redis?.restart();
-  } else {
-    for (const pid of pids) signal(pid, 'SIGSTOP');
-    await sleep(frozenMs);
-    for (const pid of pids) signal(pid, 'SIGCONT');
-  }
-  return { target, frozenMs };
+/** For the summary. */
+export function describe(fault: Fault): string {
+  if (fault.type === 'wiped') return 'queue wiped';
+  return fault.type === 'failpoint' ? `killed: ${fault.name}` : `${fault.target} ${fault.type}`;
 }
 
-/** The process that a kill is meant for, and those that freeze with it. */
-async function pidsOf(target: Target, { supervisorPid, dataDir, redis }: Victims): Promise<number[]> {
+/** Does it, as soon as there is such a process. */
+export async function inflict(fault: Fault, victims: Victims): Promise<void> {
+  switch (fault.type) {
+    case 'killed': {
+      const [pid] = await pidsOf(fault.target, victims);
+      signal(pid!, 'SIGKILL');
+      if (fault.target === 'redis') await victims.redis?.restart();
+      if (fault.target === 's3') await victims.s3?.restart();
+      return;
+    }
+    case 'frozen': {
+      const pids = await pidsOf(fault.target, victims);
+      for (const pid of pids) signal(pid, 'SIGSTOP');
+      await sleep(fault.milliseconds);
+      for (const pid of pids) signal(pid, 'SIGCONT');
+      return;
+    }
+    case 'failpoint':
+      return killAt(fault.name, victims.failpoints);
+    case 'wiped':
+      return victims.wipeQueue();
+    default:
+      throw new Error(`unknown fault ${fault satisfies never}`);
+  }
+}
+
+/** The process that a kill is meant for, and those that freeze with it; waits for one that is being started again. */
+async function pidsOf(target: Target, victims: Victims): Promise<number[]> {
+  for (;;) {
+    const pids = await findPids(target, victims);
+    if (pids.length > 0) return pids;
+    await sleep(100);
+  }
+}
+
+async function findPids(target: Target, { tree, redis, s3 }: Victims): Promise<number[]> {
   const processes = await allProcesses();
+  const below = (parent: number, program: string) =>
+    processes.filter((process) => process.parent === parent && process.args.includes(program)).map(toPid);
   switch (target) {
+    case 'supervisor':
+      return [tree.pid];
     case 'api':
-      return processes.filter(({ parent, args }) => parent === supervisorPid && args.includes('server.js')).map(toPid);
+      return below(tree.pid, 'server.js');
     case 'consumer': {
-      const below = processes.filter(({ parent, args }) => parent === supervisorPid && args.includes('consumer.js'));
-      const apart = processes.filter(({ parent }) => below.some(({ pid }) => pid === parent)); // suspects
-      const all = [...below, ...apart].map(toPid);
+      const consumers = below(tree.pid, 'consumer.js');
+      const all = [...consumers, ...consumers.flatMap((pid) => below(pid, 'consumer.js'))]; // and their suspects
       return all.length === 0 ? [] : [all[process.hrtime()[1] % all.length]!];
     }
     case 'database': {
-      const postmaster = await postgresPid(dataDir).catch(() => null);
+      const postmaster = await postgresPid(tree.dataDir).catch(() => null);
       if (postmaster === null) return [];
       return [postmaster, ...processes.filter(({ parent }) => parent === postmaster).map(toPid)];
     }
-    case 'queue':
+    case 'redis':
       return redis ? [redis.pid] : [];
+    case 's3':
+      return s3 ? [s3.pid] : [];
     default:
       throw new Error(`unknown target ${target satisfies never}`);
   }

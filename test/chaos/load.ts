@@ -1,13 +1,15 @@
-/** What is trained meanwhile: jobs of three kinds of model on one table of small pictures, each for about a second. */
+/** What is trained meanwhile: jobs of three kinds of model, on a table of small pictures and on a text, each for about a second. */
 import { Draws } from '../../src/engine/rng.js';
 
 const pixels = 64; // 8 × 8
 const classes = 4;
 const rowCount = 240;
 const stream = 0xff00_0001;
+const words = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord', 'grove'];
+const wordCount = 600;
 
 /** Noise, and a brighter quarter that the class says. */
-export function picturesCsv(): string {
+function picturesCsv(): string {
   const draws = new Draws(1, stream);
   const names = Array.from({ length: pixels }, (_, pixel) => `p${pixel}`);
   const rows = Array.from({ length: rowCount }, (_, row) => {
@@ -18,6 +20,12 @@ export function picturesCsv(): string {
   return `${[...names, 'label'].join(',')}\n${rows.join('\n')}\n`;
 }
 
+/** Words in a drawn order. */
+function wordsText(): string {
+  const draws = new Draws(2, stream);
+  return Array.from({ length: wordCount }, () => words[draws.integer(words.length)]).join(' ');
+}
+
 const common = {
   evaluation: { everyEpochs: 1 },
   earlyStopping: { type: 'none' },
@@ -25,15 +33,21 @@ const common = {
   logging: { everySteps: 1 },
 };
 
-/** Kind → the body of its jobs, without the dataset's id. Jobs of a kind are equal, so that they must end in equal bytes. */
+export const files = { 'pictures.csv': picturesCsv, 'words.txt': wordsText } as const;
+export type FileName = keyof typeof files;
+const pictures = { file: 'pictures.csv', target: 'label' } as const;
+
+/** Kind → the body of its jobs, with the file instead of the dataset's id. Jobs of a kind are equal, so that they must end in equal bytes. */
 export const kinds = {
   mlp: {
     ...common,
+    dataset: pictures,
     model: { type: 'mlp', hidden: [128, 64], dropout: 0.1 },
     training: { epochs: 200, batchSize: 16 },
   },
   cnn: {
     ...common,
+    dataset: pictures,
     model: {
       type: 'sequential',
       inputShape: [1, 8, 8],
@@ -47,19 +61,15 @@ export const kinds = {
     optimizer: { type: 'sgd', learningRate: 0.01, momentum: 0.9 },
     training: { epochs: 40, batchSize: 16 },
   },
-  attention: {
+  gpt: {
     ...common,
-    model: {
-      type: 'sequential',
-      inputShape: [8, 8],
-      layers: [
-        { type: 'residual', layers: [{ type: 'layerNorm' }, { type: 'attention', heads: 2 }] },
-        { type: 'layerNorm' },
-      ],
-    },
+    evaluation: { everySteps: 50 },
+    checkpoints: { everySteps: 20, minSeconds: 0.1 },
+    dataset: { file: 'words.txt' },
+    model: { type: 'gpt', layers: 1, heads: 2, width: 32, context: 16, dropout: 0.1 },
     optimizer: { type: 'adamw', learningRate: 0.003 },
     schedule: { type: 'cosine' },
-    training: { epochs: 100, batchSize: 16, emaDecay: 0.9 },
+    training: { steps: 500, batchSize: 8, sampling: 'randomWindows', emaDecay: 0.9 },
   },
 } as const;
 export type Kind = keyof typeof kinds;

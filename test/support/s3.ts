@@ -2,8 +2,9 @@
  * An S3 store for tests: s3rver on a loopback port, with the conditional writes that S3 has and s3rver lacks. Its
  * credentials are set for this process and its children.
  */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
@@ -23,11 +24,13 @@ export class TestS3 {
     this.#port = port;
   }
 
-  static async start(): Promise<TestS3> {
+  /** `folder` and `port` are those of one that was killed. */
+  static async start({ folder, port: wanted = 0 }: { folder?: string; port?: number } = {}): Promise<TestS3> {
     process.env['AWS_ACCESS_KEY_ID'] = 'S3RVER';
     process.env['AWS_SECRET_ACCESS_KEY'] = 'S3RVER';
-    const folder = await mkdtemp(join(tmpdir(), 'trainyard-s3-'));
-    const options = { address: '127.0.0.1', port: 0, directory: folder, silent: true };
+    folder ??= await mkdtemp(join(tmpdir(), 'trainyard-s3-'));
+    await removeTorn(folder);
+    const options = { address: '127.0.0.1', port: wanted, directory: folder, silent: true };
     const server = new S3rver({ ...options, configureBuckets: [{ name: bucket }] });
     server.middleware.unshift(refuseTakenKeys((path) => objectFile(folder, path)));
     const { port } = await server.run();
@@ -61,6 +64,18 @@ export class TestS3 {
 }
 
 const objectFile = (folder: string, path: string): string => join(folder, `${decodeURIComponent(path)}._S3rver_object`);
+
+/** S3 has an object whole or not at all; s3rver writes it in place, and its MD5 afterwards. */
+async function removeTorn(folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true });
+  for (const path of names.filter((name) => name.endsWith('_object')).map((name) => join(folder, name))) {
+    const md5 = createHash('md5')
+      .update(await readFile(path))
+      .digest('hex');
+    const recorded = existsSync(`${path}.md5`) ? await readFile(`${path}.md5`, 'utf8') : null;
+    if (recorded !== md5) await rm(path);
+  }
+}
 
 /** If-None-Match: * on what makes an object: 412 where there is one. Writes to one key take turns, as if atomic. */
 function refuseTakenKeys(fileOf: (path: string) => string): S3rver['middleware'][number] {

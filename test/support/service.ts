@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { urlOf } from '../../src/supervisor/postgres-cluster.js';
 
 const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
@@ -71,5 +72,14 @@ export class Service {
 
 /** Of the embedded server. */
 export async function postgresPid(dataDir: string): Promise<number> {
-  return Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  return Number((await pidFileOf(dataDir))[0]);
 }
+
+/** Of the embedded server, as whoever may do everything. */
+export async function postgresUrl(dataDir: string): Promise<string> {
+  const password = (await readFile(join(dataDir, 'postgres.password'), 'utf8')).trim();
+  return urlOf({ password }, Number((await pidFileOf(dataDir))[3]));
+}
+
+const pidFileOf = async (dataDir: string): Promise<string[]> =>
+  (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
