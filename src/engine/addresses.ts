@@ -1,4 +1,6 @@
 /** Where in the memory things stand that outlive a batch, in the order in which they lie. */
+
+import { type Ring, ringPlaces, trainingPlaces } from './feed/ring.js';
 import type { Graph } from './graph.js';
 import { type Pointer, SQUARES_CHUNK } from './kernels/kernels.js';
 import { classWeightsOf, lossOf } from './losses/index.js';
@@ -8,7 +10,6 @@ import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Resident } from './program.js';
 import { type DataShape, givesTargets, placesPerRow, targetsPerRow } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
-import type { StepCounts } from './step-counts.js';
 
 export const WORD_BYTES = 4;
 
@@ -32,25 +33,32 @@ export interface Addresses extends Resident {
   readonly squaredNorm: Pointer;
   /** float32: what the gradient is clipped by */
   readonly clipScale: Pointer;
-  /** int32 [training rows]: where the rows of this epoch begin, in its order; of random windows, those of this step */
+  /**
+   * int32 [order length]: where the rows of this epoch begin, in its order; of random windows, those of this step; of a fed
+   * run, those of its ring
+   */
   readonly order: Pointer;
 }
 
 export interface Reservation {
   readonly scratchBytes: number;
   readonly spec: ResolvedEngineSpec;
+  /** As rows stand in memory. */
   readonly shape: DataShape;
+  /** Of a fed run. */
+  readonly ring: Ring | null;
+  readonly orderLength: number;
   readonly graph: Graph;
-  readonly steps: StepCounts;
   readonly width: number;
   readonly keepsBest: boolean;
   readonly evaluationRows: number;
 }
 
 export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
-  const { spec, shape, graph, steps, width, keepsBest, evaluationRows, scratchBytes } = plan;
+  const { spec, shape, ring, graph, width, keepsBest, evaluationRows, scratchBytes } = plan;
   const words = (name: string, count: number) => layout.reserve(name, count * WORD_BYTES);
   const total = (splits: DataShape['rows']) => splits.train + splits.validation + splits.test;
+  const rows = ring === null ? total(shape.rows) : ringPlaces(ring);
   const stream = shape.tokens?.stream;
   const targetColumns = lossOf(spec.loss).targets === 'classes' ? 1 : width;
   const stateNames = optimizerOf(spec.optimizer).stateNames(spec.optimizer);
@@ -59,9 +67,9 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
   const scratch = layout.reserve('scratch', scratchBytes);
   const parameters = words('parameters', graph.elements);
   const average = averages ? words('average', graph.elements) : 0;
-  const inputs = words('inputs', (total(stream ?? shape.rows) * shape.inputs) / placesPerRow(shape));
+  const inputs = words('inputs', ((stream ? total(stream) : rows) * shape.inputs) / placesPerRow(shape));
   const targetsAt = (inputs: Pointer) => {
-    if (givesTargets(shape.tokens)) return words('targets', total(shape.rows) * targetColumns * targetsPerRow(shape));
+    if (givesTargets(shape.tokens)) return words('targets', rows * targetColumns * targetsPerRow(shape));
     return shape.tokens?.targets === 'position' ? inputs + WORD_BYTES : 0; // the next token; or drawn batch by batch
   };
   return {
@@ -81,11 +89,12 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     gradients: words('gradients', graph.elements),
     best: keepsBest ? words('best', graph.elements) : 0,
     optimizerState: new Map(stateNames.map((name) => [name, words(`optimizer/${name}`, graph.elements)])),
-    order: words('order', Math.max(shape.rows.train, steps.batchRows * steps.batchesPerStep)),
+    order: words('order', plan.orderLength),
     // no training batch is larger than an evaluation batch
     batchRows: words('batchRows', evaluationRows),
     classWeights: weighsClasses ? words('classWeights', shape.outputs) : 0,
     inputs,
     targets: targetsAt(inputs),
+    softTargets: ring?.softTargets ? words('softTargets', trainingPlaces(ring) * width) : 0,
   };
 }

@@ -1,9 +1,9 @@
 /** The rows a run is given, and their way into the engine's memory. */
 import { EngineError } from './errors.js';
-import { classWeightsOf, lossOf } from './losses/index.js';
-import { chosenInRow } from './masking.js';
+import { lossOf } from './losses/index.js';
 import type { EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
+import { countClasses, loadClassWeights } from './row-weights.js';
 import { type DataShape, givesTargets, placesPerRow, targetsPerRow } from './shape.js';
 
 export interface Split {
@@ -45,68 +45,47 @@ export function loadData(data: TrainingData, plan: Plan, memory: EngineMemory): 
     const view = targets === 'classes' ? memory.i32 : memory.f32;
     view.set(split.y, addresses.targets / 4 + (first * columns) / places);
   }
-  loadClassWeights(plan, data.train, memory);
+  const { x, y } = data.train;
+  loadClassWeights(plan, memory, () =>
+    countClasses(shape.tokens?.stream === undefined ? y : x.subarray(1), shape.outputs),
+  );
 }
 
-/** Writes the weight of each class, where the loss has them. */
-function loadClassWeights({ spec, shape, addresses }: Plan, train: Split, memory: EngineMemory): void {
-  const weights = classWeightsOf(spec.loss);
-  if (weights === null) return;
-  const y = shape.tokens?.stream === undefined ? train.y : train.x.subarray(1);
-  const classes = addresses.classWeights / 4;
-  memory.f32.set(weights === 'balanced' ? balancedWeights(y, shape.outputs) : weights, classes);
-}
-
-/** rows / (classes · rows of the class): their sum over the rows is the number of rows. A class without rows weighs nothing. */
-function balancedWeights(y: Split['y'], classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const index of y) counts[index]! += 1;
-  return counts.map((count) => (count === 0 ? 0 : y.length / (classes * count)));
-}
-
-/** What rows at given places weigh in a mean of the loss. */
-export function totalWeight(memory: EngineMemory, plan: Plan, rows: number, placeOf: (row: number) => number): number {
-  const { classWeights, targets, inputs } = plan.addresses;
-  const { mask } = plan.shape.tokens ?? {};
-  const perRow = targetsPerRow(plan.shape);
-  const stride = perRow / placesPerRow(plan.shape);
-  let sum = 0;
-  if (plan.shape.tokens?.targets === 'masked') {
-    for (let row = 0; row < rows; row++) {
-      sum += chosenInRow(memory.i32, { first: inputs / 4 + placeOf(row) * stride, count: perRow }, mask!);
-    }
-    return sum;
-  }
-  if (classWeights === 0) return rows * perRow;
-  for (let row = 0; row < rows; row++) {
-    const first = targets / 4 + placeOf(row) * stride;
-    for (let at = first; at < first + perRow; at++) sum += memory.f32[classWeights / 4 + memory.i32[at]!]!;
-  }
-  return sum;
-}
-
-function checkSplit(name: SplitName, { rows, x, y }: Split, shape: DataShape): void {
+function checkSplit(name: SplitName, split: Split, shape: DataShape): void {
   const { task, inputs, tokens, outputs, rows: planned } = shape;
-  const refuse = (what: string, expected: unknown, got: unknown): never => {
-    throw new EngineError('invalid_data', `${name}: ${what}, expected ${expected}, got ${got}`, { expected, got });
-  };
-  if (rows !== planned[name]) refuse('rows', planned[name], rows);
+  const { rows, x, y } = split;
+  if (rows !== planned[name]) throw invalidData(name, 'rows', planned[name], rows);
   const length = tokens?.stream?.[name] ?? rows * inputs;
-  if (x.length !== length) refuse('length of x', length, x.length);
+  if (x.length !== length) throw invalidData(name, 'length of x', length, x.length);
   const columns = task === 'classification' ? targetsPerRow(shape) : outputs;
   const targets = givesTargets(tokens) ? rows * columns : 0;
-  if (y.length !== targets) refuse('length of y', targets, y.length);
+  if (y.length !== targets) throw invalidData(name, 'length of y', targets, y.length);
+  checkValues(name, split, shape);
+}
+
+/** Throws `invalid_data` for a value that the engine cannot take; rows are counted from the first of those given. */
+export function checkValues(
+  name: SplitName,
+  { x, y }: Pick<Split, 'x' | 'y'>,
+  shape: DataShape,
+  { softTargets = false } = {},
+): void {
+  const { task, inputs, tokens, outputs } = shape;
   const isInput = tokens === undefined ? Number.isFinite : (value: number) => isIndex(value, tokens.vocabulary);
   const input = x.findIndex((value) => !isInput(value));
   const wanted = tokens === undefined ? 'a finite number' : `a token from 0 to ${tokens.vocabulary - 1}`;
   const place =
     tokens?.stream === undefined ? `row ${Math.floor(input / inputs)}, input ${input % inputs}` : `token ${input}`;
-  if (input >= 0) refuse(place, wanted, x[input]);
-  const isTarget =
-    task === 'classification' ? (value: number) => isIndex(value, outputs) : (value: number) => Number.isFinite(value);
-  const target = y.findIndex((value) => !isTarget(value));
-  const expected = task === 'classification' ? `a class from 0 to ${outputs - 1}` : 'a finite number';
-  if (target >= 0) refuse(`target of row ${Math.floor(target / columns)}`, expected, y[target]);
+  if (input >= 0) throw invalidData(name, place, wanted, x[input]);
+  const areClasses = task === 'classification' && !softTargets;
+  const target = y.findIndex((value) => !(areClasses ? isIndex(value, outputs) : Number.isFinite(value)));
+  const expected = areClasses ? `a class from 0 to ${outputs - 1}` : 'a finite number';
+  const columns = areClasses ? targetsPerRow(shape) : outputs;
+  if (target >= 0) throw invalidData(name, `target of row ${Math.floor(target / columns)}`, expected, y[target]);
+}
+
+function invalidData(name: SplitName, what: string, expected: unknown, got: unknown): EngineError {
+  return new EngineError('invalid_data', `${name}: ${what}, expected ${expected}, got ${got}`, { expected, got });
 }
 
 const isIndex = (value: number, count: number) => Number.isInteger(value) && value >= 0 && value < count;

@@ -1,5 +1,5 @@
 /** Loss and metrics of one split under the present weights. It touches nothing that training continues from. */
-import { rowPlaces, type SplitName, splitNames, totalWeight } from './data.js';
+import { type SplitName, splitNames } from './data.js';
 import { lossOf, takesProbabilities } from './losses/index.js';
 import type { Machine } from './machine.js';
 import { ClassScores } from './metrics/class-scores.js';
@@ -19,6 +19,8 @@ import { classRecall } from './metrics/recall.js';
 import { RegressionSums } from './metrics/regression-sums.js';
 import { nonFiniteError } from './non-finite.js';
 import type { Plan } from './plan.js';
+import { addWeights } from './row-weights.js';
+import type { RowSource } from './rows.js';
 import { hasTokenTargets, targetsPerRow } from './shape.js';
 
 export interface ClassMetrics {
@@ -56,6 +58,7 @@ interface Collector {
 }
 
 export interface EvaluateOptions {
+  readonly source: RowSource;
   /** Updates done, for what an error says. */
   readonly step: number;
   readonly scale?: MetricScale | undefined;
@@ -68,20 +71,21 @@ export function evaluate(
   machine: Machine,
   plan: Plan,
   name: SplitName,
-  { step, scale, scored }: EvaluateOptions,
+  { source, step, scale, scored }: EvaluateOptions,
 ): SplitMetrics {
   const { memory, programs } = machine;
   const { addresses, evaluationRows, shape, spec, width } = plan;
   const rows = shape.rows[name];
-  const placeOf = rowPlaces(name, shape);
   const columns = lossOf(spec.loss).targets === 'classes' ? 1 : width;
   const perRow = targetsPerRow(shape);
   const collector = collectorFor(machine, plan, { scale, rows: scored ? rows : 0 });
-  let lossSum = 0;
+  let [lossSum, weight] = [0, 0];
   for (let done = 0; done < rows; done += evaluationRows) {
     const batchRows = Math.min(evaluationRows, rows - done);
     const program = programs.evaluation.get(batchRows)!;
-    for (let row = 0; row < batchRows; row++) memory.i32[addresses.batchRows / 4 + row] = placeOf(done + row);
+    const places = addresses.batchRows / 4;
+    source.ofBatch(name, { first: done, rows: batchRows });
+    weight = addWeights(weight, { memory, plan, isTraining: false }, { places, rows: batchRows });
     memory.f64[addresses.lossSum / 8] = 0;
     memory.u32.set([splitNames.indexOf(name), done], addresses.maskDraw / 4);
     program.run();
@@ -92,7 +96,6 @@ export function evaluate(
       collector.add(program.output / 4 + target * width, program.targets / 4 + target * columns);
     }
   }
-  const weight = totalWeight(memory, plan, rows, placeOf);
   const loss = ratio(lossSum, weight);
   const { values, ...details } = collector.metrics(loss);
   return { rows, values: { loss, ...values }, ...details };

@@ -1,10 +1,12 @@
 /** The engine's door: the only file of it that the rest of the project imports. */
 export { engineVersion } from './checkpoint.js';
-export type { Split, TrainingData } from './data.js';
+export { type Split, type SplitName, splitNames, type TrainingData } from './data.js';
 export { fillDefaults } from './defaults.js';
 export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.js';
 export type { ClassMetrics, MetricScale, SplitMetrics } from './evaluate.js';
 export type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
+export type { Feed, FeedTask, RowBatch, RowWriter } from './feed/feed.js';
+export { serveFeed } from './feed/serve-feed.js';
 export { type Inheritance, type InheritedWeights, inheritanceOf } from './inherit.js';
 export { chooseKernels, type KernelsChoice, type KernelsRequest, kernelsRequests } from './kernels/choose.js';
 export type { Kernels, KernelsFactory } from './kernels/kernels.js';
@@ -14,6 +16,7 @@ export { createPredictor, type Predictor } from './predict.js';
 export { resolveEngineSpec } from './resolve.js';
 export type { Resolved } from './resolved.js';
 export { Draws, permutation, streamNumber } from './rng.js';
+export { countClasses } from './row-weights.js';
 export {
   checkLength,
   decodeSafetensors,

@@ -6,16 +6,28 @@ import { type Addresses, reserveAddresses, WORD_BYTES } from './addresses.js';
 import type { KernelCall } from './call.js';
 import { checkClassWeights, checkLearns, checkLogits, checkMetrics, checkRows, outputWidth } from './checks.js';
 import { EngineError } from './errors.js';
+import type { FeedPlan } from './feed/feed.js';
+import { planRing, type Ring, trainingPlaces } from './feed/ring.js';
 import { buildGraph, type Graph, isLearnt, type Parameter } from './graph.js';
 import { layerOf } from './layers/index.js';
+import { lossOf } from './losses/index.js';
 import { Layout, MAX_BYTES, PAGE_BYTES, pagesFor } from './memory.js';
 import { modelOf } from './models/index.js';
 import type { NamedLayer } from './models/model.js';
 import type { Program } from './program.js';
 import { boundPrograms, type Programs } from './programs.js';
-import { type DataShape, positionsPerRow, type Shape } from './shape.js';
+import {
+  type DataShape,
+  givesTargets,
+  hasTokenTargets,
+  positionsPerRow,
+  type Shape,
+  standAlone,
+  targetsPerRow,
+} from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { countSteps, type StepCounts } from './step-counts.js';
+import { orderLength } from './step-order.js';
 import { checkModel, checkStream, checkTargets, checkTokens } from './token-checks.js';
 import { emitClip, emitSquaredNorm, emitUpdate } from './update.js';
 
@@ -40,6 +52,12 @@ export interface Plan {
   // ── what the run needs ──
   readonly spec: ResolvedEngineSpec;
   readonly shape: DataShape;
+  /** The same, as rows stand in memory: in a fed run each by itself. */
+  readonly memoryShape: DataShape;
+  /** Where rows stand that are fed; null where the splits stand in memory. */
+  readonly ring: Ring | null;
+  /** Words of `addresses.order`. */
+  readonly orderLength: number;
   readonly graph: Graph;
   readonly steps: StepCounts;
   /** Values a row that the model puts out. */
@@ -64,6 +82,8 @@ export interface PlanOptions {
   readonly scratchBytes?: number;
   /** 1 where it is not given; more need more scratch. Results do not depend on it. */
   readonly threads?: number;
+  /** Of a run whose rows are fed (feed/feed.ts); left out, all splits stand in memory. */
+  readonly feed?: FeedPlan | undefined;
 }
 
 const CACHE_LINE_BYTES = 64;
@@ -115,11 +135,16 @@ export function planStack(
 
   const scratchBytes = Math.ceil((options.scratchBytes ?? 0) / CACHE_LINE_BYTES) * CACHE_LINE_BYTES;
   const layout = new Layout();
+  const { feed } = options;
+  const memoryShape = feed === undefined ? shape : standAlone(shape);
+  const ring = feed === undefined ? null : ringFor(feed, { spec, shape, steps, evaluationRows, width });
+  const length = ring === null ? orderLength(shape, steps) : trainingPlaces(ring);
   const reservation = {
     spec,
-    shape,
+    shape: memoryShape,
+    ring,
+    orderLength: length,
     graph,
-    steps,
     width,
     keepsBest,
     evaluationRows,
@@ -130,7 +155,7 @@ export function planStack(
   const averages = Number(spec.training.emaDecay !== null);
   const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
   if (arena > MAX_BYTES) refuse(graph, { bytes: arena, copies, programs: [] }); // as no program can help
-  const { largest, flopsPerStep, emitAll } = boundPrograms({ ...reservation, arena, addresses });
+  const { largest, flopsPerStep, emitAll } = boundPrograms({ ...reservation, steps, arena, addresses });
   const bytes = Math.max(...largest.map(({ end }) => end));
   if (bytes > MAX_BYTES) refuse(graph, { bytes, copies, programs: largest });
 
@@ -149,6 +174,9 @@ export function planStack(
     })),
     spec,
     shape,
+    memoryShape,
+    ring,
+    orderLength: length,
     graph,
     steps,
     width,
@@ -164,6 +192,17 @@ export function planStack(
       apply: emitUpdate(spec, graph, addresses),
     },
   };
+}
+
+function ringFor(
+  { softTargets }: FeedPlan,
+  { spec, shape, steps, evaluationRows, width }: Pick<Plan, 'spec' | 'shape' | 'steps' | 'evaluationRows' | 'width'>,
+): Ring {
+  const areClasses = lossOf(spec.loss).targets === 'classes';
+  const soft = softTargets && areClasses && !hasTokenTargets(shape.tokens);
+  const targets = givesTargets(standAlone(shape).tokens) ? targetsPerRow(shape) * (areClasses ? 1 : width) : 0;
+  const rowBytes = WORD_BYTES * (shape.inputs + targets + (soft ? width : 0));
+  return planRing(steps, { rowBytes, measuredRows: evaluationRows, softTargets: soft });
 }
 
 const countLearnt = (parameters: readonly Parameter[]): number =>

@@ -119,6 +119,7 @@ function planPrediction(
     gradients: 0,
     inputs: 0,
     targets: 0,
+    softTargets: 0,
     classWeights: 0,
     batchRows: 0,
     lossSum: 0,

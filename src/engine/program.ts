@@ -25,6 +25,8 @@ export interface Resident {
   readonly inputs: Pointer;
   /** int32 [rows], or float32 [rows, width], as the loss has it; of texts their tokens from the second on */
   readonly targets: Pointer;
+  /** float32 [rows, classes] in place of those, for training alone: the share of each class; 0 where each row has one class */
+  readonly softTargets: Pointer;
   /** float32 [classes], or 0 where every class counts alike */
   readonly classWeights: Pointer;
   /** int32 [batch rows]: the places at which the rows of the batch begin */
@@ -239,6 +241,10 @@ class Emitter {
     return { width, count: (this.#options.rows * elementsOf(outputShape)) / width };
   }
 
+  get #isSoft(): boolean {
+    return this.#options.training && this.#options.resident.softTargets !== 0;
+  }
+
   gather(): void {
     const { rows, resident } = this.#options;
     const [input, inputs] = [this.#values[0]!, this.#inputs];
@@ -261,6 +267,11 @@ class Emitter {
   #gatherTargets(): void {
     const { rows, resident, loss } = this.#options;
     const { width, count } = this.#predictions;
+    if (this.#isSoft) {
+      this.#targets = this.#arena.reserve(rows * width * Float32Array.BYTES_PER_ELEMENT);
+      this.#call('gatherRows', rows, width, resident.softTargets, width, resident.batchRows, this.#targets);
+      return;
+    }
     // Classes are gathered by the same kernel as values: it copies 32-bit words.
     const columns = ((lossOf(loss).targets === 'classes' ? 1 : width) * count) / rows;
     this.#targets = this.#arena.reserve(rows * columns * Float32Array.BYTES_PER_ELEMENT);
@@ -291,6 +302,7 @@ class Emitter {
       width,
       prediction: this.#output,
       targets: this.#targets,
+      targetsAreSoft: this.#isSoft,
       classWeights,
       gradient,
       sum,

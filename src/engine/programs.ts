@@ -5,6 +5,7 @@
 import type { Addresses, Reservation } from './addresses.js';
 import type { Pointer } from './kernels/kernels.js';
 import { countFlops, emitEvaluation, emitTraining, type Program, type ProgramOptions } from './program.js';
+import type { StepCounts } from './step-counts.js';
 
 /** By the rows of their batch, all in one arena. */
 export interface Programs {
@@ -23,7 +24,9 @@ export interface ProgramBounds {
   emitAll(): Programs;
 }
 
-export function boundPrograms(plan: Reservation & { arena: Pointer; addresses: Addresses }): ProgramBounds {
+export function boundPrograms(
+  plan: Reservation & { steps: StepCounts; arena: Pointer; addresses: Addresses },
+): ProgramBounds {
   const { graph, spec, shape, steps, evaluationRows, arena, addresses } = plan;
   const { batchRows, lastBatchRows, batchesPerStep } = steps;
   const data = { loss: spec.loss, tokens: shape.tokens };

@@ -3,7 +3,7 @@
  * easy as 1, 2, 3", SC 2011). A draw is a function of (seed, stream, step, index), so a run that resumes needs no
  * generator state, and neither the order of the draws nor the number of threads can change one.
  *
- * Key: the seed's two words. Counter: (block, stream, step, block's high word), each block being four 32-bit draws.
+ * Key: the seed's two words. Counter: (block, stream, step, row + block's high word), each block being four 32-bit draws.
  */
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -83,28 +83,30 @@ export function philox(
   out[3] = x3;
 }
 
-/** The draws of one (seed, stream, step) in order, from the first. */
+/** The draws of one (seed, stream, step, row) in order, from the first; a row has 2³² blocks of them. */
 export class Draws {
   readonly #key: readonly [number, number];
   readonly #stream: number;
   readonly #step: number;
+  readonly #row: number;
   readonly #block = new Uint32Array(4);
   /** Draws taken so far. */
   #taken = 0;
   /** Second half of the last Box–Muller pair. */
   #spare: number | null = null;
 
-  constructor(seed: number, stream: number, step = 0) {
+  constructor(seed: number, stream: number, step = 0, row = 0) {
     this.#key = keyOf(seed);
     this.#stream = stream;
     this.#step = step;
+    this.#row = row;
   }
 
   uint32(): number {
     const lane = this.#taken % 4;
     if (lane === 0) {
       const block = this.#taken / 4;
-      const high = Math.floor(block / TWO_32);
+      const high = this.#row + Math.floor(block / TWO_32);
       philox(this.#key[0], this.#key[1], block >>> 0, this.#stream, this.#step, high, this.#block);
     }
     this.#taken++;

@@ -65,3 +65,10 @@ export const placesInText = ({ inputs, tokens }: RowShape): number =>
 /** Windows of `inputs` tokens in a text, side by side. The last token of a text is no input where the next one is the target. */
 export const windowsOf = (length: number, { inputs, tokens }: RowShape): number =>
   Math.max(0, Math.floor((length - Number(tokens?.targets === 'position')) / inputs));
+
+/** The same rows each by itself, as a feed writes them: windows of a text too. */
+export function standAlone({ tokens, ...shape }: DataShape): DataShape {
+  if (tokens === undefined) return shape;
+  const { stream: _, ...alone } = tokens;
+  return { ...shape, tokens: alone };
+}

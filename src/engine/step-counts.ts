@@ -43,3 +43,11 @@ export function countSteps(
 /** Rows of one of an epoch's batches. */
 export const rowsOfBatch = ({ batchRows, batchesPerEpoch, lastBatchRows }: StepCounts, batch: number): number =>
   batch === batchesPerEpoch - 1 ? lastBatchRows : batchRows;
+
+/** An update's batches in its epoch, first … end − 1, and their rows together. */
+export function stepRange(steps: StepCounts, done: number): { first: number; end: number; rows: number } {
+  const { batchRows, batchesPerStep, batchesPerEpoch, stepsPerEpoch } = steps;
+  const first = (done % stepsPerEpoch) * batchesPerStep;
+  const end = Math.min(first + batchesPerStep, batchesPerEpoch);
+  return { first, end, rows: (end - 1 - first) * batchRows + rowsOfBatch(steps, end - 1) };
+}

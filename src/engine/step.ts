@@ -2,7 +2,6 @@
  * One step of training: the gradients of its batches, summed, then norm → clip → penalties → optimizer. What it computes is
  * a function of the weights, the optimizer's state and the step's number alone.
  */
-import { rowPlaces, totalWeight } from './data.js';
 import type { EngineError } from './errors.js';
 import type { Machine } from './machine.js';
 import { nonFiniteError } from './non-finite.js';
@@ -10,17 +9,17 @@ import { optimizerOf } from './optimizers/index.js';
 import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Plan } from './plan.js';
 import type { Program } from './program.js';
-import { Draws, keyOf, permutation, streamNumber } from './rng.js';
+import { keyOf } from './rng.js';
+import { addWeights } from './row-weights.js';
+import { type RowSource, StandingRows } from './rows.js';
 import { learningRateAt } from './schedules/index.js';
-import { placesInText } from './shape.js';
-import { rowsOfBatch } from './step-counts.js';
+import { rowsOfBatch, stepRange } from './step-counts.js';
 
 export class Stepper {
   readonly #machine: Machine;
   readonly #plan: Plan;
+  readonly #rows: RowSource;
   readonly #hyperparameters: Float32Array;
-  /** Epoch whose order of rows stands in memory. */
-  #orderedEpoch = -1;
 
   // ── of the last step ──
   /** Sum of the loss over its rows, before the update. */
@@ -34,9 +33,10 @@ export class Stepper {
   /** Times that a plateau has reduced the learning rate; told from outside. */
   reductions = 0;
 
-  constructor(machine: Machine, plan: Plan) {
+  constructor(machine: Machine, plan: Plan, rows: RowSource = new StandingRows(machine, plan)) {
     this.#machine = machine;
     this.#plan = plan;
+    this.#rows = rows;
     const { memory } = machine;
     const { addresses, spec } = plan;
     const start = addresses.hyperparameters / 4;
@@ -48,12 +48,10 @@ export class Stepper {
   step(done: number): void {
     const { memory, programs } = this.#machine;
     const { addresses, steps } = this.#plan;
-    const { batchRows, batchesPerStep, batchesPerEpoch, stepsPerEpoch } = steps;
-    const first = (done % stepsPerEpoch) * batchesPerStep;
-    const end = Math.min(first + batchesPerStep, batchesPerEpoch);
-    const rows = (end - 1 - first) * batchRows + rowsOfBatch(steps, end - 1);
-    const places = this.#placeRows(done, { first: first * batchRows, rows });
-    this.weight = totalWeight(memory, this.#plan, rows, (row) => memory.i32[places + row]!);
+    const { batchRows, batchesPerStep } = steps;
+    const { first, end, rows } = stepRange(steps, done);
+    const places = this.#rows.ofStep(done);
+    this.weight = addWeights(0, { memory, plan: this.#plan, isTraining: true }, { places, rows });
 
     memory.f64[addresses.lossSum / 8] = 0;
     memory.f32[addresses.lossScale / 4] = this.weight > 0 ? 1 / this.weight : 0;
@@ -92,30 +90,6 @@ export class Stepper {
     optimizerOf(optimizer).writeHyperparameters(optimizer, { learningRate, step: done + 1 }, this.#hyperparameters);
     updates.apply();
     this.gradientNorm = norm;
-  }
-
-  /**
-   * Puts the places of the step's rows into memory, and says at which word they begin. `first` is the first of the rows in
-   * the epoch's order.
-   */
-  #placeRows(done: number, { first, rows }: { first: number; rows: number }): number {
-    const { addresses, shape, spec, steps } = this.#plan;
-    const { u32 } = this.#machine.memory;
-    const { seed, sampling } = spec.training;
-    const order = addresses.order / 4;
-    const epoch = Math.floor(done / steps.stepsPerEpoch);
-    if (sampling === 'randomWindows') {
-      const draws = new Draws(seed, streamNumber('windows'), done);
-      const places = placesInText(shape);
-      for (let row = 0; row < rows; row++) u32[order + row] = draws.integer(places);
-      return order;
-    }
-    if (epoch !== this.#orderedEpoch) {
-      const shuffled = permutation(shape.rows.train, seed, streamNumber('shuffle'), epoch);
-      u32.set(shuffled.map(rowPlaces('train', shape)), order);
-      this.#orderedEpoch = epoch;
-    }
-    return order + first;
   }
 
   #nonFinite(what: string, { program, done }: { program: Program | null; done: number }): EngineError {

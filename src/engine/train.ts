@@ -8,6 +8,8 @@ import { encodeCheckpoint, type RunState, restoreCheckpoint } from './checkpoint
 import { loadData, type SplitName, type TrainingData } from './data.js';
 import { evaluate, type MetricScale, type SplitMetrics } from './evaluate.js';
 import type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
+import { FedRows } from './feed/fed-rows.js';
+import type { Feed } from './feed/feed.js';
 import { type InheritedWeights, inherit } from './inherit.js';
 import type { KernelsFactory } from './kernels/kernels.js';
 import { link } from './link.js';
@@ -17,6 +19,8 @@ import { watchedName } from './metrics/watched.js';
 import { nonFiniteError } from './non-finite.js';
 import { type Plan, planTraining } from './plan.js';
 import { Draws, streamNumber } from './rng.js';
+import { loadClassWeights } from './row-weights.js';
+import { type RowSource, StandingRows } from './rows.js';
 import { startPlateau, watchPlateau } from './schedules/plateau.js';
 import type { DataShape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
@@ -29,7 +33,8 @@ export type StopRequest = 'no' | 'checkpoint' | 'now' | 'finish';
 export interface TrainInput {
   readonly spec: ResolvedEngineSpec;
   readonly shape: DataShape;
-  readonly data: TrainingData;
+  /** The splits, to stand in memory; or what feeds them. */
+  readonly data: TrainingData | Feed;
   readonly kernels: KernelsFactory;
   /** Threads that share each step, 1 where it is not given; results do not depend on it. */
   readonly threads?: number;
@@ -67,14 +72,26 @@ const PROGRESS_MILLISECONDS = 100;
 /** Allocates the plan's memory and puts the run at its start, or where `resumeFrom` left it. Throws what planning throws. */
 export async function createTrainer(input: TrainInput): Promise<Trainer> {
   const { spec, shape, kernels, threads = 1 } = input;
-  return createTrainerFor(planTraining(spec, shape, { scratchBytes: kernels.scratchBytes, threads }), input);
+  const feed = isFeed(input.data) ? input.data : undefined;
+  return createTrainerFor(planTraining(spec, shape, { scratchBytes: kernels.scratchBytes, threads, feed }), input);
 }
 
 /** The same for a plan that is made already. */
 export async function createTrainerFor(plan: Plan, input: RunInput): Promise<Trainer> {
   const machine = await createMachine(plan, input.kernels);
-  loadData(input.data, plan, machine.memory);
-  return new Run(machine, plan, input, stateAtStart(machine, plan, input));
+  const state = stateAtStart(machine, plan, input);
+  return new Run(machine, plan, { ...input, state, rows: await rowsFor(machine, plan, input.data, state.step) });
+}
+
+const isFeed = (data: RunInput['data']): data is Feed => 'start' in data;
+
+async function rowsFor(machine: Machine, plan: Plan, data: RunInput['data'], firstStep: number): Promise<RowSource> {
+  if (isFeed(data)) {
+    loadClassWeights(plan, machine.memory, () => data.classCounts);
+    return FedRows.start(data, { machine, plan, firstStep });
+  }
+  loadData(data, plan, machine.memory);
+  return new StandingRows(machine, plan);
 }
 
 function stateAtStart(machine: Machine, plan: Plan, input: RunInput): RunState {
@@ -116,6 +133,7 @@ class Run implements Trainer {
   readonly #machine: Machine;
   readonly #input: RunInput;
   readonly #stepper: Stepper;
+  readonly #rowSource: RowSource;
 
   // RunState, taken apart: a step changes numbers in place and makes no object.
   #step: number;
@@ -129,11 +147,16 @@ class Run implements Trainer {
   /** Logged, but not yet said. */
   #rows: MetricRow[] = [];
 
-  constructor(machine: Machine, plan: Plan, input: RunInput, state: RunState) {
+  constructor(
+    machine: Machine,
+    plan: Plan,
+    { state, rows, ...input }: RunInput & { state: RunState; rows: RowSource },
+  ) {
     this.plan = plan;
     this.#machine = machine;
     this.#input = input;
-    this.#stepper = new Stepper(machine, plan);
+    this.#rowSource = rows;
+    this.#stepper = new Stepper(machine, plan, rows);
     this.#step = state.step;
     this.#openLossSum = state.openLoss.sum;
     this.#openLossWeight = state.openLoss.weight;
@@ -155,6 +178,7 @@ class Run implements Trainer {
       yield* this.#flush(); // how it came to this is what one wants to see
       throw error;
     } finally {
+      void this.#rowSource.close();
       void this.#machine.close();
     }
   }
@@ -310,7 +334,8 @@ class Run implements Trainer {
   }
 
   #measure(name: SplitName, scored: boolean): SplitMetrics {
-    return evaluate(this.#machine, this.plan, name, { step: this.#step, scale: this.#input.metricScale, scored });
+    const { metricScale: scale } = this.#input;
+    return evaluate(this.#machine, this.plan, name, { source: this.#rowSource, step: this.#step, scale, scored });
   }
 
   /** What an update wrote is seen in the next step's loss; before weights are kept or measured it is looked for here. */

@@ -27,13 +27,13 @@ test('philox gives the known answers of Random123 (kat_vectors, philox4x32 10)',
   }
 });
 
-test('draws are the words of consecutive blocks of (seed, stream, step)', () => {
+test('draws are the words of consecutive blocks of (seed, stream, step, row)', () => {
   const seed = 3 * 2 ** 32 + 9;
   const stream = streamNumber('dropout', 2);
-  const draws = new Draws(seed, stream, 5);
+  const draws = new Draws(seed, stream, 5, 11);
   const block = new Uint32Array(4);
   for (let index = 0; index < 3; index++) {
-    philox(9, 3, index, stream, 5, 0, block);
+    philox(9, 3, index, stream, 5, 11, block);
     assert.deepEqual([draws.uint32(), draws.uint32(), draws.uint32(), draws.uint32()], [...block]);
   }
 });

@@ -12,9 +12,9 @@ import { createTrainer, type TrainInput } from '../../src/engine/train.js';
 
 type Checkpoint = Extract<TrainEvent, { type: 'checkpoint' }>;
 
-export interface Problem {
+export interface Problem<Data = TrainingData> {
   readonly shape: DataShape;
-  readonly data: TrainingData;
+  readonly data: Data;
 }
 
 const dataStream = 0xff00_0000;
@@ -85,7 +85,7 @@ export interface Recording {
 
 /** Runs to the end, or stops with a checkpoint at `stopAt`. */
 export async function record(
-  { shape, data }: Problem,
+  { shape, data }: Problem<TrainInput['data']>,
   spec: EngineSpec,
   options: {
     kernels: KernelsFactory;

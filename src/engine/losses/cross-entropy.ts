@@ -1,7 +1,8 @@
 /**
  * Categorical cross-entropy from logits: −log softmax(z)[class], one logit a class. Label smoothing (Szegedy et al. 2016)
  * gives the class the share 1 − ε and every class ε / classes. With class weights each term counts by its class, and the
- * mean over rows is divided by the sum of the weights of their classes, as PyTorch has it.
+ * mean over rows is divided by the sum of the weights of their classes, as PyTorch has it. Soft targets share a row among
+ * classes; all of this then holds of each class by its share.
  */
 import { type Static, Type } from '#typebox';
 import type { Resolved } from '../resolved.js';
@@ -35,7 +36,11 @@ export const crossEntropy: Loss<Resolved<CrossEntropySpec>> = {
   width: (outputs) => outputs,
   classWeights: ({ classWeights }) => classWeights,
   // d/dz = softmax(z) Σ a − a, a = onehot(class) or its weighted and smoothed form
-  emit({ labelSmoothing }, { rows, width, prediction, targets, classWeights, gradient, sum, buffer, call }) {
+  emit({ labelSmoothing }, { rows, width, prediction, targets, classWeights, gradient, sum, buffer, call, ...io }) {
+    if (io.targetsAreSoft) {
+      call('softCrossEntropy', rows, width, prediction, targets, classWeights, labelSmoothing, gradient, sum);
+      return;
+    }
     if (labelSmoothing > 0) {
       call('smoothedCrossEntropy', rows, width, prediction, targets, classWeights, labelSmoothing, gradient, sum);
       return;

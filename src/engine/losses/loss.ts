@@ -13,6 +13,8 @@ export interface LossIo {
   readonly prediction: Pointer;
   /** int32 [rows] or float32 [rows, width], as `targets` says. */
   readonly targets: Pointer;
+  /** Of a loss of classes: float32 [rows, width], the share of each. */
+  readonly targetsAreSoft: boolean;
   /** float32 [classes], or 0 where every class counts alike */
   readonly classWeights: Pointer;
   /** [rows, width] */

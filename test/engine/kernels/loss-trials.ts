@@ -31,6 +31,17 @@ function errorTrials(kernel: 'absoluteError' | 'huberError'): Trial[] {
   );
 }
 
+/** Each row shared by two classes, which may be the same. */
+function sharedRows(rows: number, classes: number): Float32Array {
+  const shares = new Float32Array(rows * classes);
+  for (let row = 0; row < rows; row++) {
+    const share = draws.uniform();
+    shares[row * classes + draws.integer(classes)]! += share;
+    shares[row * classes + draws.integer(classes)]! += 1 - share;
+  }
+  return shares;
+}
+
 export const lossTrials: { [K in keyof LossKernels]: Trial[] } = {
   absoluteError: errorTrials('absoluteError'),
   huberError: errorTrials('huberError'),
@@ -77,6 +88,26 @@ export const lossTrials: { [K in keyof LossKernels]: Trial[] } = {
           (kernels, at) => {
             const weights = weighted ? at.weights : 0;
             kernels.smoothedCrossEntropy(rows, classes, at.logits, at.targets, weights, 0.1, at.gradient, at.sum);
+          },
+        ),
+      ),
+    ),
+  ),
+  softCrossEntropy: GRIDS.flatMap(([rows, classes]) =>
+    [0, 0.1].flatMap((smoothing) =>
+      [false, true].map((weighted) =>
+        trial(
+          `softCrossEntropy ${rows}×${classes}${weighted ? ' weighted' : ''}, smoothing ${smoothing}`,
+          {
+            logits: normals(rows * classes, 30),
+            targets: sharedRows(rows, classes),
+            weights: uniforms(classes),
+            gradient: normals(rows * classes),
+            sum: Float64Array.of(1),
+          },
+          (kernels, at) => {
+            const weights = weighted ? at.weights : 0;
+            kernels.softCrossEntropy(rows, classes, at.logits, at.targets, weights, smoothing, at.gradient, at.sum);
           },
         ),
       ),

@@ -49,7 +49,7 @@ for (const kernels of backends) {
         const calls: KernelCall[] = [];
         const call = <Name extends KernelCall['kernel']>(kernel: Name, ...args: KernelCall<Name>['args']) =>
           void calls.push({ kernel, args });
-        loss.emit(spec, { ...at, rows, width, buffer: words, call });
+        loss.emit(spec, { ...at, targetsAreSoft: false, rows, width, buffer: words, call });
         const scratch = layout.reserve('scratch', kernels.scratchBytes);
         const memory = createMemory(layout.bytes);
         memory.f32.set(test.prediction.data, at.prediction / 4);

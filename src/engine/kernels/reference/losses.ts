@@ -3,6 +3,16 @@ import type { EngineMemory } from '../../memory.js';
 import type { Pointer } from '../kernels.js';
 import type { LossKernels } from '../loss-kernels.js';
 
+interface CrossEntropyBuffers {
+  rows: number;
+  classes: number;
+  logits: Pointer;
+  classWeights: Pointer;
+  smoothing: number;
+  dLogits: Pointer;
+  sum: Pointer;
+}
+
 export function lossKernels({ f32, f64, i32 }: EngineMemory): LossKernels {
   /** Sum of a loss of single errors p − t and its gradient, each the mean over the columns. */
   const errors = (
@@ -19,6 +29,36 @@ export function lossKernels({ f32, f64, i32 }: EngineMemory): LossKernels {
     f64[at.sum >>> 3]! += total;
   };
 
+  /** Σ a (log Σ exp(z) − z), a = w ((1 − smoothing) t + smoothing / classes); a row whose t is null counts nothing. */
+  const crossEntropy = (
+    { rows, classes, classWeights, smoothing, ...at }: CrossEntropyBuffers,
+    targetOf: (row: number, c: number) => number | null,
+  ) => {
+    let total = 0;
+    for (let r = 0; r < rows; r++) {
+      const [z, dz] = [(at.logits >>> 2) + r * classes, (at.dLogits >>> 2) + r * classes];
+      if (targetOf(r, 0) === null) {
+        f32.fill(0, dz, dz + classes);
+        continue;
+      }
+      const share = (c: number) =>
+        (classWeights === 0 ? 1 : f32[(classWeights >>> 2) + c]!) *
+        (smoothing / classes + (1 - smoothing) * targetOf(r, c)!);
+      let max = Number.NEGATIVE_INFINITY;
+      for (let c = 0; c < classes; c++) max = Math.max(max, f32[z + c]!);
+      let [exponentials, shares] = [0, 0];
+      for (let c = 0; c < classes; c++) {
+        exponentials += Math.exp(f32[z + c]! - max);
+        shares += share(c);
+      }
+      for (let c = 0; c < classes; c++) {
+        total += share(c) * (Math.log(exponentials) + max - f32[z + c]!);
+        f32[dz + c] = (shares * Math.exp(f32[z + c]! - max)) / exponentials - share(c);
+      }
+    }
+    f64[at.sum >>> 3]! += total;
+  };
+
   return {
     absoluteError(rows, cols, prediction, targets, gradient, sum) {
       errors([rows, cols], { prediction, targets, gradient, sum }, { loss: Math.abs, derivative: Math.sign });
@@ -31,30 +71,16 @@ export function lossKernels({ f32, f64, i32 }: EngineMemory): LossKernels {
     },
 
     smoothedCrossEntropy(rows, classes, logits, targets, classWeights, smoothing, dLogits, sum) {
-      let total = 0;
-      for (let r = 0; r < rows; r++) {
+      const at = { rows, classes, logits, dLogits, sum, classWeights, smoothing };
+      crossEntropy(at, (r, c) => {
         const target = i32[(targets >>> 2) + r]!;
-        const [z, dz] = [(logits >>> 2) + r * classes, (dLogits >>> 2) + r * classes];
-        if (target < 0) {
-          f32.fill(0, dz, dz + classes);
-          continue;
-        }
-        const share = (c: number) =>
-          (classWeights === 0 ? 1 : f32[(classWeights >>> 2) + c]!) *
-          (smoothing / classes + (c === target ? 1 - smoothing : 0));
-        let max = Number.NEGATIVE_INFINITY;
-        for (let c = 0; c < classes; c++) max = Math.max(max, f32[z + c]!);
-        let [exponentials, shares] = [0, 0];
-        for (let c = 0; c < classes; c++) {
-          exponentials += Math.exp(f32[z + c]! - max);
-          shares += share(c);
-        }
-        for (let c = 0; c < classes; c++) {
-          total += share(c) * (Math.log(exponentials) + max - f32[z + c]!);
-          f32[dz + c] = (shares * Math.exp(f32[z + c]! - max)) / exponentials - share(c);
-        }
-      }
-      f64[sum >>> 3]! += total;
+        return target < 0 ? null : Number(c === target);
+      });
+    },
+
+    softCrossEntropy(rows, classes, logits, targets, classWeights, smoothing, dLogits, sum) {
+      const at = { rows, classes, logits, dLogits, sum, classWeights, smoothing };
+      crossEntropy(at, (r, c) => f32[(targets >>> 2) + r * classes + c]!);
     },
 
     binaryCrossEntropy(rows, cols, prediction, targets, rowWeights, gradient, sum) {

@@ -7,6 +7,7 @@ export * from './gated-activations';
 export { gemmNN, gemmNT, gemmTN, setTileRows } from './gemm';
 export * from './layer-norm';
 export { binaryCrossEntropy, logSoftmax, logSoftmaxBackward } from './losses';
+export { softCrossEntropy } from './soft-targets';
 export { sigmoidCrossEntropy, smoothedCrossEntropy, softmax, softmaxBackward, softmaxCrossEntropy, squaredError } from './losses';
 export * from './masking';
 export { adam, penalties, sgd, sgdMomentum } from './optimizers';

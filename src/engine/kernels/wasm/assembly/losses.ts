@@ -8,7 +8,7 @@ import {
 
 /** Largest of a row; NaN elements do not count (they come back through the exponentials). */
 @inline
-function rowMax(cols: i32, z: usize): f32 {
+export function rowMax(cols: i32, z: usize): f32 {
   let largest = f32x4.splat(-Infinity);
   let c = 0;
   for (; c + LANES <= cols; c += LANES) {
@@ -22,7 +22,7 @@ function rowMax(cols: i32, z: usize): f32 {
 
 /** `p = exp(z − largest)`; returns its sum. */
 @inline
-function exponentials(cols: i32, z: usize, largest: f32, p: usize): f32 {
+export function exponentials(cols: i32, z: usize, largest: f32, p: usize): f32 {
   const shift = f32x4.splat(largest);
   let sum = f32x4.splat(0);
   let c = 0;
