@@ -48,6 +48,7 @@ export function buildApp({ config, services, log }: AppOptions): App {
         coerceTypes: false,
         useDefaults: false,
         discriminator: true,
+        keywords: ['x-consume'], // where it stands: the parameter is JSON
         allErrors: true, // a body is at most 256 KiB, which bounds them
         verbose: true,
       },

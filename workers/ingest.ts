@@ -2,6 +2,7 @@
 import { DataError } from '../src/data/errors.js';
 import type { IngestReply, IngestRequest } from '../src/data/ingest-protocol.js';
 import { readDataset } from '../src/data/read-dataset.js';
+import { answerOnce } from '../src/run/answer-once.js';
 
 async function replyTo(request: IngestRequest): Promise<IngestReply> {
   try {
@@ -16,9 +17,4 @@ async function replyTo(request: IngestRequest): Promise<IngestReply> {
   }
 }
 
-process.once('message', async (request: IngestRequest) => {
-  const reply = await replyTo(request);
-  process.send?.(reply, () => process.disconnect());
-});
-// without its parent, the result is nobody's
-process.once('disconnect', () => process.exit());
+answerOnce(replyTo);

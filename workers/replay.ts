@@ -3,6 +3,7 @@
  * parent is src/run/replay.ts.
  */
 import { createHash } from 'node:crypto';
+import { answerOnce } from '../src/run/answer-once.js';
 import { Control } from '../src/run/protocol.js';
 import type { ReplayReply, ReplayRequest } from '../src/run/replay.js';
 import { runThread } from '../src/run/train-thread.js';
@@ -27,10 +28,6 @@ async function replay(request: ReplayRequest): Promise<ReplayReply> {
   };
 }
 
-process.once('message', async (request: ReplayRequest) => {
-  const failed = ({ message }: Error): ReplayReply => ({ failure: message });
-  const reply = await replay(request).catch(failed);
-  process.send?.(reply, () => process.disconnect());
-});
-// without its parent, the answer is nobody's
-process.once('disconnect', () => process.exit());
+answerOnce((request: ReplayRequest) =>
+  replay(request).catch(({ message }: Error): ReplayReply => ({ failure: message })),
+);

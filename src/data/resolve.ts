@@ -86,7 +86,7 @@ export function findColumn(columns: readonly ColumnInfo[], name: string, path: s
 }
 
 /** Categories, booleans and integers with few values are classes; other numbers are quantities. */
-function taskFor({ type, integer, distinct }: ColumnInfo): TargetTask {
+export function taskFor({ type, integer, distinct }: ColumnInfo): TargetTask {
   if (type !== 'number') return 'classification';
   return integer && distinct <= mostIntegerClasses ? 'classification' : 'regression';
 }
@@ -164,7 +164,7 @@ const identifierName = /^(id|index|row|row[ _-]?(id|number|index|no)|unnamed: 0|
 const camelIdentifier = /[a-z]I[dD]$/;
 
 /** A column of integers that differ in every row and is named as one names keys. */
-const isIdentifier = ({ name, type, integer, missing, distinct }: ColumnInfo, rowCount: number): boolean =>
+export const isIdentifier = ({ name, type, integer, missing, distinct }: ColumnInfo, rowCount: number): boolean =>
   type === 'number' &&
   integer === true &&
   missing === 0 &&

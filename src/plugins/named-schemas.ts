@@ -9,7 +9,7 @@ import { type TSchema, Type } from '#typebox';
 import { Index, Liveness, Readiness } from '../routes/service-schemas.js';
 import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
-import { DatasetSpec } from '../schemas/dataset-spec.js';
+import { DatasetSpec, ProfiledData } from '../schemas/dataset-spec.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import {
   CancelRequest,
@@ -24,14 +24,27 @@ import {
   Transition,
 } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
+import * as profile from '../schemas/profile.js';
 import * as run from '../schemas/run.js';
 import { examplesOf } from './body-examples.js';
 
 const named: readonly TSchema[] = [
-  ...[ProblemSchema, FieldErrorSchema, RunErrorSchema, ColumnInfo, Dataset, DatasetPage, DatasetSpec, JobSpec],
+  ...[
+    ProblemSchema,
+    FieldErrorSchema,
+    RunErrorSchema,
+    ColumnInfo,
+    Dataset,
+    DatasetPage,
+    DatasetSpec,
+    ProfiledData,
+    JobSpec,
+  ],
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
+  ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
+  ...[profile.DataProblem, profile.Profile],
   ...[GenerateRequest, GenerateResponse],
   ...[Index, Liveness, Readiness],
 ];

@@ -1,10 +1,11 @@
 /**
  * A query string holds only text: this reads numbers and booleans where the route's schema wants them, numbers only from
- * plain decimal notation (`0x10`, `1e3`, ` 5` stay text and are refused), and fills in defaults. Bodies are never coerced.
+ * plain decimal notation (`0x10`, `1e3`, ` 5` stay text and are refused), objects and lists where it wants those from JSON,
+ * and fills in defaults. Bodies are never coerced.
  */
 import fp from 'fastify-plugin';
-import { fieldProblem } from '../errors.js';
-import { isStorable, unstorable } from './json-body.js';
+import { fieldProblem, Problem } from '../errors.js';
+import { isStorable, parseJson, unstorable } from './json-body.js';
 
 interface ObjectSchema {
   properties?: Record<string, { type?: string; default?: unknown }>;
@@ -23,7 +24,17 @@ export default fp(async (app) => {
       if (!isStorable(value)) throw fieldProblem('malformed_request', { path: `/query/${name}`, message: unstorable });
       const wantsNumber = property.type === 'integer' || property.type === 'number';
       if (wantsNumber && decimal.test(value)) query[name] = Number(value);
+      if (property.type === 'object' || property.type === 'array') query[name] = parsed(value, `/query/${name}`);
       if (property.type === 'boolean' && /^(true|false)$/.test(value)) query[name] = value === 'true';
     }
   });
 });
+
+function parsed(json: string, path: string): unknown {
+  try {
+    return parseJson(Buffer.from(json));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw fieldProblem('malformed_request', { path, message: error.message });
+  }
+}

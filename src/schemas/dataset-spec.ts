@@ -110,6 +110,11 @@ export const DatasetSpec = Type.Object(
 );
 export type DatasetSpec = Static<typeof DatasetSpec>;
 
+const { id: _, ...profiled } = DatasetSpec.properties;
+/** What a dataset is looked at for: what a job says of it, but for the id. */
+export const ProfiledData = Type.Object(profiled, { $id: 'ProfiledData', additionalProperties: false });
+export type ProfiledData = Static<typeof ProfiledData>;
+
 /** With every default filled in. */
 export type ResolvedColumnsSpec = Resolved<Static<typeof ColumnsData>>;
 export type ResolvedTextsSpec = Resolved<Static<typeof TextsData>>;

@@ -15,6 +15,7 @@ import { healthService } from './health.js';
 import { jobService } from './jobs.js';
 import { metricService } from './metrics.js';
 import { modelService } from './models.js';
+import { profileService } from './profiles.js';
 import { verificationService } from './verification.js';
 
 /** What the services stand on. */
@@ -32,6 +33,7 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(parts: Parts) {
   return {
     datasets: datasetService(parts),
+    profiles: profileService(parts),
     jobs: jobService(parts),
     metrics: metricService(parts),
     events: eventService(parts),

@@ -32,7 +32,7 @@ export function prepareImages(
   };
 }
 
-function splitImages(
+export function splitImages(
   { labels, contents: { classes, rowCount, testRowCount } }: Images,
   { split, seed }: { split: ResolvedImagesSpec['split']; seed: number },
 ): SplitRows {
