@@ -16,9 +16,6 @@ export function newRowHashes(rows: number): RowHashes {
   return { first: new Uint32Array(rows).fill(0x811c9dc5), second: new Uint32Array(rows).fill(0x9e3779b9) };
 }
 
-/** Of the same rows, that another column may be mixed in without changing these. */
-export const copyOf = ({ first, second }: RowHashes): RowHashes => ({ first: first.slice(), second: second.slice() });
-
 /** Multiplication and shift as MurmurHash3 mixes a word into its state. */
 function mix(hashes: RowHashes, row: number, word: number): void {
   const { first, second } = hashes;
