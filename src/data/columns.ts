@@ -9,7 +9,7 @@ import type { ColumnInfo } from '../schemas/dataset.js';
 import { DataError } from './errors.js';
 
 /** number, date */
-interface NumberColumn {
+export interface NumberColumn {
   readonly type: 'number' | 'date';
   /** [rows], NaN is missing */
   readonly values: Float64Array;

@@ -24,6 +24,7 @@ import {
   Transition,
 } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
+import { ColumnSettings } from '../schemas/preparation-spec.js';
 import * as run from '../schemas/run.js';
 import { examplesOf } from './body-examples.js';
 
@@ -32,7 +33,7 @@ const named: readonly TSchema[] = [
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
-  ...[GenerateRequest, GenerateResponse],
+  ...[ColumnSettings, GenerateRequest, GenerateResponse],
   ...[Index, Liveness, Readiness],
 ];
 
