@@ -10,7 +10,7 @@ import type { TensorFile } from './tensor-file.js';
 import { TensorWriter } from './tensor-writer.js';
 
 /** number, date */
-interface NumberColumn {
+export interface NumberColumn {
   readonly type: 'number' | 'date';
   /** [rows], NaN is missing */
   readonly values: Float64Array;

@@ -1,25 +1,16 @@
 /**
  * Applies a preparation: rows to the model's input. Training reads columns and predict reads raw JSON rows, but both reduce
- * a field to one number (its value, or the place of its category) and share one encoder, so that the same row gives the
- * same bits.
+ * a value to a field, a number (features/family.ts), and share one encoder, so that the same row gives the same bits.
  */
 import type { Columns } from './columns.js';
 import { DataError } from './errors.js';
-import {
-  type CategoryFeature,
-  type ColumnsPreparation,
-  type Feature,
-  type PreparedClasses,
-  widthOf,
-} from './prepare.js';
+import { type Feature, familyOf, widthOf } from './features/index.js';
+import type { ColumnsPreparation, PreparedClasses } from './prepare.js';
 import { invalidField, type RawRow, refuseUnknownFields } from './raw-rows.js';
 import { type Classes, readTarget } from './target.js';
-import { isMissing, largestNumber, parseDate, trimmed } from './values.js';
+import { isMissing, trimmed } from './values.js';
 
-/** A category that the training split did not hold. A missing value is NaN, for every type. */
-const unseen = -1;
-
-/** One field of row i as a number: a number, epoch milliseconds, 0 or 1, or a place in the category's values. */
+/** The field of the row at an index of those that are encoded; NaN is missing. */
 type Field = (index: number) => number;
 
 export interface EncodedRows {
@@ -58,68 +49,52 @@ function encode({ features, inputs }: ColumnsPreparation, rows: number, fields: 
   let offset = 0;
   features.forEach((feature, index) => {
     const field = fields[index]!;
-    for (let row = 0; row < rows; row++) encodeField(feature, field(row), x, row * inputs + offset);
+    const write = writer(feature);
+    for (let row = 0; row < rows; row++) write(field(row), x, row * inputs + offset);
     offset += widthOf(feature);
   });
   return x;
 }
 
 /** Writes the feature's inputs to `x` from `at` on, where all is zero. */
-function encodeField(feature: Feature, value: number, x: Float32Array, at: number): void {
-  const missing = Number.isNaN(value);
-  switch (feature.type) {
-    case 'number':
-    case 'date':
-      if (!missing) x[at] = (value - feature.mean) / feature.deviation;
-      return;
-    case 'boolean':
-      x[at] = missing ? Number(feature.fill) : value;
-      return;
-    case 'category': {
-      const place = missing ? feature.fill : value;
-      if (place !== unseen && place < feature.values.length) x[at + place] = 1;
-      return;
-    }
-    default:
-      throw new Error(`feature ${feature satisfies never}`);
-  }
+function writer(feature: Feature): (field: number, x: Float32Array, at: number) => void {
+  const family = familyOf(feature.type);
+  const { fill, indicator } = feature;
+  const last = widthOf(feature) - 1;
+  return (field, x, at) => {
+    const missing = Number.isNaN(field);
+    family.write(feature, missing ? fill! : field, x, at); // without a fill, no row misses a value
+    if (indicator && missing) x[at + last] = 1;
+  };
 }
-
-// ── from columns ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 function columnField(feature: Feature, columns: Columns, rows: Int32Array): Field {
-  const column = columns.column(feature.name);
-  if (column.type !== feature.type) {
-    throw new DataError(
-      'incompatible_column',
-      `column "${feature.name}": expected ${feature.type}, got ${column.type}`,
-      {
-        column: feature.name,
-        expected: feature.type,
-        got: column.type,
-      },
-    );
+  const { name: column, type: expected } = feature;
+  const found = columns.column(column);
+  if (found.type !== expected) {
+    const got = found.type;
+    throw new DataError('incompatible_column', `column "${column}": expected ${expected}, got ${got}`, {
+      ...{ column, expected, got },
+    });
   }
-  switch (column.type) {
-    case 'number':
-    case 'date': {
-      const { values } = column;
-      return (index) => values[rows[index]!]!;
-    }
-    case 'boolean':
-    case 'category': {
-      const { codes, values } = column;
-      const place = feature.type === 'category' ? placesOf(feature) : null;
-      const numbers = values.map((value, code) => (place ? (place.get(value) ?? unseen) : code));
-      return (index) => numbers[codes[rows[index]!]!] ?? Number.NaN; // code −1 is missing
-    }
-    default:
-      throw new Error(`column type ${column satisfies never}`);
-  }
+  const fieldOf = familyOf(expected).fields(feature, found);
+  return (index) => fieldOf(rows[index]!);
 }
 
-const placesOf = ({ values }: CategoryFeature): Map<string, number> =>
-  new Map(values.map((value, place) => [value, place]));
+function rawField(feature: Feature, rows: readonly RawRow[]): Field {
+  const { name, fill } = feature;
+  const family = familyOf(feature.type);
+  const read = family.rawField(feature);
+  const expected = fill === null ? family.expected : `${family.expected}, or null`;
+  return (index) => {
+    const row = rows[index]!;
+    const value = Object.hasOwn(row, name) ? row[name] : null;
+    const missing = value === null || value === undefined || (typeof value === 'string' && isMissing(trimmed(value)));
+    const field = missing ? (fill === null ? null : Number.NaN) : read(value);
+    if (field === null) throw invalidField(index, name, { expected, got: value });
+    return field;
+  };
+}
 
 function encodeTarget({ target }: ColumnsPreparation, columns: Columns, rows: Int32Array): Int32Array | Float32Array {
   const { classes, values } = readTarget(columns, target.name, target.type);
@@ -132,47 +107,16 @@ export function encodeClasses(target: PreparedClasses, { classes, values }: Clas
   const known = classes.map((name) => target.classes.indexOf(name));
   return rows.map((row) => {
     const index = known[values[row]!]!;
-    if (index < 0) throw new Error(`row ${row} is of class "${classes[values[row]!]}", which the preparation lacks`);
+    if (index < 0) throw untrainedClass(target, classes[values[row]!]!, row);
     return index;
   });
 }
 
-// ── from raw rows ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-function rawField(feature: Feature, rows: readonly RawRow[]): Field {
-  const read = rawReader(feature);
-  return (index) => {
-    const row = rows[index]!;
-    const value = Object.hasOwn(row, feature.name) ? row[feature.name] : null;
-    if (value === null || value === undefined || (typeof value === 'string' && isMissing(trimmed(value))))
-      return Number.NaN;
-    const number = read(value);
-    if (number === null) throw invalidField(index, feature.name, { expected: expectedOf[feature.type], got: value });
-    return number;
-  };
+/** What a split by groups, times or a column may come to. */
+function untrainedClass({ name, classes }: PreparedClasses, got: string, row: number): DataError {
+  const message = `row ${row} is of the class "${got}", of which the training split has no row`;
+  return new DataError('untrained_class', message, {
+    ...{ path: '/dataset/split', column: name, got },
+    expected: classes.length > 20 ? `one of ${classes.length} classes` : classes.join(', '),
+  });
 }
-
-/** Reads a value that is not missing; null where it does not fit. */
-function rawReader(feature: Feature): (value: unknown) => number | null {
-  switch (feature.type) {
-    case 'number':
-      return (value) => (typeof value === 'number' && Math.abs(value) <= largestNumber ? value : null);
-    case 'date':
-      return (value) => (typeof value === 'string' ? parseDate(trimmed(value)) : null);
-    case 'boolean':
-      return (value) => (typeof value === 'boolean' ? Number(value) : null);
-    case 'category': {
-      const place = placesOf(feature);
-      return (value) => (typeof value === 'string' ? (place.get(trimmed(value)) ?? unseen) : null);
-    }
-    default:
-      throw new Error(`feature ${feature satisfies never}`);
-  }
-}
-
-const expectedOf: Record<Feature['type'], string> = {
-  number: `a number within ±${largestNumber}, or null`,
-  date: 'an ISO 8601 date in a string, or null',
-  boolean: 'true, false or null',
-  category: 'a string or null',
-};

@@ -1,7 +1,7 @@
 /** What a run learns from: the engine's arrays, their exact shape, and the preparation that goes into the checkpoint. */
 import type { DataShape, MetricScale, Split, TrainingData } from '../engine/index.js';
 import type { Preparation } from './preparation.js';
-import type { SplitRows } from './split.js';
+import type { SplitRows } from './splits/splitting.js';
 
 export interface PreparedData {
   preparation: Preparation;

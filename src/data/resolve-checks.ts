@@ -1,6 +1,8 @@
 /** What the resolving of every kind of data refuses alike: fields and models that do not fit what the dataset holds. */
 import type { TObject } from '#typebox';
 import type { ResolvedModelSpec } from '../engine/index.js';
+import { nearest } from '../nearest.js';
+import type { ColumnInfo } from '../schemas/dataset.js';
 import type { DatasetSpec } from '../schemas/dataset-spec.js';
 import type { Task } from '../schemas/job-spec.js';
 import { DataError } from './errors.js';
@@ -37,13 +39,19 @@ function unsuitable(
   return new DataError(`unsuitable_${which}`, message, { path, expected, got });
 }
 
-/** Throws `invalid_split` where nothing is left to train on. */
-export function checkShares({ validation, test }: { validation: number; test: number }): void {
-  if (validation + test < 1) return;
-  throw new DataError('invalid_split', 'validation and test leave nothing to train on', {
-    path: '/dataset/split',
-    expected: 'validation + test below 1',
-    got: validation + test,
+/** Throws `unknown_column`. */
+export function findColumn(columns: readonly ColumnInfo[], name: string, path: string): ColumnInfo {
+  const found = columns.find((column) => column.name === name);
+  if (found) return found;
+  const meant = nearest(
+    name,
+    columns.map((column) => column.name),
+  );
+  throw new DataError('unknown_column', `the dataset has no column "${name}"`, {
+    path,
+    column: name,
+    got: name,
+    ...(meant !== undefined && { hint: `did you mean "${meant}"?` }),
   });
 }
 

@@ -14,21 +14,10 @@ export function resolveColumns(contents: TableContents, { dataset, task: asked, 
   const spec = fillDefaults(ColumnsData, dataset) as ResolvedColumnsSpec;
   const { columns, rowCount } = contents;
   const resolved = resolveDatasetSpec(columns, rowCount, spec, targetTaskOf(asked));
-  const { task, classes = 1, ignore, estimatedInputs } = resolved;
+  const { task, classes = 1, ignore, estimatedInputs, rows } = resolved;
   return {
     task,
     dataset: { ...spec, ignore },
-    shape: { task, inputs: estimatedInputs, outputs: classes, rows: rowsOf(contents, spec) },
+    shape: { task, inputs: estimatedInputs, outputs: classes, rows },
   };
-}
-
-/** Rows of each split; those without a target are in none. */
-export function rowsOf(
-  { columns, rowCount }: TableContents,
-  { target, split }: Pick<ResolvedColumnsSpec, 'target' | 'split'>,
-) {
-  const rows = rowCount - (columns.find(({ name }) => name === target)?.missing ?? 0);
-  const validation = Math.round(split.validation * rows);
-  const test = Math.round(split.test * rows);
-  return { train: rows - validation - test, validation, test };
 }

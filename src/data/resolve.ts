@@ -3,12 +3,15 @@
  * trained on, from the columns' descriptions alone: no file is read. Paths are JSON pointers into the JobSpec.
  */
 
-import { nearest } from '../nearest.js';
+import type { DataShape } from '../engine/index.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
-import type { RandomSplit, ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
+import type { ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
 import { DataError } from './errors.js';
-import { estimateInputs, featureColumns } from './features.js';
-import { checkShares } from './resolve-checks.js';
+import { completeColumns, featureColumns, settingsOf } from './features/choose.js';
+import { mostInputs } from './features/index.js';
+import { findColumn } from './resolve-checks.js';
+import { checkSettings } from './resolve-settings.js';
+import { placingColumn, resolveSplit } from './resolve-split.js';
 import { type TargetTask, unsuitableTarget } from './target.js';
 
 const targetPath = '/dataset/target';
@@ -22,17 +25,19 @@ export interface ResolvedDataset {
   task: TargetTask;
   /** Number of classes; absent for regression. */
   classes?: number;
-  /** The spec's, then the text and identifier columns that it did not name. */
+  /** The spec's, then the column that the split goes by, text and identifiers, where it did not name them. */
   ignore: string[];
   /** The columns that are learnt from. */
   features: ColumnInfo[];
   /** Upper bound of the model's input width. */
   estimatedInputs: number;
+  /** At most. */
+  rows: DataShape['rows'];
 }
 
 /**
  * Throws DataError: `unknown_column`, `target_ignored`, `unsuitable_target`, `single_class`, `constant_target`,
- * `too_many_classes`, `constant_column`, `no_features`, `invalid_split`, `too_few_rows`.
+ * `too_many_classes`, `constant_column`, `no_features`, those of the split (resolve-split.ts) and of the columns' settings.
  */
 export function resolveDatasetSpec(
   columns: readonly ColumnInfo[],
@@ -51,13 +56,12 @@ export function resolveDatasetSpec(
   }
   const task = requestedTask === 'auto' ? taskFor(target) : requestedTask;
   checkTarget(target, task);
-  const targetRows = rowCount - target.missing;
-  checkSplit(spec.split, targetRows, task === 'classification' ? target.distinct : 1);
-
-  const candidates = featureColumns(columns, spec);
+  const classes = task === 'classification' ? target.distinct : 1;
+  const placing = placingColumn(spec.split).filter((name) => !spec.ignore.includes(name));
+  const candidates = featureColumns(columns, { target: target.name, ignore: [...spec.ignore, ...placing] });
   refuseConstants(candidates);
   const useless = candidates.filter((column) => column.type === 'text' || isIdentifier(column, rowCount));
-  const ignore = [...spec.ignore, ...useless.map(({ name }) => name)];
+  const ignore = [...spec.ignore, ...placing, ...useless.map(({ name }) => name)];
   const features = featureColumns(columns, { target: target.name, ignore });
   if (features.length === 0) {
     throw new DataError('no_features', 'no column is left to learn from', {
@@ -66,23 +70,15 @@ export function resolveDatasetSpec(
       got: `ignored: ${ignore.join(', ') || 'none'}`,
     });
   }
-  const estimatedInputs = estimateInputs(columns, { target: target.name, ignore });
-  return { task, ignore, features, estimatedInputs, ...(task === 'classification' && { classes: target.distinct }) };
-}
-
-export function findColumn(columns: readonly ColumnInfo[], name: string, path: string): ColumnInfo {
-  const found = columns.find((column) => column.name === name);
-  if (found) return found;
-  const meant = nearest(
-    name,
-    columns.map((column) => column.name),
-  );
-  throw new DataError('unknown_column', `the dataset has no column "${name}"`, {
-    path,
-    column: name,
-    got: name,
-    ...(meant !== undefined && { hint: `did you mean "${meant}"?` }),
-  });
+  checkSettings(columns, { ...spec, ignore });
+  const estimatedInputs = features.reduce((sum, info) => sum + mostInputs(info, settingsOf(spec, info.name)), 0);
+  const incomplete = completeColumns(features, spec).map(({ missing }) => missing);
+  const rows = rowCount - Math.max(target.missing, ...incomplete);
+  return {
+    ...{ task, ignore, features, estimatedInputs },
+    ...(task === 'classification' && { classes }),
+    rows: resolveSplit(spec.split, { columns, target: target.name, rows, classes }),
+  };
 }
 
 /** Categories, booleans and integers with few values are classes; other numbers are quantities. */
@@ -126,23 +122,6 @@ export function checkTarget({ name, type, integer, distinct }: ColumnInfo, task:
       ...(type === 'number' && { hint: 'set task to "regression"' }),
     });
   }
-}
-
-/** Each part that is asked for must get a row, and train one of each class. */
-export function checkSplit(
-  { validation, test }: Pick<RandomSplit, 'validation' | 'test'>,
-  rows: number,
-  classes: number,
-): void {
-  checkShares({ validation, test });
-  const [forValidation, forTest] = [Math.round(validation * rows), Math.round(test * rows)];
-  const starved = (validation > 0 && forValidation === 0) || (test > 0 && forTest === 0);
-  if (!starved && rows - forValidation - forTest >= classes) return;
-  throw new DataError('too_few_rows', `${rows} rows with a target are too few for this split`, {
-    path: '/dataset/split',
-    expected: `at least one row in each part, ${classes} in train`,
-    got: `train ${rows - forValidation - forTest}, validation ${forValidation}, test ${forTest}`,
-  });
 }
 
 /** A column with one value, or none, says nothing: likely a mistake in the export, so it is left to the user to drop it. */

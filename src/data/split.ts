@@ -1,97 +1,49 @@
 /**
- * Which rows train, validate and test: a function of the target, the spec and the seed alone. A row without a target is
- * in no part.
+ * Which rows train, validate and test: a function of the dataset, the spec and the seed alone. A row without a target, or
+ * without a value that it must have, is in no part.
  */
-import { permutation, streamNumber } from '../engine/index.js';
-import type { RandomSplit, ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
+import type { ResolvedColumnsSpec, TableSplit } from '../schemas/dataset-spec.js';
 import type { Columns } from './columns.js';
-import { readTarget, type Target, type TargetTask } from './target.js';
+import { splitByColumn } from './splits/column.js';
+import { splitByGroup } from './splits/grouped.js';
+import { splitRandomly } from './splits/random.js';
+import type { SplitRows, Splitting } from './splits/splitting.js';
+import { splitByTime } from './splits/time.js';
+import { readTarget, type TargetTask } from './target.js';
 
 export interface SplitRequest {
   dataset: Pick<ResolvedColumnsSpec, 'target' | 'split'>;
+  /** Columns of which every row must have a value. */
+  complete?: readonly string[];
   task: TargetTask;
   seed: number;
 }
 
-type Shares = Omit<RandomSplit, 'type'>;
+const ways: { [Type in TableSplit['type']]: (splitting: Splitting<Type>) => SplitRows } = {
+  random: ({ target, split, seed }) => splitRandomly(target, split, seed),
+  grouped: splitByGroup,
+  time: splitByTime,
+  column: splitByColumn,
+};
 
-/** Row numbers, ascending in each part. */
-export interface SplitRows {
-  train: Int32Array;
-  validation: Int32Array;
-  test: Int32Array;
-  /** Rows whose target is missing. */
-  dropped: number;
-}
-
-/**
- * Splits at random. For a classification, train has a row of every class; with `stratify`, each class has its proportional
- * share of each part to within one row, as far as that leaves train its own.
- */
-export function splitRows(columns: Columns, { dataset: { target, split }, task, seed }: SplitRequest): SplitRows {
-  return splitTarget(readTarget(columns, target, task), split, seed);
-}
-
-/** The same for any target. */
-export function splitTarget({ classes, values }: Target, split: Shares, seed: number): SplitRows {
-  const stratified = split.stratify && classes !== null;
-  const strata = Array.from({ length: stratified ? classes.length : 1 }, (): number[] => []);
-  values.forEach((value, row) => {
-    if (!Number.isNaN(value)) strata[stratified ? value : 0]!.push(row);
+export function splitRows(columns: Columns, { dataset, complete = [], task, seed }: SplitRequest): SplitRows {
+  const { classes, values } = readTarget(columns, dataset.target, task);
+  const target = { classes, values: withoutIncomplete(values, columns, complete) };
+  const { split } = dataset;
+  return (ways[split.type] as (splitting: { split: TableSplit } & Omit<Splitting<'random'>, 'split'>) => SplitRows)({
+    ...{ columns, target, split, seed },
   });
-
-  const sizes = strata.map((rows) => rows.length);
-  const validationSizes = shareOut(sizes, sizes, split.validation);
-  const left = sizes.map((size, stratum) => size - validationSizes[stratum]!);
-  const testSizes = shareOut(sizes, left, split.test);
-
-  const parts: [validation: number[], test: number[], train: number[]] = [[], [], []];
-  strata.forEach((rows, stratum) => {
-    const testFrom = validationSizes[stratum]!;
-    const trainFrom = testFrom + testSizes[stratum]!;
-    permutation(rows.length, seed, streamNumber('split', stratum)).forEach((index, place) => {
-      parts[place < testFrom ? 0 : place < trainFrom ? 1 : 2].push(rows[index]!);
-    });
-  });
-  if (classes !== null && !stratified) completeTrain(parts, values);
-  const [validation, test, train] = parts.map((rows) => Int32Array.from(rows).sort()) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
-  return { train, validation, test, dropped: values.length - train.length - validation.length - test.length };
 }
 
-/**
- * How many rows of each stratum a part takes: ⌊share · size⌋, and the rows still lacking to round(share · all) one each
- * to the strata with the largest remainders (the first on a tie). One row of `available` is always left over.
- */
-function shareOut(sizes: readonly number[], available: readonly number[], share: number): number[] {
-  const taken = sizes.map((size, stratum) => Math.max(0, Math.min(Math.floor(share * size), available[stratum]! - 1)));
-  const total = Math.round(share * sizes.reduce((sum, size) => sum + size, 0));
-  let lacking = total - taken.reduce((sum, size) => sum + size, 0);
-  const byRemainder = sizes
-    .map((size, stratum) => ({ stratum, remainder: share * size - taken[stratum]! }))
-    .sort((a, b) => b.remainder - a.remainder || a.stratum - b.stratum);
-  for (const { stratum, remainder } of byRemainder) {
-    if (lacking <= 0 || remainder <= 0) break;
-    if (taken[stratum]! + 1 >= available[stratum]!) continue; // train would have none of it
-    taken[stratum]!++;
-    lacking--;
+/** NaN where one of the columns misses its value. */
+function withoutIncomplete(values: Float64Array, columns: Columns, complete: readonly string[]): Float64Array {
+  const kept = values.slice();
+  for (const name of complete) {
+    const column = columns.column(name);
+    if (column.type === 'text') throw new Error(`feature "${name}" is a text column`);
+    const isMissing =
+      'codes' in column ? (row: number) => column.codes[row]! < 0 : (row: number) => Number.isNaN(column.values[row]!);
+    for (let row = 0; row < kept.length; row++) if (isMissing(row)) kept[row] = Number.NaN;
   }
-  return taken;
-}
-
-/** Moves a row of each class that train lacks into it: no model learns a class that it never saw. */
-function completeTrain(parts: [validation: number[], test: number[], train: number[]], values: Float64Array): void {
-  const train = parts[2];
-  const seen = new Set(train.map((row) => values[row]));
-  for (const index of [0, 1] as const) {
-    parts[index] = parts[index].filter((row) => {
-      if (seen.has(values[row])) return true;
-      seen.add(values[row]);
-      train.push(row);
-      return false;
-    });
-  }
+  return kept;
 }

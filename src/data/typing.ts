@@ -75,9 +75,10 @@ async function readBooleans({ duckdb, cell, rowCount }: ColumnCells): Promise<Ty
   await duckdb.each({ expression: `lower(${cell})`, rowCount }, (value, row) => {
     codes[row] = booleanValues.indexOf(value as string); // −1 for null
   });
-  const distinct = booleanValues.filter((_, code) => codes.includes(code)).length;
+  const counts = countCodes(codes, booleanValues.length);
+  const distinct = counts.filter((count) => count > 0).length;
   return {
-    info: { type: 'boolean', distinct, values: [...booleanValues] },
+    info: { type: 'boolean', distinct, values: [...booleanValues], counts },
     data: { type: 'boolean', codes, values: booleanValues },
   };
 }
@@ -99,7 +100,11 @@ async function readNumbers({ duckdb, cell, name, rowCount }: ColumnCells): Promi
   });
   const [distinct] = (await duckdb.aggregate(`count(DISTINCT TRY_CAST(${cell} AS DOUBLE))`)) as [number];
   const integer = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
-  return { info: { type: 'number', distinct, integer, ...summary(values) }, data: { type: 'number', values } };
+  const few = integer && distinct <= mostCategories;
+  return {
+    info: { type: 'number', distinct, integer, ...summary(values), ...(few && { counts: countNumbers(values) }) },
+    data: { type: 'number', values },
+  };
 }
 
 /** null where a value only looks like a date, such as 2023-02-30. */
@@ -142,7 +147,25 @@ async function readCategories({ duckdb, cell, rowCount }: ColumnCells, present: 
   const values = [...seen.keys()].sort(); // by UTF-16 unit: the same everywhere, whatever the locale
   const sorted = new Map(values.map((value, code) => [seen.get(value)!, code]));
   for (let row = 0; row < rowCount; row++) codes[row] = sorted.get(codes[row]!) ?? -1;
-  return { info: { type: 'category', distinct: values.length, values }, data: { type: 'category', codes, values } };
+  const counts = countCodes(codes, values.length);
+  return {
+    info: { type: 'category', distinct: values.length, values, counts },
+    data: { type: 'category', codes, values },
+  };
+}
+
+/** Rows of each code; those of −1 are not counted. */
+function countCodes(codes: Int32Array, values: number): number[] {
+  const counts = new Array<number>(values).fill(0);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  return counts;
+}
+
+/** Rows of each number, ascending. */
+function countNumbers(values: Float64Array): number[] {
+  const counts = new Map<number, number>();
+  for (const value of values) if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a - b).map(([, count]) => count);
 }
 
 async function readText({ duckdb, cell, name, rowCount, mostTextBytes }: ColumnCells): Promise<TypedColumn> {

@@ -9,6 +9,7 @@ interface SchemaNode {
   readonly const?: unknown;
   readonly default?: unknown;
   readonly properties?: { readonly type?: SchemaNode; readonly [name: string]: SchemaNode | undefined };
+  readonly patternProperties?: { readonly [pattern: string]: SchemaNode };
   readonly items?: SchemaNode;
   readonly oneOf?: readonly SchemaNode[];
   readonly anyOf?: readonly SchemaNode[];
@@ -21,7 +22,9 @@ function fill(schema: SchemaNode, found: unknown): unknown {
   const value = restored ? structuredClone(schema.default) : found;
   if (Array.isArray(value)) return schema.items === undefined ? value : value.map((item) => fill(schema.items!, item));
   if (typeof value !== 'object' || value === null) return value;
-  const { properties } = variantOf(schema, value);
+  const { properties, patternProperties } = variantOf(schema, value);
+  const [each] = Object.values(patternProperties ?? {}); // of a record: one pattern for all names
+  if (each) return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, fill(each, field)]));
   if (properties === undefined) return value;
   const given = new Map<string, unknown>(Object.entries(value));
   const fields = Object.entries(properties).map(([name, property]): [string, unknown] => [

@@ -24,6 +24,7 @@ import {
   Transition,
 } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
+import { ColumnSettings } from '../schemas/preparation-spec.js';
 import * as profile from '../schemas/profile.js';
 import * as run from '../schemas/run.js';
 import { examplesOf } from './body-examples.js';
@@ -45,7 +46,7 @@ const named: readonly TSchema[] = [
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
   ...[profile.DataProblem, profile.Profile],
-  ...[GenerateRequest, GenerateResponse],
+  ...[ColumnSettings, GenerateRequest, GenerateResponse],
   ...[Index, Liveness, Readiness],
 ];
 

@@ -5,10 +5,13 @@
  */
 import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
+import { DataError } from '../data/errors.js';
+import { completeColumns } from '../data/features/choose.js';
 import { prepareImages } from '../data/images/prepare-images.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
-import { type SplitRows, splitRows } from '../data/split.js';
+import { splitRows } from '../data/split.js';
+import type { SplitRows } from '../data/splits/splitting.js';
 import type { StoredDataset } from '../data/stored-dataset.js';
 import { readClasses, type TargetTask } from '../data/target.js';
 import { prepareStream } from '../data/text/prepare-stream.js';
@@ -28,12 +31,11 @@ export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec
   const { dataset, model, training } = spec;
   switch (stored.kind) {
     case 'table': {
-      const { columns } = stored;
       const task = spec.task as TargetTask;
-      const rows = splitRows(columns, { dataset: dataset as ResolvedColumnsSpec, task, seed: training.seed });
-      if (model.type !== 'bert')
-        return prepareColumns(columns, rows, { dataset: dataset as ResolvedColumnsSpec, task });
-      return prepareTexts(columns, rows, { dataset: dataset as ResolvedTextsSpec, context: model.context });
+      const { seed } = training;
+      return model.type === 'bert'
+        ? prepareTexts(stored.columns, dataset as ResolvedTextsSpec, { context: model.context, seed })
+        : prepareColumns(stored.columns, dataset as ResolvedColumnsSpec, { task, seed });
     }
     case 'images':
       return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed });
@@ -48,9 +50,11 @@ export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec
 
 function prepareColumns(
   columns: Columns,
-  rows: SplitRows,
-  { dataset, task }: { dataset: ResolvedColumnsSpec; task: TargetTask },
+  dataset: ResolvedColumnsSpec,
+  { task, seed }: { task: TargetTask; seed: number },
 ): PreparedData {
+  const complete = completeColumns(columns.info, dataset).map(({ name }) => name);
+  const rows = requireTraining(splitRows(columns, { dataset, complete, task, seed }));
   const preparation = fitPreparation({ columns, dataset, task, rows: rows.train });
   const { target, inputs } = preparation;
   const outputs = target.type === 'classification' ? target.classes.length : 1;
@@ -66,9 +70,10 @@ function prepareColumns(
 
 function prepareTexts(
   columns: Columns,
-  rows: SplitRows,
-  { dataset, context }: { dataset: ResolvedTextsSpec; context: number },
+  dataset: ResolvedTextsSpec,
+  { context, seed }: { context: number; seed: number },
 ): PreparedData {
+  const rows = requireTraining(splitRows(columns, { dataset, task: 'classification', seed }));
   const preparation = fitTexts(columns, dataset, { rows: rows.train, context });
   const { target, tokenizer } = preparation;
   const classes = readClasses(columns, target.name);
@@ -81,4 +86,11 @@ function prepareTexts(
       y: encodeClasses(target, classes, part),
     })),
   };
+}
+
+/** How many rows a part has is known for sure only now, where values are missing or parts depend on them. */
+function requireTraining(rows: SplitRows): SplitRows {
+  if (rows.train.length > 0) return rows;
+  const details = { path: '/dataset/split', expected: 'at least one row to train on', got: `${rows.dropped} left out` };
+  throw new DataError('too_few_rows', 'no row is left to train on', details);
 }

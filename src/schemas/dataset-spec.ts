@@ -7,7 +7,9 @@ import { type Static, Type } from '#typebox';
 import type { Resolved } from '../engine/index.js';
 import { tagged } from '../engine/tagged.js';
 import { Id } from './common.js';
+import { type ColumnOverrides, columnSettings, preparationFields } from './preparation-spec.js';
 
+const columnName = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
 const share = (fallback: number) => Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: fallback }));
 
 const RandomSplit = Type.Object(
@@ -20,6 +22,27 @@ const RandomSplit = Type.Object(
     ),
   },
   { additionalProperties: false },
+);
+const GroupedSplit = Type.Object(
+  {
+    type: Type.Literal('grouped'),
+    column: columnName('Whose rows these are: a customer, a patient. It is no feature'),
+    validation: share(0.2),
+    test: share(0.2),
+  },
+  {
+    additionalProperties: false,
+    description: 'Rows that share a value of the column are in one part; the shares are of the values',
+  },
+);
+const TimeSplit = Type.Object(
+  { type: Type.Literal('time'), column: columnName('Of dates or numbers'), validation: share(0.2), test: share(0.2) },
+  { additionalProperties: false, description: 'The last rows by the column test, those before them validate' },
+);
+export const splitParts = ['train', 'validation', 'test'] as const;
+const ColumnSplit = Type.Object(
+  { type: Type.Literal('column'), column: columnName(`Of ${splitParts.join(', ')}. It is no feature`) },
+  { additionalProperties: false, description: 'Each row is where the column says' },
 );
 const ContiguousSplit = Type.Object(
   { type: Type.Literal('contiguous'), validation: share(0.1), test: share(0) },
@@ -38,11 +61,6 @@ const GivenSplit = Type.Object(
   },
 );
 
-const ImputeMissing = Type.Object(
-  { type: Type.Literal('impute') },
-  { additionalProperties: false, description: 'Mean for numbers and dates, most frequent value for the others' },
-);
-
 const CharacterTokenizer = Type.Object(
   { type: Type.Literal('character') },
   { additionalProperties: false, description: 'A token for each character that the training split holds' },
@@ -57,7 +75,6 @@ const TokenizerSpec = tagged([CharacterTokenizer, ByteTokenizer], {
 });
 export type TokenizerSpec = Static<typeof TokenizerSpec>;
 
-const columnName = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
 const id = Id('dataset');
 const target = columnName('Tables: the column to predict');
 const ignore = Type.Optional(
@@ -67,19 +84,24 @@ const ignore = Type.Optional(
     description: 'Tables: columns left out. Text columns are added when the job is accepted',
   }),
 );
-const missing = Type.Optional(tagged([ImputeMissing], { default: { type: 'impute' } }));
 const tokenizer = Type.Optional(TokenizerSpec);
-const randomly = Type.Optional(tagged([RandomSplit], { default: { type: 'random' } }));
+const tableSplit = Type.Optional(
+  tagged([RandomSplit, GroupedSplit, TimeSplit, ColumnSplit], { default: { type: 'random' } }),
+);
 
 /** A table whose columns are read as numbers. */
-export const ColumnsData = Type.Object({ id, target, ignore, missing, split: randomly });
+export const ColumnsData = Type.Object({
+  ...{ id, target, ignore },
+  ...preparationFields,
+  ...{ columns: columnSettings, split: tableSplit },
+});
 /** A table of which one column of texts is read. */
 export const TextsData = Type.Object({
   id,
   target,
   text: Type.Optional(columnName('Tables, for bert: the text column to read; default the only one there is')),
   tokenizer,
-  split: randomly,
+  split: tableSplit,
 });
 /** One text. */
 export const TextData = Type.Object({
@@ -97,10 +119,11 @@ export const DatasetSpec = Type.Object(
     target: Type.Optional(target),
     text: TextsData.properties.text,
     ignore,
-    missing,
+    ...preparationFields,
+    columns: columnSettings,
     tokenizer,
     split: Type.Optional(
-      tagged([RandomSplit, ContiguousSplit, GivenSplit], {
+      tagged([RandomSplit, GroupedSplit, TimeSplit, ColumnSplit, ContiguousSplit, GivenSplit], {
         description:
           'Default: random for tables, contiguous for a text, given for images of which some are to be tested with',
       }),
@@ -116,9 +139,10 @@ export const ProfiledData = Type.Object(profiled, { $id: 'ProfiledData', additio
 export type ProfiledData = Static<typeof ProfiledData>;
 
 /** With every default filled in. */
-export type ResolvedColumnsSpec = Resolved<Static<typeof ColumnsData>>;
+export type ResolvedColumnsSpec = Omit<Resolved<Static<typeof ColumnsData>>, 'columns'> & { columns: ColumnOverrides };
 export type ResolvedTextsSpec = Resolved<Static<typeof TextsData>>;
 export type ResolvedTextSpec = Resolved<Static<typeof TextData>>;
 export type ResolvedImagesSpec = Resolved<Static<typeof ImagesData>>;
 export type ResolvedDatasetSpec = ResolvedColumnsSpec | ResolvedTextsSpec | ResolvedTextSpec | ResolvedImagesSpec;
-export type RandomSplit = ResolvedColumnsSpec['split'];
+export type TableSplit = ResolvedColumnsSpec['split'];
+export type RandomSplit = Extract<TableSplit, { type: 'random' }>;

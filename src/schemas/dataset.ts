@@ -24,6 +24,11 @@ export const ColumnInfo = Type.Object(
     mean: Type.Optional(Type.Number()),
     distinctCharacters: Type.Optional(Type.Integer({ description: 'text: code points that differ' })),
     values: Type.Optional(Type.Array(Type.String(), { description: 'category and boolean: the values, sorted' })),
+    counts: Type.Optional(
+      Type.Array(Type.Integer(), {
+        description: 'Rows of each of the `values`; of whole numbers, if few differ, ascending',
+      }),
+    ),
   },
   { $id: 'ColumnInfo', additionalProperties: false },
 );

@@ -6,11 +6,11 @@ import { encodeRawRows, encodeRows } from '../../src/data/encode.js';
 import { type ColumnsPreparation, fitPreparation } from '../../src/data/prepare.js';
 import { splitRows } from '../../src/data/split.js';
 import type { TargetTask } from '../../src/data/target.js';
-import { assertRefused, type ExampleTable, exampleFile, readContent } from './support.js';
+import { assertRefused, columnsSpec, type ExampleTable, exampleFile, readContent } from './support.js';
 
 async function fitted(content: string | Buffer, target: string, task: TargetTask, ignore: string[] = []) {
   const { table } = await readContent(content);
-  const dataset = { target, ignore, split: { type: 'random', validation: 0.2, test: 0.2, stratify: true } } as const;
+  const dataset = columnsSpec({ target, ignore });
   const { train } = splitRows(table, { dataset, task, seed: 3 });
   return { table, train, preparation: fitPreparation({ columns: table, dataset, task, rows: train }) };
 }
@@ -49,7 +49,7 @@ const mixed =
   'n,c,b,d,id,y\n1,a,true,2024-01-01,q,1.5\n3,b,false,2024-01-03,r,2.5\n,,,,s,3.5\n5,z,true,2024-01-05,t,9.5\n';
 const mixedPreparation = async (): Promise<{ table: Columns; preparation: ColumnsPreparation }> => {
   const { table } = await readContent(mixed);
-  const dataset = { target: 'y', ignore: ['id'] };
+  const dataset = columnsSpec({ target: 'y', ignore: ['id'] });
   return {
     table,
     preparation: fitPreparation({ columns: table, dataset, task: 'regression', rows: Int32Array.of(0, 1, 2) }),
@@ -95,10 +95,10 @@ test('a value of the wrong type is refused by row, field, expected and got; noth
     ['n', true, number, 'true'],
     ['n', Number.POSITIVE_INFINITY, number, 'Infinity'],
     ['n', [3], number, 'array'],
-    ['c', 3, 'a string or null', '3'],
-    ['c', {}, 'a string or null', 'object'],
-    ['b', 1, 'true, false or null', '1'],
-    ['b', 'true', 'true, false or null', '"true"'],
+    ['c', 3, 'a string, or null', '3'],
+    ['c', {}, 'a string, or null', 'object'],
+    ['b', 1, 'true or false, or null', '1'],
+    ['b', 'true', 'true or false, or null', '"true"'],
     ['d', '03/01/2024', date, '"03/01/2024"'],
     ['d', 1704067200000, date, '1704067200000'],
   ];
@@ -112,7 +112,7 @@ test('an unknown field is refused, with the nearest name as the hint; prototypes
   const { table } = await readContent('constructor,bill_length\n1,2\n2,3\n3,5\n');
   const preparation = fitPreparation({
     columns: table,
-    dataset: { target: 'bill_length', ignore: [] },
+    dataset: columnsSpec({ target: 'bill_length' }),
     task: 'regression',
     rows: allRows(table),
   });
@@ -126,4 +126,16 @@ test('an unknown field is refused, with the nearest name as the hint; prototypes
   for (const [index, row] of refusals.entries()) {
     await assertRefused(async () => encodeRawRows(preparation, [row]), 'invalid_row', details[index]!);
   }
+});
+
+test('a row of a class that the training split lacks is refused with the class, since no model can know it', async () => {
+  const { table } = await readContent('x,y\n1,a\n2,b\n3,a\n4,c\n');
+  const dataset = columnsSpec({ target: 'y' });
+  const preparation = fitPreparation({
+    ...{ columns: table, dataset, task: 'classification' },
+    rows: Int32Array.of(0, 1),
+  });
+  await assertRefused(async () => encodeRows(preparation, table, Int32Array.of(2, 3)), 'untrained_class', {
+    ...{ path: '/dataset/split', column: 'y', expected: 'a, b', got: 'c' },
+  });
 });

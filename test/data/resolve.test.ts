@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { DataErrorDetails } from '../../src/data/errors.js';
 import { resolveDatasetSpec } from '../../src/data/resolve.js';
 import type { ColumnInfo } from '../../src/schemas/dataset.js';
-import { assertRefused } from './support.js';
+import { assertRefused, columnsSpec } from './support.js';
 
 const rowCount = 100;
 const column = (
@@ -37,18 +37,20 @@ interface Request {
   split?: Partial<typeof split> | { validation?: number; test?: number };
   columns?: ColumnInfo[];
   rowCount?: number;
+  /** Other fields of the dataset's spec. */
+  more?: object;
 }
 
 const resolve = (request: Request) =>
   resolveDatasetSpec(
     request.columns ?? columns,
     request.rowCount ?? rowCount,
-    {
+    columnsSpec({
       target: request.target ?? 'species',
       ignore: request.ignore ?? [],
-      missing: { type: 'impute' },
       split: { ...split, ...request.split },
-    },
+      ...request.more,
+    }),
     request.task ?? 'auto',
   );
 
@@ -184,6 +186,87 @@ const refused: [what: string, request: Request, code: string, details: DataError
     { path: '/dataset/ignore', got: 'ignored: t, id' },
   ],
   [
+    'settings of an unknown column',
+    { more: { columns: { 'mas/s': { scale: { type: 'none' } } } } },
+    'unknown_column',
+    { path: '/dataset/columns/mas~1s', got: 'mas/s', hint: 'did you mean "mass"?' },
+  ],
+  [
+    'settings of the target',
+    { more: { columns: { species: {} } } },
+    'unsuitable_column',
+    { path: '/dataset/columns/species', got: 'the target' },
+  ],
+  [
+    'settings of an ignored column',
+    { ignore: ['mass'], more: { columns: { mass: {} } } },
+    'unsuitable_column',
+    { path: '/dataset/columns/mass', got: 'ignored' },
+  ],
+  [
+    'settings of a text',
+    { more: { columns: { notes: {} } } },
+    'unsuitable_column',
+    { path: '/dataset/columns/notes', got: 'ignored' },
+  ],
+  [
+    'categories of a number',
+    { more: { columns: { mass: { categories: { type: 'ordinal' } } } } },
+    'unsuitable_field',
+    { path: '/dataset/columns/mass/categories', expected: ['missing', 'outliers', 'scale'], got: 'categories' },
+  ],
+  [
+    'an unknown column to split by',
+    { more: { split: { type: 'grouped', column: 'mases' } } },
+    'unknown_column',
+    { path: '/dataset/split/column', hint: 'did you mean "mass"?' },
+  ],
+  [
+    'a split by the target',
+    { more: { split: { type: 'grouped', column: 'species' } } },
+    'unsuitable_column',
+    { path: '/dataset/split/column', expected: 'another column' },
+  ],
+  [
+    'fewer groups than parts',
+    { more: { split: { type: 'grouped', column: 'alive', validation: 0.3 } } },
+    'too_few_groups',
+    { path: '/dataset/split', column: 'alive', got: 'train 1, validation 1, test 0' },
+  ],
+  [
+    'groups that not every row has',
+    {
+      columns: [column('group', 'category', 9, { missing: 4 }), ...columns],
+      more: { split: { type: 'grouped', column: 'group' } },
+    },
+    'missing_values',
+    { path: '/dataset/split/column', column: 'group', got: 4 },
+  ],
+  [
+    'times that are categories',
+    { target: 'mass', more: { split: { type: 'time', column: 'species' } } },
+    'unsuitable_column',
+    { path: '/dataset/split/column', expected: 'a column of date or number', got: 'category' },
+  ],
+  [
+    'parts that are none',
+    {
+      columns: [column('part', 'category', 2, { values: ['trainn', 'test'] }), ...columns],
+      more: { split: { type: 'column', column: 'part' } },
+    },
+    'unknown_part',
+    { path: '/dataset/split/column', got: 'trainn', hint: 'did you mean "train"?' },
+  ],
+  [
+    'a column of parts without train',
+    {
+      columns: [column('part', 'category', 2, { values: ['test', 'validation'] }), ...columns],
+      more: { split: { type: 'column', column: 'part' } },
+    },
+    'too_few_rows',
+    { path: '/dataset/split/column', got: 'test, validation' },
+  ],
+  [
     'parts that leave nothing',
     { split: { validation: 0.6, test: 0.4 } },
     'invalid_split',
@@ -210,4 +293,26 @@ test('an ignored constant column is no obstacle', () => {
     resolve({ columns: table, target: 'y', ignore: ['k'] }).features.map(({ name }) => name),
     ['x'],
   );
+});
+
+test('a column that places rows is no feature, one of times is; rows are what the split and the missing values leave at most', () => {
+  const part = column('part', 'category', 3, { values: ['test', 'train', 'validation'], counts: [20, 70, 10] });
+  const table = [
+    part,
+    column('y', 'number', 50, { ...real, missing: 5 }),
+    column('x', 'number', 9, { ...real, missing: 8 }),
+  ];
+  const of = (more: object) => {
+    const { ignore, rows } = resolve({ target: 'y', columns: [...table, column('born', 'date', 90)], more });
+    return { ignore, rows };
+  };
+  assert.deepEqual(of({ split: { type: 'column', column: 'part' } }), {
+    ...{ ignore: ['part'], rows: { train: 65, validation: 10, test: 20 } },
+  });
+  assert.deepEqual(of({ split: { type: 'grouped', column: 'part', validation: 0.3, test: 0.3 } }), {
+    ...{ ignore: ['part'], rows: { train: 95 - 29 - 29, validation: 29, test: 29 } },
+  });
+  assert.deepEqual(of({ split: { type: 'time', column: 'born' }, missing: { type: 'drop' } }), {
+    ...{ ignore: [], rows: { train: 92 - 18 - 18, validation: 18, test: 18 } },
+  });
 });

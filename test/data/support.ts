@@ -10,8 +10,10 @@ import { type IngestedDataset, resultName } from '../../src/data/ingest-protocol
 import { defaultLimits, type IngestLimits } from '../../src/data/limits.js';
 import { readTable } from '../../src/data/read-table.js';
 import { openDataset } from '../../src/data/stored-dataset.js';
+import { fillDefaults } from '../../src/engine/index.js';
 import { projectRoot } from '../../src/paths.js';
 import type { DelimitedFormat, TableContents } from '../../src/schemas/dataset.js';
+import { ColumnsData, type ResolvedColumnsSpec } from '../../src/schemas/dataset-spec.js';
 
 export type ExampleTable = 'penguins' | 'mpg';
 
@@ -23,6 +25,7 @@ export interface TableFacts {
     missing: number;
     distinct: number;
     integer?: boolean;
+    counts?: number[];
     min?: number;
     max?: number;
     mean?: number;
@@ -59,6 +62,10 @@ export function readContent(
     return { ...dataset, ...tableOf(dataset), table: await openTable(join(scratch, resultName)) };
   });
 }
+
+/** What a job says of a table, with every default filled in. */
+export const columnsSpec = (given: { target: string } & Record<string, unknown>): ResolvedColumnsSpec =>
+  fillDefaults(ColumnsData, given) as ResolvedColumnsSpec;
 
 /** The columns of an ingested table. */
 export async function openTable(path: string): Promise<Columns> {

@@ -35,7 +35,7 @@ test('each column has the first type that all its values fit: boolean, number, d
 test('numbers are described by count, bounds, mean and whether all are whole', async () => {
   assert.deepEqual(await typeOf(['4', '2.0', '', '2', '-0']), {
     ...{ name: 'c', type: 'number', missing: 1, distinct: 3, integer: true },
-    ...{ min: -0, max: 4, mean: 2 },
+    ...{ min: -0, max: 4, mean: 2, counts: [1, 2, 1] },
   });
   assert.equal((await typeOf(['1', '1.5'])).integer, false);
   assert.equal((await typeOf(['9007199254740993'])).integer, false, 'above 2^53 doubles are not told apart');
@@ -49,6 +49,7 @@ test('category values are sorted by UTF-16 unit and coded in that order, whateve
     missing: 1,
     distinct: 5,
     values: ['Z', 'a', 'b', '\u{1f600}', '\uffee'],
+    counts: [1, 1, 2, 1, 1],
   });
   const column = table.column('c');
   assert.deepEqual(

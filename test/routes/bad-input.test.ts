@@ -157,6 +157,74 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
     onTable({ target: 'class', text: 'text', tokenizer: { type: 'words' } }),
     { status: 400, code: 'invalid_request', path: '/dataset/tokenizer/type', detail: /character/ },
   ],
+  'an unknown scale': [
+    onTable({ target: 'class', scale: { type: 'standart' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/scale/type', detail: /minMax/, hint: /"standard"/ },
+  ],
+  'an unknown scale of one column': [
+    onTable({ target: 'class', columns: { n: { scale: { type: 'standart' } } } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/columns/n/scale/type', hint: /"standard"/ },
+  ],
+  'an unknown setting of one column': [
+    onTable({ target: 'class', columns: { n: { scal: { type: 'none' } } } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/columns/n/scal', hint: /"scale"/ },
+  ],
+  'a setting that the column’s type does not have': [
+    onTable({ target: 'class', columns: { n: { dates: { type: 'parts' } } } }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/columns/n/dates', fine: 'unsuitable_field' },
+  ],
+  'settings of a column that is not there': [
+    onTable({ target: 'class', columns: { raal: {} } }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/columns/raal', fine: 'unknown_column', hint: /"real"/ },
+  ],
+  'an unknown fill': [
+    onTable({ target: 'class', missing: { type: 'impute', numbers: { type: 'average' } } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/missing/numbers/type', detail: /median/ },
+  ],
+  'a fill in words': [
+    onTable({ target: 'class', missing: { type: 'impute', numbers: { type: 'constant', value: 'zero' } } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/missing/numbers/value', detail: /number/ },
+  ],
+  'an indicator in words': [
+    onTable({ target: 'class', missing: { type: 'impute', indicator: 'yes' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/missing/indicator', detail: /boolean/ },
+  ],
+  'a factor below 0': [
+    onTable({ target: 'class', outliers: { type: 'clipIqr', factor: -1 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/outliers/factor', detail: />= 0; got -1/ },
+  ],
+  'quantiles in the wrong order': [
+    onTable({ target: 'class', outliers: { type: 'clipQuantiles', lower: 0.9, upper: 0.1 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/outliers/lower', detail: /<= 0.49/ },
+  ],
+  'a least count of 0': [
+    onTable({ target: 'class', categories: { type: 'oneHot', minCount: 0 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/categories/minCount', detail: />= 1/ },
+  ],
+  'no part of dates': [
+    onTable({ target: 'class', dates: { type: 'parts', parts: [] } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/dates/parts', detail: /at least 1/ },
+  ],
+  'an unknown period': [
+    onTable({ target: 'class', dates: { type: 'cyclical', periods: ['moon'] } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/dates/periods/0', detail: /month/ },
+  ],
+  'a split by a column of other words': [
+    onTable({ target: 'n', split: { type: 'column', column: 'class' } }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/split/column', fine: 'unknown_part', detail: /"a"/ },
+  ],
+  'a split by times that are texts': [
+    onTable({ target: 'class', split: { type: 'time', column: 'text' } }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/split/column', fine: 'unsuitable_column' },
+  ],
+  'a split by groups that are not there': [
+    onTable({ target: 'class', split: { type: 'grouped', column: 'textt' } }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/split/column', fine: 'unknown_column', hint: /"text"/ },
+  ],
+  'a split by groups without their column': [
+    onTable({ target: 'class', split: { type: 'grouped' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/split/column', detail: /missing/ },
+  ],
   'random windows of a table': [
     onPenguins({ training: { sampling: 'randomWindows' } }),
     { status: 422, code: 'invalid_spec', path: '/training/sampling', detail: /expected epoch.*got randomWindows/ },

@@ -3,7 +3,8 @@ import type { ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import { encodeClasses } from '../encode.js';
 import { fitClasses } from '../prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../prepared-data.js';
-import { type SplitRows, splitTarget } from '../split.js';
+import { splitRandomly } from '../splits/random.js';
+import type { SplitRows } from '../splits/splitting.js';
 import type { Images } from './image-file.js';
 import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments } from './images.js';
 
@@ -37,8 +38,8 @@ export function splitImages(
   { split, seed }: { split: ResolvedImagesSpec['split']; seed: number },
 ): SplitRows {
   const values = Float64Array.from(labels);
-  if (split.type === 'random') return splitTarget({ classes, values }, split, seed);
+  if (split.type === 'random') return splitRandomly({ classes, values }, split, seed);
   const testFrom = rowCount - testRowCount;
-  const others = splitTarget({ classes, values: values.subarray(0, testFrom) }, { ...split, test: 0 }, seed);
+  const others = splitRandomly({ classes, values: values.subarray(0, testFrom) }, { ...split, test: 0 }, seed);
   return { ...others, test: Int32Array.from({ length: testRowCount }, (_, index) => testFrom + index) };
 }

@@ -3,9 +3,9 @@ import { type DataShape, fillDefaults } from '../../engine/index.js';
 import type { ImagesContents } from '../../schemas/dataset.js';
 import { ImagesData, type ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import { DataError } from '../errors.js';
-import { checkSplit } from '../resolve.js';
 import { refuseField, refuseModel } from '../resolve-checks.js';
 import type { DataRequest, ResolvedData } from '../resolve-dataset.js';
+import { checkSplit } from '../resolve-split.js';
 
 /** Throws DataError: `unsuitable_field`, `unsuitable_model`, `unsuitable_task`, `single_class`, `invalid_split`, `too_few_rows`. */
 export function resolveImages(contents: ImagesContents, { dataset, task, model }: DataRequest): ResolvedData {
@@ -39,17 +39,11 @@ function rowsOf(
   { rowCount, testRowCount, classes }: ImagesContents,
   split: ResolvedImagesSpec['split'],
 ): DataShape['rows'] {
-  if (split.type === 'random') {
-    checkSplit(split, rowCount, classes.length);
-    const [validation, test] = [Math.round(split.validation * rowCount), Math.round(split.test * rowCount)];
-    return { train: rowCount - validation - test, validation, test };
-  }
+  if (split.type === 'random') return checkSplit(split, rowCount, classes.length);
   if (testRowCount === 0) {
     const details = { path: '/dataset/split/type', expected: 'random', got: 'given' };
     throw new DataError('unsuitable_field', 'no images were given to test with: expected random, got given', details);
   }
   const others = rowCount - testRowCount;
-  checkSplit({ validation: split.validation, test: 0 }, others, classes.length);
-  const validation = Math.round(split.validation * others);
-  return { train: others - validation, validation, test: testRowCount };
+  return { ...checkSplit({ validation: split.validation, test: 0 }, others, classes.length), test: testRowCount };
 }

@@ -1,6 +1,6 @@
 /** Rows that are there twice: within the dataset, with other labels, and in two parts of a split. */
 import type { Duplicates, Overlap } from '../../schemas/profile.js';
-import type { SplitRows } from '../split.js';
+import type { SplitRows } from '../splits/splitting.js';
 import { noteRow, rowList } from './row-list.js';
 
 /**

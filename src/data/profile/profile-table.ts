@@ -1,7 +1,8 @@
 import type { ResolvedColumnsSpec } from '../../schemas/dataset-spec.js';
 import type { ColumnProfile, RowsConcerned, TableProfile, TargetProfile } from '../../schemas/profile.js';
 import type { Column, Columns } from '../columns.js';
-import { findColumn, taskFor } from '../resolve.js';
+import { taskFor } from '../resolve.js';
+import { findColumn } from '../resolve-checks.js';
 import { splitRows } from '../split.js';
 import { readTarget, type TargetTask } from '../target.js';
 import { associate, type Binned, type BinnedTarget } from './association.js';

@@ -3,8 +3,9 @@ import { fillDefaults } from '../../engine/index.js';
 import type { TextContents } from '../../schemas/dataset.js';
 import { type ResolvedTextSpec, TextData } from '../../schemas/dataset-spec.js';
 import { DataError } from '../errors.js';
-import { checkShares, refuseField, refuseModel } from '../resolve-checks.js';
+import { refuseField, refuseModel } from '../resolve-checks.js';
 import type { DataRequest, ResolvedData } from '../resolve-dataset.js';
+import { checkShares } from '../resolve-split.js';
 import { cutStream, streamShape, streamTokens, type TextTask } from './stream.js';
 import { mostOrdinary, specialTokens } from './tokenizer.js';
 

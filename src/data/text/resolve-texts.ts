@@ -3,10 +3,10 @@ import { fillDefaults } from '../../engine/index.js';
 import type { ColumnInfo, TableContents } from '../../schemas/dataset.js';
 import { type ResolvedTextsSpec, TextsData } from '../../schemas/dataset-spec.js';
 import { DataError } from '../errors.js';
-import { checkSplit, checkTarget, findColumn } from '../resolve.js';
-import { refuseField, requireTarget, targetTaskOf } from '../resolve-checks.js';
-import { rowsOf } from '../resolve-columns.js';
+import { checkTarget } from '../resolve.js';
+import { findColumn, refuseField, requireTarget, targetTaskOf } from '../resolve-checks.js';
 import type { DataRequest, ResolvedData } from '../resolve-dataset.js';
+import { resolveSplit } from '../resolve-split.js';
 import { codePoints } from './code-points.js';
 import { rowTokens, textsShape } from './texts.js';
 import { mostOrdinary, specialTokens } from './tokenizer.js';
@@ -23,14 +23,15 @@ export function resolveTexts(contents: TableContents, { dataset, task: asked, mo
     throw new DataError('unsuitable_task', `bert tells classes of texts, got ${asked}`, details);
   }
   checkTarget(target, 'classification');
-  checkSplit(filled.split, rowCount - target.missing, target.distinct);
+  const rows = resolveSplit(filled.split, {
+    ...{ columns, target: target.name, rows: rowCount - target.missing, classes: target.distinct },
+  });
   const column = textColumn(columns, dataset.text, target.name);
   const { type } = filled.tokenizer;
   // tables from before characters were counted may hold any
   const ordinary = mostOrdinary(type, column.distinctCharacters ?? codePoints);
   const vocabulary = specialTokens(type, rowTokens).length + ordinary;
   const { context } = model as Extract<typeof model, { type: 'bert' }>;
-  const rows = rowsOf(contents, filled);
   return {
     task: 'classification',
     dataset: { ...filled, text: column.name },

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Columns } from '../../src/data/columns.js';
-import { type SplitRows, splitRows } from '../../src/data/split.js';
+import type { Columns } from '../../../src/data/columns.js';
+import { splitRows } from '../../../src/data/split.js';
+import type { SplitRows } from '../../../src/data/splits/splitting.js';
 
 /** A table of one category column; code −1 is missing. */
 function tableOf(codes: readonly number[], values: readonly string[]): Columns {

@@ -1,0 +1,83 @@
+/** Categories: the place of a value among those that training knows, one-hot or as a number. */
+import type { CodedColumn } from '../columns.js';
+import { trimmed } from '../values.js';
+import type { Family, FeatureBase } from './family.js';
+import { fitCategoryFill, indicates } from './missing.js';
+import { fitScale, type Scale, scaled } from './scale.js';
+
+export interface CategoryFeature extends FeatureBase {
+  type: 'category';
+  /** Those that have a place of their own, sorted. */
+  values: string[];
+  /** Place of every other value, rare or never seen: behind `values`, or −1 where training had no rare ones. */
+  others: number;
+  encoding: { type: 'oneHot' } | { type: 'ordinal'; scale: Scale };
+}
+
+export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
+  settings: ['missing', 'categories', 'scale'],
+  expected: 'a string',
+  fit({ name, column, rows, settings: { missing, categories, scale } }) {
+    const { counts, absent } = countValues(column, rows);
+    const filled = fitCategoryFill(counts, missing);
+    if (filled !== null && absent > 0) counts.set(filled, (counts.get(filled) ?? 0) + absent);
+    const values = [...counts.keys()].filter((value) => counts.get(value)! >= categories.minCount).sort();
+    const others = values.length < counts.size ? values.length : -1;
+    const place = placeOf({ values, others });
+    const places = Float64Array.from(rows, (row) => {
+      const value = column.values[column.codes[row]!] ?? filled;
+      return value === null ? Number.NaN : place(value);
+    });
+    return {
+      ...{ name, type: 'category', values, others },
+      fill: missing.type === 'drop' ? null : filled === null ? 0 : place(filled),
+      indicator: indicates(missing, absent > 0),
+      encoding:
+        categories.type === 'oneHot'
+          ? { type: 'oneHot' }
+          : {
+              type: 'ordinal',
+              scale: fitScale(
+                places.filter((at) => !Number.isNaN(at)),
+                scale,
+              ),
+            },
+    };
+  },
+  mostInputs: ({ distinct, missing: absent }, { missing, categories }) =>
+    categories.type === 'ordinal' ? 1 : distinct + Number(absent > 0 && hasOwnCategory(missing)),
+  width: ({ values, others, encoding }) => (encoding.type === 'ordinal' ? 1 : values.length + Number(others >= 0)),
+  fields(feature, { codes, values }) {
+    const places = values.map(placeOf(feature));
+    return (row) => places[codes[row]!] ?? Number.NaN; // code −1 is missing
+  },
+  rawField(feature) {
+    const place = placeOf(feature);
+    return (value) => (typeof value === 'string' ? place(trimmed(value)) : null);
+  },
+  write({ values, others, encoding }, field, x, at) {
+    if (encoding.type === 'ordinal') x[at] = scaled(field, encoding.scale);
+    else if (field >= 0 && field < values.length + Number(others >= 0)) x[at + field] = 1;
+  },
+};
+
+/** Rows of each value that a row has, sorted, and rows without one. */
+export function countValues({ codes, values }: CodedColumn, rows: Int32Array) {
+  const byCode = new Array<number>(values.length).fill(0);
+  let absent = 0;
+  for (const row of rows) {
+    const code = codes[row]!;
+    if (code < 0) absent++;
+    else byCode[code]!++;
+  }
+  const counts = new Map(values.map((value, code) => [value, byCode[code]!] as const).filter(([, count]) => count > 0));
+  return { counts, absent };
+}
+
+function placeOf({ values, others }: Pick<CategoryFeature, 'values' | 'others'>): (value: string) => number {
+  const places = new Map(values.map((value, place) => [value, place]));
+  return (value) => places.get(value) ?? others;
+}
+
+const hasOwnCategory = (missing: { type: string; categories?: { type: string } }): boolean =>
+  missing.categories?.type === 'constant';

@@ -1,0 +1,134 @@
+/** Features under every setting: held to scikit-learn, and the same from columns as from raw rows. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { encodeRawRows, encodeRows } from '../../../src/data/encode.js';
+import { settingsOf } from '../../../src/data/features/choose.js';
+import { mostInputs, widthOf } from '../../../src/data/features/index.js';
+import { fitPreparation } from '../../../src/data/prepare.js';
+import type { RawRow } from '../../../src/data/raw-rows.js';
+import { projectRoot } from '../../../src/paths.js';
+import type { ResolvedSettings } from '../../../src/schemas/preparation-spec.js';
+import { assertClose } from '../../engine/golden.js';
+import { assertRefused, columnsSpec, readContent } from '../support.js';
+
+/** Made by test/fixtures/golden/preparation.py. */
+interface Golden {
+  /** The first so many rows train. */
+  train: number;
+  rows: { number: number | null; kind: string | null; date: string | null }[];
+  cases: { column: 'number' | 'kind' | 'date'; settings: object; x: number[][] }[];
+}
+const golden: Golden = JSON.parse(readFileSync(join(projectRoot, 'test/fixtures/golden/preparation.json'), 'utf8'));
+const trainRows = Int32Array.from({ length: golden.train }, (_, row) => row);
+const allRows = Int32Array.from(golden.rows.keys());
+
+/** The golden rows with a column of booleans and a target beside them. */
+const rawRows = golden.rows.map((row, index) => ({ ...row, flag: index % 7 === 3 ? null : index % 3 === 0, y: index }));
+const lines = rawRows.map((row) =>
+  Object.values(row)
+    .map((value) => value ?? '')
+    .join(','),
+);
+const content = [Object.keys(rawRows[0]!).join(','), ...lines].join('\n');
+
+test('clipping, imputing, scaling, encoding and dates are scikit-learn’s, to single precision', async () => {
+  const { table } = await readContent(content);
+  for (const { column, settings, x } of golden.cases) {
+    const ignore = ['number', 'kind', 'date', 'flag'].filter((name) => name !== column);
+    const dataset = columnsSpec({ target: 'y', ignore, ...settings });
+    const preparation = fitPreparation({ columns: table, dataset, task: 'regression', rows: trainRows });
+    const what = `${column} ${JSON.stringify(settings)}`;
+    assert.equal(preparation.inputs, x[0]!.length, what);
+    assertClose(encodeRows(preparation, table, allRows).x, x.flat(), what);
+  }
+  assert.equal(golden.cases.length, 63);
+});
+
+type Choices = {
+  [Name in keyof ResolvedSettings]: { [Type in ResolvedSettings[Name]['type']]: readonly object[] };
+};
+/** Every choice of every setting, with parameters other than the defaults. */
+const choices: Choices = {
+  missing: {
+    impute: [
+      {},
+      { numbers: { type: 'median' }, indicator: true },
+      { numbers: { type: 'mostFrequent' } },
+      { numbers: { type: 'constant', value: -3 }, categories: { type: 'constant' }, indicator: true },
+    ],
+    drop: [{}],
+  },
+  outliers: { keep: [{}], clipIqr: [{}, { factor: 0 }], clipQuantiles: [{ lower: 0.2, upper: 0.7 }] },
+  scale: { standard: [{}], minMax: [{}], robust: [{}], none: [{}] },
+  categories: { oneHot: [{}, { minCount: 3 }, { minCount: 99 }], ordinal: [{}, { minCount: 3 }] },
+  dates: {
+    timestamp: [{}],
+    parts: [{}, { parts: ['dayOfYear', 'minute'] }],
+    cyclical: [{}, { periods: ['month'] }],
+  },
+};
+const variants = Object.entries(choices).flatMap(([setting, types]) =>
+  Object.entries(types).flatMap(([type, more]) => more.map((fields) => ({ [setting]: { type, ...fields } }))),
+);
+
+test('rows encode to the same bits from the columns and from raw JSON under every setting, in no more inputs than planned', async () => {
+  const { table } = await readContent(content);
+  const scales = Object.keys(choices.scale).map((type) => ({ scale: { type } }));
+  for (const variant of variants) {
+    for (const scale of scales) {
+      const dataset = columnsSpec({ target: 'y', ...scale, ...variant });
+      const drops = dataset.missing.type === 'drop';
+      const rows = allRows.filter((row) => !drops || !Object.values(rawRows[row]!).includes(null));
+      const train = rows.filter((row) => row < golden.train);
+      const preparation = fitPreparation({ columns: table, dataset, task: 'regression', rows: train });
+      const { x } = encodeRows(preparation, table, rows);
+      const stored = JSON.parse(JSON.stringify(preparation));
+      const what = JSON.stringify({ ...scale, ...variant });
+      assert.deepEqual(
+        encodeRawRows(
+          stored,
+          Array.from(rows, (row) => rawRows[row]!),
+        ),
+        x,
+        what,
+      );
+      assert.equal(x.length, rows.length * preparation.inputs, what);
+      assert.ok(x.every(Number.isFinite), what);
+      for (const feature of preparation.features) {
+        const info = table.info.find(({ name }) => name === feature.name)!;
+        assert.ok(widthOf(feature) <= mostInputs(info, settingsOf(dataset, feature.name)), `${what}, ${feature.name}`);
+      }
+    }
+  }
+});
+
+test('a column’s own settings stand for those of the dataset, and leave the other columns as they are', async () => {
+  const { table } = await readContent(content);
+  const fit = (more: object) => {
+    const dataset = columnsSpec({ target: 'y', scale: { type: 'robust' }, ...more });
+    return fitPreparation({ columns: table, dataset, task: 'regression', rows: trainRows }).features;
+  };
+  const [number, kind, date, flag] = fit({});
+  const [ownNumber, ownKind, ...others] = fit({
+    columns: { number: { scale: { type: 'none' } }, kind: { categories: { type: 'ordinal' } } },
+  });
+  assert.deepEqual(ownNumber, { ...number, scale: { centre: 0, width: 1 } });
+  assert.ok(ownKind?.type === 'category' && ownKind.encoding.type === 'ordinal');
+  assert.deepEqual({ ...ownKind, encoding: { type: 'oneHot' } }, kind);
+  assert.deepEqual(others, [date, flag]);
+});
+
+test('what was dropped in training is refused by predict, named by row and field', async () => {
+  const { table } = await readContent(content);
+  const dataset = columnsSpec({ target: 'y', columns: { date: { missing: { type: 'drop' } } } });
+  const rows = trainRows.filter((row) => rawRows[row]!.date !== null);
+  const preparation = fitPreparation({ columns: table, dataset, task: 'regression', rows });
+  const row: RawRow = { ...rawRows[0]!, date: 'NA' };
+  const expected = 'an ISO 8601 date in a string';
+  await assertRefused(async () => encodeRawRows(preparation, [rawRows[0]!, row]), 'invalid_row', {
+    ...{ path: '/rows/1/date', column: 'date', expected, got: '"NA"' },
+  });
+  encodeRawRows(preparation, [{ ...row, date: '2024-02-29', number: null, kind: null, flag: null }]);
+});
