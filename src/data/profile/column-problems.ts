@@ -9,6 +9,7 @@ const nearConstant = 0.99;
 const muchMissing = 0.05;
 const mostlyMissing = 0.4;
 const manyCategories = 50;
+const rareCategory = 10;
 /** Rows of one value that make it likely to be seen again. */
 const fewPerValue = 2;
 /** A single column that tells this much of the target has probably been made from it. */
@@ -71,11 +72,12 @@ function problemsOfMissing({ info: { name }, rowCount, missing }: ColumnFacts): 
       ...{ code: 'missing_values', severity: share >= mostlyMissing ? 'warning' : 'info', column: name, rows: missing },
       message: `"${name}" has no value in ${missing.count} rows (${percent(missing.count, rowCount)})`,
       remedy: 'Impute it and say by an indicator where it was missing',
+      patch: { columns: { [name]: { missing: { type: 'impute', indicator: true } } } },
     },
   ];
 }
 
-function problemsOfValues({ info, rowCount, counted, farOut }: ColumnFacts): NewProblem[] {
+function problemsOfValues({ info, rowCount, ignore, counted, farOut }: ColumnFacts): NewProblem[] {
   const { name, type, distinct, missing } = info;
   const problems: NewProblem[] = [];
   const present = rowCount - missing;
@@ -85,6 +87,7 @@ function problemsOfValues({ info, rowCount, counted, farOut }: ColumnFacts): New
       ...{ code: 'near_constant_column', severity: 'info', column: name },
       message: `"${name}" has the same value in ${percent(most, present)} of the rows`,
       remedy: 'Leave it out, unless the rare values matter',
+      patch: { ignore: [...ignore, name] },
     });
   }
   if (farOut && farOut.count > 0) {
@@ -92,6 +95,7 @@ function problemsOfValues({ info, rowCount, counted, farOut }: ColumnFacts): New
       ...{ code: 'outliers', severity: 'info', column: name, rows: farOut },
       message: `"${name}" has ${farOut.count} values more than 3 interquartile ranges from its quartiles`,
       remedy: 'Look at them; if they are real, clip them so that they do not set the scale',
+      ...(type === 'number' && { patch: { columns: { [name]: { outliers: { type: 'clipIqr', factor: 3 } } } } }),
     });
   }
   if (type === 'category' && distinct > manyCategories) {
@@ -99,6 +103,7 @@ function problemsOfValues({ info, rowCount, counted, farOut }: ColumnFacts): New
       ...{ code: 'many_categories', severity: 'info', column: name },
       message: `"${name}" has ${distinct} categories, each of which becomes an input`,
       remedy: 'Put the rare ones together',
+      patch: { columns: { [name]: { categories: { type: 'oneHot', minCount: rareCategory } } } },
     });
   }
   const variants = type === 'category' ? variantsOf(info.values ?? []) : [];
