@@ -1,4 +1,5 @@
 /** What preparations are fitted to: the values of some rows that are there, and their moments and quantiles. */
+import { quantilesOf } from '../quantiles.js';
 
 /** The values at the given rows, in their order, without NaN. */
 export const observed = (values: Float64Array, rows: Int32Array): Float64Array =>
@@ -15,16 +16,9 @@ export function moments(values: Float64Array): { mean: number; deviation: number
   return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 1 };
 }
 
-/** The quantile at each share of 1, linear between its two neighbours among the sorted values; 0 if there is no value. */
-export function quantiles(values: Float64Array, shares: readonly number[]): number[] {
-  const sorted = values.slice().sort();
-  return shares.map((share) => {
-    const place = share * (sorted.length - 1);
-    const before = sorted[Math.floor(place)] ?? 0;
-    const after = sorted[Math.ceil(place)] ?? 0;
-    return before + (after - before) * (place - Math.floor(place));
-  });
-}
+/** The quantile at each of ascending shares of 1, linear between its two neighbours; 0 if there is no value. */
+export const quantiles = (values: Float64Array, shares: readonly number[]): number[] =>
+  values.length === 0 ? shares.map(() => 0) : quantilesOf(values.slice(), shares);
 
 /** The most frequent value, the least on a tie; 0 if there is none. */
 export function mode(values: Float64Array): number {

@@ -1,6 +1,6 @@
 /** What is said of a column of numbers or dates. */
 import type { NumberProfile } from '../../schemas/profile.js';
-import { quantilesOf } from './quantiles.js';
+import { quantilesOf } from '../quantiles.js';
 import { noteRow, type RowList, rowList } from './row-list.js';
 
 /** Bars of a histogram, all of one width. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { binNumbers, describeNumbers } from '../../../src/data/profile/numbers.js';
-import { quantilesOf, selectRanks } from '../../../src/data/profile/quantiles.js';
+import { quantilesOf, selectRanks } from '../../../src/data/quantiles.js';
 import { openExample, profileFacts } from './support.js';
 
 const facts = await profileFacts();
