@@ -22,7 +22,7 @@ import type { ResolvedEngineSpec } from './spec.js';
 import type { WatchState } from './watch.js';
 
 /** Rises whenever equal specs would train to other bits than before, or the file's layout changes. */
-export const engineVersion = '3';
+export const engineVersion = '4';
 
 /** What of a run is neither a tensor nor a function of the spec. */
 export interface RunState {

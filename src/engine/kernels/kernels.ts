@@ -9,6 +9,7 @@
  */
 
 import type { ActivationKernels } from './activation-kernels.js';
+import type { BiasGradientKernels } from './bias-gradients.js';
 import type { ImageKernels } from './image-kernels.js';
 import type { LossKernels } from './loss-kernels.js';
 import type { MaskingKernels } from './masking-kernels.js';
@@ -48,6 +49,7 @@ export const SQUARES_CHUNK = 8192;
 export interface Kernels
   extends ImageKernels,
     ActivationKernels,
+    BiasGradientKernels,
     NormalizationKernels,
     SequenceKernels,
     AttentionKernels,
@@ -76,7 +78,7 @@ export interface Kernels
   readonly reluBackward: ElementwiseBackward;
   readonly sigmoidBackward: ElementwiseBackward;
   readonly tanhBackward: ElementwiseBackward;
-  /** `out[c] += Σ_r x[r,c]`: the bias' gradient */
+  /** `out[c] += Σ_r x[r,c]` */
   readonly columnSums: (rows: number, cols: number, x: Pointer, out: Pointer) => void;
   /**
    * `y[i] = keep(i) ? x[i] · scale : 0`: of the 2¹⁶ values of a draw, d = min(round(rate · 2¹⁶), 2¹⁶ − 1) drop, keep where

@@ -4,6 +4,7 @@
  */
 import { viewMemory } from '../memory.js';
 import { philox } from '../rng.js';
+import type { BiasGradientKernels } from './bias-gradients.js';
 import {
   type BiasActivation,
   type Elementwise,
@@ -15,6 +16,7 @@ import {
   SQUARES_CHUNK,
 } from './kernels.js';
 import { activationKernels } from './reference/activations.js';
+import { biasGradientKernels } from './reference/bias-gradients.js';
 import { imageKernels } from './reference/images.js';
 import { lossKernels } from './reference/losses.js';
 import { maskingKernels } from './reference/masking.js';
@@ -280,6 +282,6 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
         f32[(w >>> 2) + i]! -= (stepSize * mean) / (Math.sqrt(square) * invRootCorrection2 + epsilon);
       }
     },
-  } satisfies Omit<Kernels, keyof (SequenceKernels & AttentionKernels)>;
-  return { ...plain, ...sequenceKernels(views, plain) };
+  } satisfies Omit<Kernels, keyof (SequenceKernels & AttentionKernels & BiasGradientKernels)>;
+  return { ...plain, ...sequenceKernels(views, plain), ...biasGradientKernels(plain) };
 }

@@ -17,36 +17,53 @@ export interface Activation {
   applyWithBias(io: LayerIo, size: { rows: number; cols: number }, at: { x: Pointer; bias: Pointer; y: Pointer }): void;
   /** dx = f′(x) dy, over dy. */
   backward(io: LayerIo, n: number, y: Pointer, dy: Pointer): void;
+  /** The same, and sums [parts, cols] += Σ rows dx of each part that the call is cut into. */
+  backwardWithBias(
+    io: LayerIo,
+    size: { rows: number; cols: number },
+    at: { y: Pointer; dy: Pointer; sums: Pointer },
+  ): void;
 }
 
 interface ByOutput {
   readonly forward: Extract<KernelName, 'relu' | 'sigmoid' | 'tanh' | 'softplus'>;
   readonly backward: Extract<KernelName, 'reluBackward' | 'sigmoidBackward' | 'tanhBackward' | 'softplusBackward'>;
   readonly withBias: Extract<KernelName, 'biasRelu' | 'biasSigmoid' | 'biasTanh' | 'biasSoftplus'>;
+  readonly backwardWithBias: Extract<
+    KernelName,
+    'biasReluBackward' | 'biasSigmoidBackward' | 'biasTanhBackward' | 'biasSoftplusBackward'
+  >;
 }
 
-const byOutput = (weights: 'he' | 'xavier', { forward, backward, withBias }: ByOutput): Activation => ({
+const byOutput = (
+  weights: 'he' | 'xavier',
+  { forward, backward, withBias, backwardWithBias }: ByOutput,
+): Activation => ({
   weights,
   apply: (io, n, x, y) => io.call(forward, n, x, y),
   applyWithBias: (io, { rows, cols }, { x, bias, y }) => io.call(withBias, rows, cols, x, bias, y),
   backward: (io, n, y, dy) => io.call(backward, n, y, dy, dy),
+  backwardWithBias: (io, { rows, cols }, { y, dy, sums }) => io.call(backwardWithBias, rows, cols, y, dy, dy, sums),
 });
 
 interface ByOutputAndParameter {
   readonly forward: Extract<KernelName, 'leakyRelu' | 'elu'>;
   readonly backward: Extract<KernelName, 'leakyReluBackward' | 'eluBackward'>;
   readonly withBias: Extract<KernelName, 'biasLeakyRelu' | 'biasElu'>;
+  readonly backwardWithBias: Extract<KernelName, 'biasLeakyReluBackward' | 'biasEluBackward'>;
 }
 
 const byOutputAndParameter = (
   weights: 'he' | 'xavier',
-  { forward, backward, withBias }: ByOutputAndParameter,
+  { forward, backward, withBias, backwardWithBias }: ByOutputAndParameter,
   parameter: number,
 ): Activation => ({
   weights,
   apply: (io, n, x, y) => io.call(forward, n, x, y, parameter),
   applyWithBias: (io, { rows, cols }, { x, bias, y }) => io.call(withBias, rows, cols, x, bias, y, parameter),
   backward: (io, n, y, dy) => io.call(backward, n, y, dy, dy, parameter),
+  backwardWithBias: (io, { rows, cols }, { y, dy, sums }) =>
+    io.call(backwardWithBias, rows, cols, y, dy, dy, sums, parameter),
 });
 
 interface BySavedDerivative {
@@ -75,16 +92,31 @@ const bySavedDerivative = (
     else io.call(withBias, rows, cols, x, bias, y);
   },
   backward: (io, n, _, dy) => io.call('multiply', n, dy, savedDerivative(io, n), dy),
+  backwardWithBias: (io, { rows, cols }, { dy, sums }) =>
+    io.call('biasMultiplyBackward', rows, cols, savedDerivative(io, rows * cols), dy, dy, sums),
 });
 
 /** Leaky ReLU (Maas et al. 2013): x where x > 0, else slope · x. */
 export const leakyReluOf = (slope: number): Activation =>
-  byOutputAndParameter('he', { forward: 'leakyRelu', backward: 'leakyReluBackward', withBias: 'biasLeakyRelu' }, slope);
+  byOutputAndParameter(
+    'he',
+    {
+      forward: 'leakyRelu',
+      backward: 'leakyReluBackward',
+      withBias: 'biasLeakyRelu',
+      backwardWithBias: 'biasLeakyReluBackward',
+    },
+    slope,
+  );
 export const defaultSlope = 0.01;
 
 /** ELU (Clevert et al. 2016): x where x > 0, else α (eˣ − 1). */
 export const eluOf = (alpha: number): Activation =>
-  byOutputAndParameter('he', { forward: 'elu', backward: 'eluBackward', withBias: 'biasElu' }, alpha);
+  byOutputAndParameter(
+    'he',
+    { forward: 'elu', backward: 'eluBackward', withBias: 'biasElu', backwardWithBias: 'biasEluBackward' },
+    alpha,
+  );
 export const defaultAlpha = 1;
 
 export const activationNames = [
@@ -101,11 +133,26 @@ export const activationNames = [
 export type ActivationName = (typeof activationNames)[number];
 
 export const activations: { readonly [Name in ActivationName]: Activation } = {
-  relu: byOutput('he', { forward: 'relu', backward: 'reluBackward', withBias: 'biasRelu' }),
+  relu: byOutput('he', {
+    forward: 'relu',
+    backward: 'reluBackward',
+    withBias: 'biasRelu',
+    backwardWithBias: 'biasReluBackward',
+  }),
   leakyRelu: leakyReluOf(defaultSlope),
   elu: eluOf(defaultAlpha),
-  sigmoid: byOutput('xavier', { forward: 'sigmoid', backward: 'sigmoidBackward', withBias: 'biasSigmoid' }),
-  tanh: byOutput('xavier', { forward: 'tanh', backward: 'tanhBackward', withBias: 'biasTanh' }),
+  sigmoid: byOutput('xavier', {
+    forward: 'sigmoid',
+    backward: 'sigmoidBackward',
+    withBias: 'biasSigmoid',
+    backwardWithBias: 'biasSigmoidBackward',
+  }),
+  tanh: byOutput('xavier', {
+    forward: 'tanh',
+    backward: 'tanhBackward',
+    withBias: 'biasTanh',
+    backwardWithBias: 'biasTanhBackward',
+  }),
   silu: bySavedDerivative('he', {
     forward: 'silu',
     saving: 'siluWithDerivative',
@@ -124,7 +171,12 @@ export const activations: { readonly [Name in ActivationName]: Activation } = {
     withBias: 'biasGeluTanh',
     savingWithBias: 'biasGeluTanhWithDerivative',
   }),
-  softplus: byOutput('he', { forward: 'softplus', backward: 'softplusBackward', withBias: 'biasSoftplus' }),
+  softplus: byOutput('he', {
+    forward: 'softplus',
+    backward: 'softplusBackward',
+    withBias: 'biasSoftplus',
+    backwardWithBias: 'biasSoftplusBackward',
+  }),
 };
 
 /** The layer that applies an activation to each element. */

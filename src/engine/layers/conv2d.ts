@@ -83,15 +83,19 @@ export const conv2d: Layer<Conv2dSpec> = {
     const { filters, activation = 'identity' } = spec;
     const { sizes, pixels, columns, weights } = sizesOf(spec, io.inputShape, io.outputShape);
     const dz = dy;
-    if (activation !== 'identity') activations[activation].backward(io, io.rows * filters * pixels, y, dz);
-    const work = io.buffer('gradientColumns', batchParts(io.rows) * columns);
     const parts = batchParts(io.rows);
+    const biasSums = emitZeros(io, 'biasSums', parts * filters);
+    if (activation === 'relu') {
+      io.call('channelBiasReluBackward', io.rows, filters, pixels, y, dy, dz, biasSums);
+    } else {
+      if (activation !== 'identity') activations[activation].backward(io, io.rows * filters * pixels, y, dz);
+      io.call('channelSums', io.rows, filters, pixels, dz, biasSums);
+    }
+    emitColumnSums(io, { rows: parts, cols: filters }, { x: biasSums, gradient: io.gradient('bias') });
+    const work = io.buffer('gradientColumns', parts * columns);
     const weightSums = emitZeros(io, 'weightSums', parts * weights); // [parts, filters, channels, kernel, kernel]
     io.call('conv2dBackwardWeight', io.rows, ...sizes, x, dz, weightSums, work);
     emitColumnSums(io, { rows: parts, cols: weights }, { x: weightSums, gradient: io.gradient('weight') });
-    const biasSums = emitZeros(io, 'biasSums', parts * filters);
-    io.call('channelSums', io.rows, filters, pixels, dz, biasSums);
-    emitColumnSums(io, { rows: parts, cols: filters }, { x: biasSums, gradient: io.gradient('bias') });
     if (!io.needsInputGradient) return dz;
     const dx = io.buffer('inputGradient', io.rows * elementsOf(io.inputShape)); // [rows, channels, height, width]
     io.call('conv2dBackwardInput', io.rows, ...sizes, io.parameter('weight'), dz, dx, work);

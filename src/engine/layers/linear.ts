@@ -1,9 +1,10 @@
 /** y = f(x W + b) over the last axis, as the layers have it that are made of it: weights [inputs, units]. */
 import { type Initializer, zeros } from '../initializers.js';
 import type { Pointer } from '../kernels/kernels.js';
+import { rowParts } from '../threads/parts.js';
 import { type ActivationName, activations } from './activation.js';
 import type { LayerIo, ParameterSpec } from './layer.js';
-import { emitColumnSums } from './sums.js';
+import { emitColumnSums, emitZeros } from './sums.js';
 
 export interface Linear {
   /** Rows of x: batch rows, or their positions. */
@@ -48,10 +49,26 @@ export function emitLinearBackward(
 ): void {
   const { rows, inputs, units, weight, bias, activation = 'identity', stride = inputs } = linear;
   const dz = dy;
-  if (activation !== 'identity') activations[activation].backward(io, rows * units, y, dz);
+  if (bias !== null) emitBiasBackward(io, { rows, cols: units, bias, activation }, { y, dz });
+  else if (activation !== 'identity') activations[activation].backward(io, rows * units, y, dz);
   io.call('gemmTN', inputs, units, rows, x, stride, dz, units, io.gradient(weight), units, io.accumulate);
-  if (bias !== null) {
-    emitColumnSums(io, { rows, cols: units }, { x: dz, gradient: io.gradient(bias) });
-  }
   if (dx !== null) io.call('gemmNT', rows, inputs, units, dz, units, io.parameter(weight), units, dx, stride, 0);
+}
+
+/** dz = f′(z) dy over dy, and db = Σ rows dz: what each part of the call has summed, added up. */
+export function emitBiasBackward(
+  io: LayerIo,
+  {
+    rows,
+    cols,
+    bias,
+    activation,
+  }: { rows: number; cols: number; bias: string; activation: ActivationName | 'identity' },
+  { y, dz }: { y: Pointer; dz: Pointer },
+): void {
+  const parts = rowParts(rows, cols);
+  const sums = emitZeros(io, `${bias}Sums`, parts * cols); // [parts, cols]
+  if (activation === 'identity') io.call('biasIdentityBackward', rows, cols, dz, sums);
+  else activations[activation].backwardWithBias(io, { rows, cols }, { y, dy: dz, sums });
+  emitColumnSums(io, { rows: parts, cols }, { x: sums, gradient: io.gradient(bias) });
 }

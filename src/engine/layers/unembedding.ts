@@ -7,6 +7,7 @@ import { normal, zeros } from '../initializers.js';
 import { elementsOf } from '../shape.js';
 import { EmbeddingSpec } from './embedding.js';
 import type { Layer, LayerIo, ParameterSpec } from './layer.js';
+import { emitBiasBackward } from './linear.js';
 import { sequenceShape } from './sequence.js';
 
 export const UnembeddingSpec = Type.Object(
@@ -39,14 +40,12 @@ export const unembedding: Layer<UnembeddingSpec> = {
     return y;
   },
   // dW = dyᵀ x, db = Σ positions dy, dx = dy W
-  backward({ vocabulary, bias = false }, io, { x, dy }) {
+  backward({ vocabulary, bias = false }, io, { x, y, dy }) {
     const { positions, width } = sizesOf(io);
     const gradient = io.gradient('weight');
     io.call('gemmTN', vocabulary, width, positions, dy, vocabulary, x, width, gradient, width, io.accumulate);
-    if (bias) {
-      if (io.accumulate === 0) io.call('fill', vocabulary, io.gradient('bias'), 0);
-      io.call('columnSums', positions, vocabulary, dy, io.gradient('bias'));
-    }
+    const sizes = { rows: positions, cols: vocabulary, bias: 'bias', activation: 'identity' } as const;
+    if (bias) emitBiasBackward(io, sizes, { y, dz: dy });
     if (!io.needsInputGradient) return dy;
     const dx = io.buffer('inputGradient', positions * width);
     io.call('gemmNN', positions, width, vocabulary, dy, vocabulary, io.parameter('weight'), width, dx, width, 0);

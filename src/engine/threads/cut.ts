@@ -8,6 +8,7 @@ import { attention, attentionBackward } from './attention-cuts.js';
 import {
   avgPool2d,
   channelBias,
+  channelBiasReluBackward,
   channelSums,
   conv2d,
   conv2dBackwardInput,
@@ -109,6 +110,9 @@ const chunkSquares: Cut = (args) =>
     ]),
   );
 
+// (rows, cols, y, dy, dx, sums, …)
+const biasBackward = rows([2, 3, 4], { sums: [5] });
+
 /** What is not listed stays whole: sums in a fixed order, and what is too small to matter. */
 const cuts: { readonly [Name in KernelName]?: Cut } = {
   gemmNN: product(false, false),
@@ -128,6 +132,14 @@ const cuts: { readonly [Name in KernelName]?: Cut } = {
   biasGeluTanhWithDerivative: rows([2, 4, 5]),
   biasGelu: rows([2, 4]),
   biasGeluWithDerivative: rows([2, 4, 5]),
+  biasIdentityBackward: rows([2], { sums: [3] }),
+  biasReluBackward: biasBackward,
+  biasSigmoidBackward: biasBackward,
+  biasTanhBackward: biasBackward,
+  biasLeakyReluBackward: biasBackward,
+  biasEluBackward: biasBackward,
+  biasSoftplusBackward: biasBackward,
+  biasMultiplyBackward: biasBackward,
   relu: elements(1, 2),
   sigmoid: elements(1, 2),
   tanh: elements(1, 2),
@@ -161,6 +173,7 @@ const cuts: { readonly [Name in KernelName]?: Cut } = {
   conv2dBackwardWeight,
   channelBias,
   channelBiasRelu: channelBias,
+  channelBiasReluBackward,
   channelSums,
   maxPool2d,
   maxPool2dBackward,

@@ -105,3 +105,9 @@ export const avgPool2d = (inputAt: number, outputAt: number): Cut =>
     ];
     return { elements: height * width, buffers };
   });
+
+// (rows, channels, pixels, y, dy, dx, sums)
+export const channelBiasReluBackward = batch(([, channels, pixels]) => ({
+  rows: [3, 4, 5].map((position) => [position, channels! * pixels!]),
+  own: [[6, channels!]],
+}));

@@ -2,6 +2,7 @@
 import { type Kernels, SQUARES_CHUNK } from '../../../src/engine/kernels/kernels.js';
 import { Draws, streamNumber } from '../../../src/engine/rng.js';
 import { activationTrials } from './activation-trials.js';
+import { biasGradientTrials } from './bias-gradient-trials.js';
 import { imageTrials } from './image-trials.js';
 import { lossTrials } from './loss-trials.js';
 import { normalizationTrials } from './normalization-trials.js';
@@ -195,6 +196,7 @@ export const trials: { [K in KernelName]: Trial[] } = {
   ...imageTrials,
   ...sequenceTrials,
   ...activationTrials,
+  ...biasGradientTrials,
   ...normalizationTrials,
   ...lossTrials,
   ...updateTrials,

@@ -117,6 +117,22 @@ describe('cut calls', () => {
   const summing: readonly { whole: KernelCall; sums: number; elements: number }[] = [
     { whole: call('conv2dBackwardWeight', 7, 2, 12, 11, 5, 3, 1, 1, a, b, e, workspace), sums: e, elements: 90 },
     { whole: call('channelSums', 7, 5, 132, a, e), sums: e, elements: 5 },
+    { whole: call('biasIdentityBackward', 531, 133, a, e), sums: e, elements: 133 },
+    ...(
+      [
+        'biasReluBackward',
+        'biasSigmoidBackward',
+        'biasTanhBackward',
+        'biasSoftplusBackward',
+        'biasMultiplyBackward',
+      ] as const
+    ).map((kernel) => ({ whole: call(kernel, 531, 133, a, b, b, e), sums: e, elements: 133 })),
+    ...(['biasLeakyReluBackward', 'biasEluBackward'] as const).map((kernel) => ({
+      whole: call(kernel, 531, 133, a, b, c, e, 0.3),
+      sums: e,
+      elements: 133,
+    })),
+    { whole: call('channelBiasReluBackward', 7, 5, 132, a, b, b, e), sums: e, elements: 5 },
     { whole: call('layerNormBackward', 531, 133, a, b, c, d, a, a, e, e + 4 * 9000), sums: e, elements: 133 },
     { whole: call('layerNormBackward', 531, 133, a, b, c, d, a, a, e + 4 * 9000, e), sums: e, elements: 133 },
   ];
