@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { after, it } from 'node:test';
+import { it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listCheckpoints } from '../../src/store/checkpoints.js';
 import { getJob } from '../../src/store/jobs.js';
@@ -28,8 +28,6 @@ const body: Body = {
   checkpoints: { everyEpochs: 20, minSeconds: 0 },
 };
 
-after(killConsumers);
-
 it('fails the run as hung and ends its process; the run beside it goes on elsewhere, at no attempt’s cost', async () => {
   const yard = await Yard.open(await freshDatabase(), { HANG_SECONDS: '2', CONSUMER_CONCURRENCY: '2' });
   const mpg = await yard.addExample('mpg');
@@ -50,4 +48,5 @@ it('fails the run as hung and ends its process; the run beside it goes on elsewh
 
   yard.startConsumer('next');
   while ((await jobOf(neighbour)).attempt < 2) await sleep(20);
+  await killConsumers();
 });
