@@ -43,6 +43,8 @@ const freeBytes = machine.freeBytes - threadBytes; // the most that one job's pl
 await registerConsumer(db, { id, ...machine, freeBytes });
 log.info({ ...machine, kernels: kernels.reason }, 'consumer started');
 
+let isStuck = false;
+
 const { fingerprint } = machine;
 const entry = fileURLToPath(import.meta.url);
 const consumer = new Consumer({
@@ -54,6 +56,11 @@ const consumer = new Consumer({
   memoryBytes: machine.freeBytes,
   suspectEntry: entry,
   log,
+  onStuckThread() {
+    log.error('a killed thread does not end: the other runs go back to the queue, and this process ends');
+    isStuck = true;
+    process.kill(process.pid, 'SIGTERM');
+  },
 });
 const heartbeats = setInterval(() => {
   // What it has to offer is its capacity: a job that must wait for another's end is not one that does not fit.
@@ -65,7 +72,7 @@ void stopRequested.then(() => {
   consumer.stop();
   setTimeout(() => {
     log.error('runs did not end in time: their leases will expire');
-    process.exit(1);
+    endAtOnce();
   }, shutdownSeconds * 1000).unref();
 });
 
@@ -75,7 +82,13 @@ else await consumer.run({ jobId: onlyJob, generation: Number(onlyGeneration) });
 clearInterval(heartbeats);
 await removeConsumer(db, id);
 await close();
+if (isStuck) endAtOnce();
 process.exit(0); // a queue that is away may hold on to a socket
+
+/** process.exit waits for the threads, and so for ever for one that is in native code and does not return. */
+function endAtOnce(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
 
 /** Works until asked to stop, and until what was at work then has ended. */
 async function serve(): Promise<void> {

@@ -26,6 +26,7 @@ export interface ConsumerOptions {
   /** For all runs at once. */
   memoryBytes: number;
   log: Logger;
+  onStuckThread(): void;
   /** Program that is forked for a suspect, with the job's id and generation as its arguments. */
   suspectEntry: string;
 }

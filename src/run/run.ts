@@ -35,6 +35,8 @@ export interface RunContext {
   artifacts: Artifacts;
   config: Pick<Config, 'hangSeconds' | 'heartbeatSeconds' | 'kernels' | 'threadsPerJob' | 'maxCheckpointBytes'>;
   log: Logger;
+  /** A thread that was killed does not end: this process must. */
+  onStuckThread(): void;
 }
 
 type Finished = Extract<TrainResult, { type: 'finished' }>;
@@ -107,7 +109,8 @@ export class Run {
     try {
       const task = await this.#prepare();
       const onMessage = (message: TrainMessage) => this.#write(message);
-      return await runThread(task, { signal: this.#kill.signal, onMessage });
+      const onStuck = this.#context.onStuckThread;
+      return await runThread(task, { signal: this.#kill.signal, onStuck, onMessage });
     } catch (error) {
       if (error instanceof StaleEpochError) throw error;
       if (this.#kill.signal.aborted) return this.#killed();

@@ -10,7 +10,7 @@ import type { NewJob } from '../store/jobs.js';
 import { illegalTransition } from '../store/transition.js';
 import { foundJob } from './found.js';
 import { mergePatch, patchSpec } from './merge-patch.js';
-import { candidates, copyFirstWhole, copyOrigin, takenOver } from './origins.js';
+import { copyCheckpoint, copyOrigin, takenOver } from './origins.js';
 import { asPosted, type planSpec } from './spec.js';
 
 type Owned = { tenantId: string; id: string };
@@ -43,9 +43,8 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
         const { spec, plan } = await planned({ tenantId, body });
         const job = { ...newJob(tenantId, { spec, plan }), forkOf: id };
         if (from === 'start') return { ...job, reason: `fork of ${id}, from the start` };
-        const rows = await candidates(db, parent, from);
         const weights = from === 'best' ? 'best' : 'last';
-        const copied = await copyFirstWhole(artifacts, rows, { jobId: job.id, weights });
+        const copied = await copyCheckpoint({ db, artifacts }, parent, { from, jobId: job.id, weights });
         if (!copied) throw noCheckpoint(from);
         const { origin, checkpoint } = copied;
         try {
@@ -70,8 +69,7 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
         if (parent.state !== 'failed' && parent.state !== 'cancelled') throw illegalTransition(parent, 'retried');
         const { name, spec, datasetId, peakBytes, priority, metadata } = parent;
         const jobId = newId('job');
-        const rows = await candidates(db, parent, 'last');
-        const copied = await copyFirstWhole(artifacts, rows, { jobId, weights: 'last' });
+        const copied = await copyCheckpoint({ db, artifacts }, parent, { from: 'last', jobId, weights: 'last' });
         const origin = copied?.origin ?? (parent.origin && (await copyOrigin(artifacts, parent.origin, jobId)));
         const start = copied ? `${copied.checkpoint.id} at step ${copied.checkpoint.step}` : 'its start';
         const job = { tenantId, id: jobId, name, spec, datasetId, peakBytes, priority, metadata };

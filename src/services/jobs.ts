@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { jobPrefix } from '../artifacts/keys.js';
 import { chooseKernels } from '../engine/index.js';
 import { Problem } from '../errors.js';
+import { isTransient } from '../run/transient.js';
 import type { CancelMode, Job, Plan, SplitMetrics } from '../schemas/job.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import { liveConsumers } from '../store/consumers.js';
@@ -52,6 +53,21 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
     });
   }
 
+  /** Inserts a job. The origin of one that is not stored goes; where an outage hides whether it is, the file stays. */
+  async function store(job: NewJob, once: Omit<Parameters<typeof submitOnce>[1], 'job'> | null) {
+    const dropOrigin = async () => job.origin && artifacts.removeAll(jobPrefix(job.id));
+    let accepted = { jobId: job.id, created: true };
+    try {
+      if (once === null) await insertJob(db, job);
+      else accepted = await submitOnce(db, { ...once, job });
+    } catch (error) {
+      if (!isTransient(error)) await dropOrigin();
+      throw error;
+    }
+    if (!accepted.created) await dropOrigin();
+    return accepted;
+  }
+
   /** Makes a request's job, unless its key has done so before: then it is that job again. */
   async function accept(
     { tenantId, key, request }: Keyed & { request: object },
@@ -62,10 +78,7 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
     if (earlier?.bodySha256 === bodySha256) return toJob(await foundJob(db, tenantId, earlier.jobId));
     if (earlier) throw new Problem('idempotency_mismatch', `This key made ${earlier.jobId} from another body`);
     const job = await make();
-    let accepted = { jobId: job.id, created: true };
-    if (key === undefined) await insertJob(db, job);
-    else accepted = await submitOnce(db, { tenantId, key, bodySha256, job });
-    if (!accepted.created && job.origin) await artifacts.removeAll(jobPrefix(job.id));
+    const accepted = await store(job, key === undefined ? null : { tenantId, key, bodySha256 });
     if (accepted.created) sendHint({ jobId: job.id, generation: 1, priority: job.priority });
     return toJob(await foundJob(db, tenantId, accepted.jobId));
   }

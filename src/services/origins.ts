@@ -9,6 +9,7 @@ import { isDamage } from '../artifacts/same-store.js';
 import { EngineError, type Inheritance, type InheritedWeights, inheritanceOf } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import { holdCheckpoint } from '../store/checkpoint-readers.js';
 import { type CheckpointRow, getCheckpoint, listCheckpoints } from '../store/checkpoints.js';
 import type { Db, Origin } from '../store/database.js';
 import type { JobRow } from '../store/jobs.js';
@@ -16,8 +17,28 @@ import type { JobRow } from '../store/jobs.js';
 /** Of a job at most: retention keeps far fewer. */
 const mostCheckpoints = 2000;
 
+interface Copy {
+  origin: Origin;
+  checkpoint: CheckpointRow;
+}
+
+/**
+ * The first of the checkpoints that `from` may mean whose file is what its row says, copied for job `jobId`; null where
+ * there is none. One that is pruned before it can be held has a successor: the choice is made again.
+ */
+export async function copyCheckpoint(
+  parts: { db: Db; artifacts: Artifacts },
+  parent: JobRow,
+  { from, ...wanted }: { from: string; jobId: string; weights: InheritedWeights },
+): Promise<Copy | null> {
+  for (;;) {
+    const copied = await copyFirstWhole(parts, await candidates(parts.db, parent, from), wanted);
+    if (copied !== 'pruned') return copied;
+  }
+}
+
 /** Checkpoints of `job` that `from` may mean, the first choice first. */
-export async function candidates(db: Db, { id, tenantId }: JobRow, from: string): Promise<CheckpointRow[]> {
+async function candidates(db: Db, { id, tenantId }: JobRow, from: string): Promise<CheckpointRow[]> {
   if (from === 'last' || from === 'best') {
     const { items } = await listCheckpoints(db, { tenantId, jobId: id, limit: mostCheckpoints });
     return items.sort((a, b) => b.step - a.step);
@@ -26,20 +47,23 @@ export async function candidates(db: Db, { id, tenantId }: JobRow, from: string)
   return named?.jobId === id ? [named] : [];
 }
 
-/** The first of the checkpoints whose file is what its row says, copied for job `jobId`; null where there is none. */
-export async function copyFirstWhole(
-  artifacts: Artifacts,
+async function copyFirstWhole(
+  { db, artifacts }: { db: Db; artifacts: Artifacts },
   rows: readonly CheckpointRow[],
   { jobId, weights }: { jobId: string; weights: InheritedWeights },
-): Promise<{ origin: Origin; checkpoint: CheckpointRow } | null> {
+): Promise<Copy | 'pruned' | null> {
   for (const checkpoint of rows) {
     const { artifactKey, sha256 } = checkpoint;
     const key = originKey(jobId);
+    const reader = await holdCheckpoint(db, checkpoint);
+    if (reader === null) return 'pruned';
     try {
       await artifacts.put(key, await artifacts.get(artifactKey), { sha256 });
       return { origin: { key, sha256, weights }, checkpoint };
     } catch (error) {
       if (!(await isDamage(artifacts, error))) throw error;
+    } finally {
+      await reader.release();
     }
   }
   return null;

@@ -102,7 +102,7 @@ function expired(leaseSeconds: number) {
 function noProgress(job: JobRow): RunError {
   return {
     code: 'no_progress',
-    category: 'infrastructure',
+    category: 'resource',
     title: 'The job made no progress',
     detail: `${job.attemptsWithoutProgress} attempts ended without a new checkpoint`,
   };

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { redisIsInstalled, TestRedis } from '../support/redis.js';
 import { Client, type Datasets } from './client.js';
 import { buildEdited } from './edited-build.js';
-import { type Failpoint, failpointEdits, killAt } from './failpoints.js';
+import { arm, type Failpoint, failpointEdits, reached } from './failpoints.js';
 import { Tree } from './tree.js';
 
 /** Whether the job is there already when the API dies. */
@@ -43,13 +43,13 @@ for (const [queue, startRedis] of Object.entries(queues)) {
       await rm(folder, { recursive: true, force: true });
     });
 
-    for (const [point, isStored] of Object.entries(points)) {
+    for (const [point, isStored] of Object.entries(points) as [Failpoint, boolean][]) {
       test(`killed ${point.replace(/^\w+ /, '')}, it gives the same job for the same key, and there is one`, async () => {
         const count = (await client.jobs()).length;
         const key = point.replaceAll(' ', '-');
-        const killed = killAt(point as Failpoint, folder);
+        await arm(point, folder);
         const answered = client.submit('gpt', datasets, key); // asks until it is answered
-        await killed;
+        await reached(point, folder);
         if (isStored) assert.equal((await client.jobs()).length, count + 1);
         const { id } = await answered;
         assert.equal((await client.submit('gpt', datasets, key)).id, id);

@@ -54,10 +54,14 @@ export function failpointEdits(folder: string): Edit[] {
   });
 }
 
-/** The next process that comes there dies; resolves when one has. */
-export async function killAt(name: Failpoint, folder: string): Promise<void> {
+/** The next process that comes there dies. */
+export async function arm(name: Failpoint, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(flagOf(folder, name), '');
+}
+
+/** Resolves when one has died there. */
+export async function reached(name: Failpoint, folder: string): Promise<void> {
   for (const deadline = performance.now() + patienceMs; !existsSync(reachedOf(folder, name)); await sleep(10)) {
     if (performance.now() > deadline) throw new Error(`nobody came to "${name}" within ${patienceMs / 1000} s`);
   }

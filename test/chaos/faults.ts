@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Draws } from '../../src/engine/rng.js';
 import { postgresPid } from '../support/service.js';
-import { type Failpoint, failpointNames, killAt } from './failpoints.js';
+import { arm, type Failpoint, failpointNames, reached } from './failpoints.js';
 import type { Tree } from './tree.js';
 
 const stream = 0xff00_0002;
@@ -87,7 +87,8 @@ export async function inflict(fault: Fault, victims: Victims): Promise<void> {
       return;
     }
     case 'failpoint':
-      return killAt(fault.name, victims.failpoints);
+      await arm(fault.name, victims.failpoints);
+      return reached(fault.name, victims.failpoints);
     case 'wiped':
       return victims.wipeQueue();
     default:

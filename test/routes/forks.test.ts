@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Consumer } from '../../src/run/consumer.js';
 import type { Job } from '../../src/schemas/job.js';
@@ -138,6 +139,46 @@ test('a key makes one fork of equal requests', async () => {
   assert.equal(ids.size, 1);
   const other = await post(`${parent.id}/fork`, { from: 'best' }, headers);
   assert.deepEqual([other.statusCode, other.json<Problem>().code], [422, 'idempotency_mismatch']);
+});
+
+test('a fork from the last of a run that prunes it meanwhile keeps it until it is copied, from a slow store too', async () => {
+  const frequent = {
+    ...spec,
+    training: { epochs: 1_000_000 },
+    checkpoints: { everySteps: 1, minSeconds: 0, keepLast: 1 },
+  };
+  const running = await submit(api, specOf(dataset, frequent));
+  const ended = train(running);
+  while ((await checkpointsOf(running)).length === 0) await sleep(20);
+  const { artifacts } = api.parts;
+  const get = artifacts.get.bind(artifacts);
+  artifacts.get = async (...what) => {
+    await sleep(300); // tens of checkpoints later
+    return get(...what);
+  };
+  for (let count = 0; count < 5; count++) {
+    const answer = await post(`${running.id}/fork`, { from: 'last', patch: { training: { epochs: 2_000_000 } } });
+    assert.equal(answer.statusCode, 202, answer.body);
+    assert.match(answer.json<Job>().transitions[0]?.reason ?? '', /its training goes on$/);
+  }
+  artifacts.get = get;
+  await post(`${running.id}/cancel`, { mode: 'immediate' });
+  await ended;
+});
+
+test('a fork that is refused after its origin was copied leaves no file', async () => {
+  const { artifacts } = api.parts;
+  const headers = { 'idempotency-key': 'taken-meanwhile' };
+  const put = artifacts.put.bind(artifacts);
+  artifacts.put = async (...copy) => {
+    artifacts.put = put;
+    await post(`${parent.id}/fork`, {}, headers); // another request of this key is faster
+    return put(...copy);
+  };
+  const before = (await artifacts.list('jobs')).length;
+  const answer = await post(`${parent.id}/fork`, { from: 'best' }, headers);
+  assert.deepEqual([answer.statusCode, answer.json<Problem>().code], [422, 'idempotency_mismatch']);
+  assert.equal((await artifacts.list('jobs')).length, before);
 });
 
 test('a retry starts from the last whole checkpoint, passing over a damaged one, and ends in the same bits', async () => {

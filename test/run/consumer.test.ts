@@ -222,7 +222,7 @@ for (const [name, startRedis] of Object.entries(queues)) {
           (job) => job.state === 'failed' || (job.state === 'running' && job.attempt === deaths + 1),
         );
         if (state === 'failed') {
-          assert.deepEqual([error?.code, error?.category], ['no_progress', 'infrastructure']);
+          assert.deepEqual([error?.code, error?.category], ['no_progress', 'resource']);
           break;
         }
         await kill(consumerId);

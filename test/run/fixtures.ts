@@ -108,9 +108,9 @@ export class Yard {
     return id;
   }
 
-  /** A consumer process; it is killed after the file's tests if it still runs. */
-  startConsumer(consumerId: string): ChildProcess {
-    const entry = fileURLToPath(new URL('../../workers/consumer.js', import.meta.url));
+  /** A consumer process, of another build if one is given; it is killed after the file's tests if it still runs. */
+  startConsumer(consumerId: string, dist = fileURLToPath(new URL('../..', import.meta.url))): ChildProcess {
+    const entry = join(dist, 'workers/consumer.js');
     const child = fork(entry, { env: environmentOf({ ...this.config, consumerId }) });
     consumers.push(child);
     return child;

@@ -1,4 +1,5 @@
 /** A consumer in the test's own process, for what processes and signals are not needed for. */
+import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Artifacts } from '../../src/artifacts/index.js';
@@ -23,5 +24,7 @@ export async function consumerOf(
   const { fingerprint = (await describeMachine(chooseKernels(config.kernels).factory)).fingerprint } = options;
   const suspectEntry = fileURLToPath(import.meta.url);
   const log = pino({ level: 'silent' });
-  return new Consumer({ id: 'test', db, config, artifacts, fingerprint, memoryBytes, suspectEntry, log });
+  const onStuckThread = () => assert.fail('a thread does not end');
+  const process = { id: 'test', config, fingerprint, memoryBytes, suspectEntry, onStuckThread };
+  return new Consumer({ ...process, db, artifacts, log });
 }

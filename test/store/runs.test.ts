@@ -102,7 +102,7 @@ describe('claim', () => {
     }
     assert.equal(await take(jobId, maxAttemptsWithoutProgress + 1), null);
     const job = await read(jobId);
-    assert.deepEqual([job.state, job.error?.code, job.error?.category], ['failed', 'no_progress', 'infrastructure']);
+    assert.deepEqual([job.state, job.error?.code, job.error?.category], ['failed', 'no_progress', 'resource']);
   });
 
   test('a new checkpoint forgets failed attempts; one no further than the last does not', async () => {
