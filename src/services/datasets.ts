@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { datasetKey } from '../artifacts/keys.js';
 import type { Config } from '../config.js';
-import { formatOfName } from '../data/formats.js';
+import { formatOfName, withoutGz } from '../data/formats.js';
 import { ingest } from '../data/ingest.js';
 import { fieldProblem } from '../errors.js';
 import { type Dataset, type DatasetFormat, datasetFormats } from '../schemas/dataset.js';
@@ -113,8 +113,9 @@ export function datasetService({ db, artifacts, config }: Parts) {
 const toDataset = ({ id, name, format, bytes, sha256, contents, createdAt }: DatasetRow): Dataset =>
   ({ id, name, format, bytes, sha256, ...contents, createdAt: createdAt.toISOString() }) as Dataset;
 
-/** `penguins` of `C:\data\penguins.csv`: browsers may send paths. */
-const nameOf = (fileName: string): string => parse(fileName.replaceAll('\\', '/')).name.slice(0, 200) || 'dataset';
+/** `penguins` of `C:\data\penguins.csv.gz`: browsers may send paths. */
+const nameOf = (fileName: string): string =>
+  parse(withoutGz(fileName.replaceAll('\\', '/'))).name.slice(0, 200) || 'dataset';
 
 const contentTypes: Readonly<Record<string, DatasetFormat>> = {
   'text/csv': 'csv',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import { withFolder, writeParquet } from '../data/support.js';
 import type { Problem } from './problem-body.js';
@@ -32,6 +33,18 @@ before(async () => {
       content: parquet,
       holds: { kind: 'table', format: 'parquet', rowCount: 10 },
       cut: 'unreadable_dataset',
+    },
+    {
+      fileName: 'b.csv.gz',
+      content: gzipSync('p,q\n1,x\n2,y\n'),
+      holds: { name: 'b', kind: 'table', format: 'csv', rowCount: 2 },
+      cut: 'invalid_gzip',
+    },
+    {
+      fileName: 'c.txt.gz',
+      content: gzipSync('in gzip'),
+      holds: { name: 'c', kind: 'text', format: 'text', characters: 7 },
+      cut: 'invalid_gzip',
     },
   ];
 });
