@@ -6,6 +6,7 @@ import { DataError } from './errors.js';
 const otherExtensions: ReadonlyMap<string | undefined, DatasetFormat> = new Map([
   ['ndjson', 'jsonl'],
   ['txt', 'text'],
+  ['tgz', 'tar'],
 ]);
 
 /** `a/b.csv` of `a/b.csv.gz`. */

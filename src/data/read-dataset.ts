@@ -1,6 +1,7 @@
 /** The ingest process's work: what was uploaded, read as its format says, into `<scratch>/columns.safetensors`. */
 import { join } from 'node:path';
 import { unpacked } from './gzip.js';
+import { readFolders } from './images/read-folders.js';
 import { readImages } from './images/read-images.js';
 import type { IngestedDataset, IngestRequest } from './ingest-protocol.js';
 import { readParquet } from './read-parquet.js';
@@ -12,6 +13,9 @@ export async function readDataset({ format, ...request }: IngestRequest): Promis
   switch (format) {
     case 'idx':
       return readImages(request);
+    case 'zip':
+    case 'tar':
+      return readFolders({ ...request, format });
     case 'parquet':
       return readParquet(request);
     case 'text':
