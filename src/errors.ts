@@ -45,6 +45,8 @@ export interface FieldError {
   got?: unknown;
   row?: number;
   column?: string;
+  /** Name of a file in an archive. */
+  entry?: string;
 }
 
 export interface ProblemDetails {

@@ -70,15 +70,15 @@ export class ColumnsWriter {
     switch (column.type) {
       case 'number':
       case 'date':
-        this.#tensors.add({ name, dtype: 'F64', shape }, column.values);
+        this.#tensors.add({ name, dtype: 'F64', shape }, [column.values]);
         return;
       case 'category':
       case 'boolean':
-        this.#tensors.add({ name, dtype: 'I32', shape }, column.codes);
+        this.#tensors.add({ name, dtype: 'I32', shape }, [column.codes]);
         return;
       case 'text':
-        this.#tensors.add({ name, dtype: 'U8', shape: [column.bytes.length] }, column.bytes);
-        this.#tensors.add({ name: `${name}.offsets`, dtype: 'F64', shape: [this.#rowCount + 1] }, column.offsets);
+        this.#tensors.add({ name, dtype: 'U8', shape: [column.bytes.length] }, [column.bytes]);
+        this.#tensors.add({ name: `${name}.offsets`, dtype: 'F64', shape: [this.#rowCount + 1] }, [column.offsets]);
         return;
       default:
         throw new Error(`column type ${column satisfies never}`);

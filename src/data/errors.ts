@@ -4,6 +4,8 @@ export interface DataErrorDetails {
   /** Line of the file, from 1; a record that spans lines is named by its first. */
   row?: number;
   column?: string;
+  /** Name of a file in an archive. */
+  entry?: string;
   expected?: unknown;
   got?: unknown;
   /** What would mend it. */

@@ -6,17 +6,21 @@ import { DataError } from './errors.js';
 const otherExtensions: ReadonlyMap<string | undefined, DatasetFormat> = new Map([
   ['ndjson', 'jsonl'],
   ['txt', 'text'],
+  ['tgz', 'tar'],
 ]);
 
-/** By extension: `jsonl` of `a/b.JSONL`; undefined where there is none that is known. */
+/** `a/b.csv` of `a/b.csv.gz`. */
+export const withoutGz = (fileName: string): string => fileName.replace(/\.gz$/i, '');
+
+/** By extension: `jsonl` of `a/b.JSONL` and `b.jsonl.gz`; undefined where there is none that is known. */
 export function formatOfName(fileName: string): DatasetFormat | undefined {
-  const extension = /\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase();
+  const extension = /\.([a-z]+)$/i.exec(withoutGz(fileName))?.[1]?.toLowerCase();
   return otherExtensions.get(extension) ?? datasetFormats.find((format) => format === extension);
 }
 
 /** First bytes of what is often uploaded by mistake. */
 const foreign: readonly [name: string, magic: string, hint: string][] = [
-  ['gzip', '\x1f\x8b', 'decompress the file before uploading it'],
+  ['gzip within gzip', '\x1f\x8b', 'pack the file once'],
   ['a ZIP archive or an Excel workbook', 'PK\x03\x04', 'save the sheet as CSV'],
   ['Parquet', 'PAR1', 'send the field format with the value parquet'],
   ['UTF-16', '\xff\xfe', 'save the file as UTF-8'],

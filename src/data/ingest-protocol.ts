@@ -1,6 +1,7 @@
 /** What the ingest process is asked and what it answers, as plain data. Loads nothing: DuckDB lives over there only. */
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { DataErrorDetails } from './errors.js';
+import type { ImageSize } from './images/decode-image.js';
 import type { IngestLimits } from './limits.js';
 
 export interface IngestRequest {
@@ -10,6 +11,8 @@ export interface IngestRequest {
   format?: DatasetFormat;
   /** An empty folder of this ingest's own: the canonical copy, what DuckDB spills, and the result stand here. */
   scratch: string;
+  /** To which images of an archive are stretched; default: they must be of one size. */
+  imageSize?: ImageSize | undefined;
   limits: IngestLimits;
 }
 

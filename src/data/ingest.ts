@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DatasetFormat } from '../schemas/dataset.js';
 import { DataError } from './errors.js';
+import type { ImageSize } from './images/decode-image.js';
 import { type IngestedDataset, type IngestReply, type IngestRequest, resultName } from './ingest-protocol.js';
 import { defaultLimits, type IngestLimits } from './limits.js';
 
@@ -21,6 +22,8 @@ export interface IngestOptions {
   format?: DatasetFormat | undefined;
   /** Where the columnar file goes; replaced if it is there. Scratch files stand beside it meanwhile. */
   output: string;
+  /** To which images of an archive are stretched. */
+  imageSize?: ImageSize | undefined;
   limits?: Partial<IngestLimits>;
   signal?: AbortSignal;
 }
@@ -31,7 +34,14 @@ const entry = fileURLToPath(new URL('../../workers/ingest.js', import.meta.url))
  * Reads the file at `path` and writes its columns to `output`. Throws DataError for what is wrong with the file,
  * `unreadable_dataset` if reading it kills the process or takes too long; the signal's reason if it aborts.
  */
-export async function ingest({ path, format, output, limits, signal }: IngestOptions): Promise<IngestedDataset> {
+export async function ingest({
+  path,
+  format,
+  imageSize,
+  output,
+  limits,
+  signal,
+}: IngestOptions): Promise<IngestedDataset> {
   const folder = dirname(output);
   const scratch = await mkdtemp(join(folder, '.ingest-'));
   try {
@@ -39,6 +49,7 @@ export async function ingest({ path, format, output, limits, signal }: IngestOpt
     const request: IngestRequest = {
       path,
       scratch,
+      imageSize,
       limits: { ...defaultLimits, ...limits },
       ...(format && { format }),
     };

@@ -1,6 +1,14 @@
 /** What one ingest may cost: each limit bounds memory, disk or time, whatever the file holds. */
 
 export interface IngestLimits {
+  /** Of a packed file's content, on disk. */
+  unpackedBytes: number;
+  /** In an archive. */
+  entries: number;
+  /** Of one file in an archive, unpacked. */
+  entryBytes: number;
+  /** Of one image. */
+  imagePixels: number;
   columns: number;
   rows: number;
   /** A record: one line, or several where quotes hold line breaks. */
@@ -20,6 +28,10 @@ export interface IngestLimits {
 const MiB = 2 ** 20;
 
 export const defaultLimits: Readonly<IngestLimits> = {
+  unpackedBytes: 16 * 1024 * MiB,
+  entries: 1_000_000,
+  entryBytes: 64 * MiB,
+  imagePixels: 2 ** 24,
   columns: 2_000,
   rows: 100_000_000,
   recordBytes: 16 * MiB,

@@ -26,7 +26,7 @@ export class TensorWriter {
   }
 
   /** Adds a tensor, whose elements may come in pieces. */
-  add<T extends StoredTensor>({ name, dtype, shape }: Omit<T, 'data'>, ...pieces: readonly T['data'][]): void {
+  add<T extends StoredTensor>({ name, dtype, shape }: Omit<T, 'data'>, pieces: readonly T['data'][]): void {
     const { file, tensors } = this.#parts.find((part) => part.dtype === dtype)!;
     tensors.push({ name, dtype, shape });
     for (const { buffer, byteOffset, byteLength } of pieces) {

@@ -16,7 +16,7 @@ const params = Type.Object({ id: Id('dataset') });
 const file = (description: string) =>
   Type.Optional(Type.Unsafe<Buffer>({ type: 'string', format: 'binary', description }));
 const Upload = Type.Object({
-  file: file('The table or text: one file, of any size up to the limit'),
+  file: file('The table, the text or the archive of images: one file, of any size up to the limit'),
   images: file('In place of file, images in IDX: unsigned bytes [rows, height, width], perhaps in gzip'),
   labels: file('Their labels in IDX: unsigned bytes [rows]'),
   testImages: file('Images that are to be tested with'),
@@ -79,7 +79,7 @@ async function* partsOf(request: FastifyRequest): AsyncGenerator<UploadPart> {
 export function datasetRoutes(app: App, { datasets }: Services): void {
   app.register(async (uploads: App) => {
     // services/upload.ts says what is wrong with a second file, and counts bytes while it writes them.
-    const limits = { fields: 4, files: 5, parts: 9, fieldNameSize: 100, fieldSize: 1000, headerPairs: 20 };
+    const limits = { fields: 5, files: 5, parts: 10, fieldNameSize: 100, fieldSize: 1000, headerPairs: 20 };
     await uploads.register(multipart, { limits: { ...limits, fileSize: Number.MAX_SAFE_INTEGER } });
     uploads.removeContentTypeParser('application/json');
     uploads.route({
@@ -94,7 +94,7 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
         operationId: 'createDataset',
         summary: 'Upload a dataset',
         description:
-          'A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8, a Parquet file, or images and labels in IDX. The format is what `format` says, else what the file name ' +
+          'A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), or images and labels in IDX. The format is what `format` says, else what the file name ' +
           'ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.',
         tags,
         consumes: ['multipart/form-data'],

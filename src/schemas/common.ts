@@ -40,6 +40,7 @@ export const FieldErrorSchema = Type.Object(
     got: Type.Optional(Type.Unknown()),
     row: Type.Optional(Type.Integer({ description: '1-based line of the file' })),
     column: Type.Optional(Type.String()),
+    entry: Type.Optional(Type.String({ description: 'Name of a file in an archive' })),
   },
   { $id: 'FieldError', additionalProperties: false },
 );

@@ -6,9 +6,12 @@ export const columnTypes = ['number', 'category', 'boolean', 'date', 'text'] as 
 export const delimitedFormats = ['csv', 'tsv', 'jsonl'] as const;
 const tableFormats = [...delimitedFormats, 'parquet'] as const;
 const textFormats = ['text'] as const;
-const imageFormats = ['idx'] as const;
+const archiveFormats = ['zip', 'tar'] as const;
+const imageFormats = ['idx', ...archiveFormats] as const;
 export const datasetFormats = [...tableFormats, ...textFormats, ...imageFormats] as const;
 export type DatasetFormat = (typeof datasetFormats)[number];
+/** Images in one folder a class. */
+export type ArchiveFormat = (typeof archiveFormats)[number];
 /** Tables written as text. */
 export type DelimitedFormat = (typeof delimitedFormats)[number];
 
@@ -53,9 +56,11 @@ export type TextContents = Static<typeof TextContents>;
 const ImagesContents = Type.Object({
   kind: Type.Literal('images'),
   shape: Type.Array(Type.Integer(), { description: '[channels, height, width]' }),
-  classes: Type.Array(Type.String(), { description: 'The labels that there are, in the order of numbers' }),
+  classes: Type.Array(Type.String(), {
+    description: 'The labels that there are: numbers in their order, or names of folders, sorted',
+  }),
   rowCount: Type.Integer(),
-  testRowCount: Type.Integer({ description: 'Of these, those that were given as testImages' }),
+  testRowCount: Type.Integer({ description: 'Of these, those that were given to test with' }),
 });
 export type ImagesContents = Static<typeof ImagesContents>;
 
@@ -74,7 +79,8 @@ const datasetOf = <Format extends DatasetFormat, Contents extends TObject>(
       format: StringEnum(formats),
       bytes: Type.Integer({ description: 'Size of the upload' }),
       sha256: Type.String({
-        description: 'Of the uploaded file, hex; of several, of their lines `<field> <sha256>`, sorted',
+        description:
+          'Of the uploaded file, hex; of several, or with an imageSize, of the lines `<field> <sha256>` and `imageSize <value>`, sorted',
       }),
       ...(properties as Contents['properties']),
       createdAt: Time,
@@ -111,6 +117,12 @@ export const UploadFields = Type.Object(
   {
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     format: Type.Optional(StringEnum(datasetFormats)),
+    imageSize: Type.Optional(
+      Type.String({
+        pattern: '^[1-9][0-9]{0,3}x[1-9][0-9]{0,3}$',
+        description: 'zip and tar only: height and width, such as 64x48, to which every image is stretched',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { datasetKey } from '../artifacts/keys.js';
 import type { Config } from '../config.js';
-import { formatOfName } from '../data/formats.js';
+import { formatOfName, withoutGz } from '../data/formats.js';
+import type { ImageSize } from '../data/images/decode-image.js';
 import { ingest } from '../data/ingest.js';
 import { fieldProblem } from '../errors.js';
 import { type Dataset, type DatasetFormat, datasetFormats } from '../schemas/dataset.js';
@@ -53,9 +54,11 @@ export function datasetService({ db, artifacts, config }: Parts) {
     if (earlier) return { dataset: earlier, created: false };
     const path = upload.ofImages ? folder : join(folder, 'file');
     const output = join(folder, 'read');
-    const { contents } = await ingest({ path, format, output, signal }).catch((error: unknown) => {
-      throw uploadProblem(error);
-    });
+    const { contents } = await ingest({ path, format, imageSize: imageSizeOf(upload, format), output, signal }).catch(
+      (error: unknown) => {
+        throw uploadProblem(error);
+      },
+    );
     const id = newId('dataset');
     const key = datasetKey(id);
     const artifact = await artifacts.put(key, createReadStream(output));
@@ -113,8 +116,9 @@ export function datasetService({ db, artifacts, config }: Parts) {
 const toDataset = ({ id, name, format, bytes, sha256, contents, createdAt }: DatasetRow): Dataset =>
   ({ id, name, format, bytes, sha256, ...contents, createdAt: createdAt.toISOString() }) as Dataset;
 
-/** `penguins` of `C:\data\penguins.csv`: browsers may send paths. */
-const nameOf = (fileName: string): string => parse(fileName.replaceAll('\\', '/')).name.slice(0, 200) || 'dataset';
+/** `penguins` of `C:\data\penguins.csv.gz`: browsers may send paths. */
+const nameOf = (fileName: string): string =>
+  parse(withoutGz(fileName.replaceAll('\\', '/'))).name.slice(0, 200) || 'dataset';
 
 const contentTypes: Readonly<Record<string, DatasetFormat>> = {
   'text/csv': 'csv',
@@ -124,7 +128,20 @@ const contentTypes: Readonly<Record<string, DatasetFormat>> = {
   'application/x-ndjson': 'jsonl',
   'application/vnd.apache.parquet': 'parquet',
   'text/plain': 'text',
+  'application/zip': 'zip',
+  'application/x-tar': 'tar',
 };
+
+function imageSizeOf({ fields: { imageSize } }: Upload, format: DatasetFormat): ImageSize | undefined {
+  if (imageSize === undefined) return undefined;
+  if (format !== 'zip' && format !== 'tar') {
+    const expected = 'zip or tar';
+    const message = `expected the format ${expected}, whose images may be stretched`;
+    throw fieldProblem('invalid_request', { path: '/imageSize', message, expected, got: format });
+  }
+  const [height, width] = imageSize.split('x').map(Number) as [number, number];
+  return { height, width };
+}
 
 /** What the client says, else the file's name, else its content type. Images have one format. */
 function formatOf({ ofImages, fields, fileName, contentType }: Upload): DatasetFormat {

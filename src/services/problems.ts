@@ -31,7 +31,7 @@ function specError(field: FieldError, hint?: string): Problem {
 /** For the reading of an uploaded file. */
 export function uploadProblem(error: unknown): unknown {
   if (!(error instanceof DataError)) return error;
-  const { path = '/file', row, column, expected, got, hint } = error.details;
-  const field = { path, code: error.code, message: error.message, ...defined({ row, column, expected, got }) };
+  const { path = '/file', row, column, entry, expected, got, hint } = error.details;
+  const field = { path, code: error.code, message: error.message, ...defined({ row, column, entry, expected, got }) };
   return new Problem('invalid_dataset', error.message, { errors: [field], ...(hint && { hint }) });
 }

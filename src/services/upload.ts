@@ -74,7 +74,9 @@ export async function receiveUpload(parts: AsyncIterable<UploadPart>, to: Destin
   const main = (files.get('file') ?? files.get('images'))!;
   const { fileName, contentType } = main;
   const ofImages = main.field === 'images';
-  return { ofImages, fileName, contentType, bytes, sha256: digestOf([...files.values()]), fields: checkFields(fields) };
+  const checked = checkFields(fields);
+  const sha256 = digestOf([...files.values()], checked.imageSize);
+  return { ofImages, fileName, contentType, bytes, sha256, fields: checked };
 }
 
 /** One file, or images with their labels and perhaps others to test with. */
@@ -109,9 +111,9 @@ function checkName({ kind, field }: UploadPart): void {
 function checkFields(fields: Partial<Record<FieldName, string>>): Fields {
   for (const name of fieldNames) {
     const value: string | undefined = fields[name];
-    const schema: TSchema & { enum?: string[] } = UploadFields.properties[name];
+    const schema: TSchema & { enum?: string[]; pattern?: string } = UploadFields.properties[name];
     if (value === undefined || Value.Check(schema, value as unknown)) continue;
-    const expected = schema.enum ?? '1 to 200 characters';
+    const expected = schema.enum ?? (schema.pattern ? 'height and width, such as 64x48' : '1 to 200 characters');
     throw fieldProblem('invalid_request', {
       path: `/${name}`,
       message: `expected ${expected}`,

@@ -157,7 +157,7 @@ const malformed: [what: string, content: string | Buffer, code: string, details:
   ['a quote opened by the last byte', 'a,b\n1,"', 'unclosed_quote', { row: 2 }],
   ['text behind a closing quote', 'a,b\n1,"2"x\n', 'text_after_quote', { row: 2 }],
   ['UTF-16', bytes([0xff, 0xfe], 'a\0,\0b\0'), 'unsupported_format', { got: 'UTF-16' }],
-  ['gzip', bytes([0x1f, 0x8b, 8, 0]), 'unsupported_format', { got: 'gzip' }],
+  ['gzip', bytes([0x1f, 0x8b, 8, 0]), 'unsupported_format', { got: 'gzip within gzip' }],
   ['a workbook', 'PK\x03\x04…', 'unsupported_format', { got: 'a ZIP archive or an Excel workbook' }],
 ];
 

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { Dataset } from '../../src/schemas/dataset.js';
+import { png, tar, zip } from '../data/archives/support.js';
 import { withFolder, writeParquet } from '../data/support.js';
 import type { Problem } from './problem-body.js';
 import { startApi, type TestApi, uploadRequest } from './support.js';
@@ -16,6 +18,13 @@ interface Example {
   /** Of the error where the last byte is missing. */
   cut: string;
 }
+
+const square = png(
+  'rgb',
+  [2, 2],
+  Uint8Array.from({ length: 12 }, (_, at) => at),
+);
+const images = ['cat', 'dog'].map((name) => ({ name: `${name}/1.png`, content: square }));
 
 let api: TestApi;
 let examples: Example[];
@@ -32,6 +41,36 @@ before(async () => {
       content: parquet,
       holds: { kind: 'table', format: 'parquet', rowCount: 10 },
       cut: 'unreadable_dataset',
+    },
+    {
+      fileName: 'pets.zip',
+      content: zip(images),
+      holds: { kind: 'images', format: 'zip', shape: [3, 2, 2], classes: ['cat', 'dog'], rowCount: 2 },
+      cut: 'invalid_archive',
+    },
+    {
+      fileName: 'pets.tar',
+      content: await tar(images),
+      holds: { kind: 'images', format: 'tar', shape: [3, 2, 2], classes: ['cat', 'dog'], rowCount: 2 },
+      cut: 'invalid_archive',
+    },
+    {
+      fileName: 'pets.tar.gz',
+      content: gzipSync(await tar(images)),
+      holds: { name: 'pets', kind: 'images', format: 'tar', rowCount: 2 },
+      cut: 'invalid_gzip',
+    },
+    {
+      fileName: 'b.csv.gz',
+      content: gzipSync('p,q\n1,x\n2,y\n'),
+      holds: { name: 'b', kind: 'table', format: 'csv', rowCount: 2 },
+      cut: 'invalid_gzip',
+    },
+    {
+      fileName: 'c.txt.gz',
+      content: gzipSync('in gzip'),
+      holds: { name: 'c', kind: 'text', format: 'text', characters: 7 },
+      cut: 'invalid_gzip',
     },
   ];
 });
@@ -60,4 +99,25 @@ test('each format cut short is 422 and leaves nothing', async () => {
     assert.deepEqual([response.statusCode, code, errors?.[0]?.code], [422, 'invalid_dataset', cut], fileName);
     assert.deepEqual(await api.traces(), before);
   }
+});
+
+test('imageSize stretches the images, and makes another dataset of the same bytes; wrong ones are 400', async () => {
+  const file = { name: 'file', content: zip(images), fileName: 'pets.zip' };
+  const sized = (value: string) => uploadRequest({ name: 'imageSize', content: value }, file);
+  const first = await api.inject(sized('4x3'));
+  const dataset = first.json<Dataset>();
+  assert.deepEqual({ ...dataset, shape: [3, 4, 3] }, dataset);
+  const again = await api.inject(sized('4x3'));
+  assert.deepEqual([first.statusCode, again.statusCode, again.json<Dataset>().id], [201, 200, dataset.id]);
+  const unsized = (await api.inject(uploadRequest(file))).json<Dataset>();
+  assert.notEqual(unsized.id, dataset.id);
+  const before = await api.traces();
+  const table = { ...file, fileName: 'a.csv' };
+  const bad = ['4', '4x', '0x4', '4x4x4', '99999x1', '-1x1', ''].map(sized);
+  bad.push(uploadRequest(table, { name: 'imageSize', content: '4x3' }));
+  for (const upload of bad) {
+    const response = await api.inject(upload);
+    assert.deepEqual([response.statusCode, response.json<Problem>().errors?.[0]?.path], [400, '/imageSize']);
+  }
+  assert.deepEqual(await api.traces(), before);
 });

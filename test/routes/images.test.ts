@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Model, Prediction } from '../../src/schemas/run.js';
+import { png, zip } from '../data/archives/support.js';
 import { bars, idx } from '../data/images/support.js';
 import type { Problem } from './problem-body.js';
 import { type FormPart, startApi, type TestApi, uploadRequest } from './support.js';
@@ -78,6 +79,38 @@ test('raw images are predicted, and what is none is 422', async () => {
   assert.deepEqual([model.target, model.features], ['label', [{ name: 'image', type: 'image' }]]);
   const refused = await ask(api, job, 'predict', { rows: [{ image: [[300]] }] });
   assert.deepEqual([refused.statusCode, refused.json<Problem>().errors?.[0]?.path], [422, '/rows/0/image']);
+});
+
+test('colour from folders is trained on in its own shape, and predicted from lists of channels', async () => {
+  // cats are red, dogs are blue
+  const pixels = (name: string, level: number) =>
+    Array.from({ length: 9 }, () => (name === 'cat' ? [level, 20, 10] : [10, 20, level]));
+  const files = ['cat', 'dog'].flatMap((name) =>
+    Array.from({ length: 20 }, (_, at) => ({
+      name: `${name}/${at}.png`,
+      content: png('rgb', [3, 3], pixels(name, 150 + 5 * at).flat()),
+    })),
+  );
+  const pets = await upload(api, { name: 'file', content: zip(files), fileName: 'pets.zip' });
+  const coloured = await train(api, { dataset: { id: pets.id }, model: convolution, training: { epochs: 40 } });
+  assert.ok(coloured.spec.model.type === 'sequential');
+  assert.deepEqual(coloured.spec.model.inputShape, [3, 3, 3]);
+  const channels = (name: string) =>
+    [0, 1, 2].map((channel) =>
+      Array.from({ length: 3 }, () =>
+        pixels(name, 200)
+          .slice(0, 3)
+          .map((pixel) => pixel[channel]),
+      ),
+    );
+  const response = await ask(api, coloured, 'predict', {
+    rows: [{ image: channels('cat') }, { image: channels('dog') }],
+  });
+  assert.deepEqual(
+    response.json<{ predictions: Prediction[] }>().predictions.map((prediction) => prediction.class),
+    ['cat', 'dog'],
+    response.body,
+  );
 });
 
 const badUploads: Record<string, [parts: () => FormPart[], status: number, path: string]> = {

@@ -4,9 +4,10 @@
  * held to limits before anything is allocated, and reading ends at the first byte beyond what it says.
  */
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { DataError } from '../errors.js';
+import { isGzip, isZlibError, mostUnpackedBytes } from '../gzip.js';
 
 export interface IdxFile {
   sizes: number[];
@@ -24,10 +25,6 @@ export interface IdxRequest {
 
 const unsignedByte = 0x08;
 const wordBytes = 4;
-/** Pictures pack by far less: what claims more than this many times its size, and is no trifle, is made to exhaust memory. */
-const mostRatio = 200;
-const trifle = 2 ** 20;
-
 /** Throws DataError `invalid_idx`, `invalid_gzip` or `dataset_too_large`, with the part in `path`. */
 export async function readIdx({ path, field, dimensions, maxBytes }: IdxRequest): Promise<IdxFile> {
   const zipped = await isGzip(path);
@@ -36,7 +33,7 @@ export async function readIdx({ path, field, dimensions, maxBytes }: IdxRequest)
   const sizes = readHeader(header, Math.min(headerBytes, header.length), field);
   const bytes = header.length + sizes.reduce((product, size) => product * size, 1);
   const { size: fileBytes } = await stat(path);
-  const mostUnpacked = zipped ? Math.max(trifle, mostRatio * fileBytes) : Number.POSITIVE_INFINITY;
+  const mostUnpacked = zipped ? mostUnpackedBytes(fileBytes) : Number.POSITIVE_INFINITY;
   const most = Math.min(maxBytes, mostUnpacked);
   if (bytes > most) {
     throw idxError('dataset_too_large', field, {
@@ -84,16 +81,6 @@ function readHeader(header: Buffer, length: number, field: string): number[] {
 const wrongLength = (field: string, expected: number | string, got: number | string): DataError =>
   idxError('invalid_idx', field, { what: 'length in bytes', expected, got });
 
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer.readUInt16BE() === 0x1f8b;
-  } finally {
-    await file.close();
-  }
-}
-
 /** Fills `into` from the file's start, unpacked; answers with the bytes that there were, or some more where it is full. */
 async function fill(
   into: Uint8Array,
@@ -112,7 +99,7 @@ async function fill(
     }
     return read;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
+    if (!isZlibError(error)) throw error;
     const got = `${error.message} after ${read} bytes`;
     throw idxError('invalid_gzip', field, { what: 'unpacking', expected: 'a whole gzip file', got });
   } finally {

@@ -1,7 +1,9 @@
 /** Images as they are stored: pixels and labels as bytes in a safetensors container, with what is known of them. */
-import { encodeSafetensors } from '../../engine/index.js';
+import { join } from 'node:path';
 import type { ImagesContents } from '../../schemas/dataset.js';
+import { resultName } from '../ingest-protocol.js';
 import type { TensorFile } from '../tensor-file.js';
+import { TensorWriter } from '../tensor-writer.js';
 
 /** Name of the contents in the metadata. */
 export const imagesKey = 'images';
@@ -15,15 +17,20 @@ export interface Images {
   labels: Uint8Array;
 }
 
-export function encodeImages({ contents, pixels, labels }: Images): Uint8Array {
+/** Writes `<scratch>/columns.safetensors`; `pixels` come in pieces of whole images. */
+export async function writeImages(
+  scratch: string,
+  { contents, pixels, labels }: Omit<Images, 'pixels'> & { pixels: readonly Uint8Array[] },
+): Promise<void> {
   const { rowCount, shape } = contents;
-  return encodeSafetensors(
-    [
-      { name: 'pixels', dtype: 'U8', shape: [rowCount, ...shape], data: pixels },
-      { name: 'labels', dtype: 'U8', shape: [rowCount], data: labels },
-    ],
-    { [imagesKey]: JSON.stringify(contents) },
-  );
+  const writer = new TensorWriter(scratch);
+  try {
+    writer.add({ name: 'pixels', dtype: 'U8', shape: [rowCount, ...shape] }, pixels);
+    writer.add({ name: 'labels', dtype: 'U8', shape: [rowCount] }, [labels]);
+    await writer.finish(join(scratch, resultName), { [imagesKey]: JSON.stringify(contents) });
+  } finally {
+    writer.close();
+  }
 }
 
 /** The images in a file, all of them. */

@@ -51,35 +51,50 @@ export function encodeImageRows(preparation: ImagesPreparation, pixels: Uint8Arr
   return x;
 }
 
-/** Rows `{ "image": [[…width] × height] }` of integers from 0 to 255. Throws `invalid_row`, with the pixel in `path`. */
+/** Rows `{ "image": [[…width] × height] }`, or with several channels a list of such, of integers from 0 to 255. Throws `invalid_row`, with the pixel in `path`. */
 export function encodeRawImages(preparation: ImagesPreparation, rows: readonly RawRow[]): Float32Array {
-  const { inputs } = preparation;
+  const { inputs, shape } = preparation;
   const pixels = new Uint8Array(rows.length * inputs);
+  // one channel needs no list of its own
+  const sizes = (shape[0] === 1 ? shape.slice(1) : shape) as [number, ...number[]];
   rows.forEach((row, index) => {
     refuseUnknownFields(row, index, new Set([imageField, labelField]));
-    readImage(preparation, row[imageField], index, pixels.subarray(index * inputs, (index + 1) * inputs));
+    readPixels(row[imageField], sizes, {
+      index,
+      within: '',
+      pixels: pixels.subarray(index * inputs, (index + 1) * inputs),
+    });
   });
   return encodeImageRows(preparation, pixels, Int32Array.from(rows.keys()));
 }
 
-function readImage({ shape }: ImagesPreparation, image: unknown, index: number, pixels: Uint8Array): void {
-  const [, height, width] = shape as [number, number, number];
-  const listOf = (value: unknown, length: number, within: string): unknown[] => {
-    if (Array.isArray(value) && value.length === length) return value;
-    const expected = within === '' ? `a list of ${length} rows of ${width} pixels` : `a list of ${length} pixels`;
-    const got = Array.isArray(value) ? value.length : value;
-    throw invalidField(index, imageField, { expected, got, within });
-  };
-  listOf(image, height, '').forEach((line, y) => {
-    listOf(line, width, `/${y}`).forEach((pixel, x) => {
-      if (typeof pixel !== 'number' || !Number.isInteger(pixel) || pixel < 0 || pixel > 255) {
-        throw invalidField(index, imageField, {
-          expected: 'an integer from 0 to 255',
-          got: pixel,
-          within: `/${y}/${x}`,
-        });
-      }
-      pixels[y * width + x] = pixel;
+const levelRange = 'an integer from 0 to 255';
+const sizeNames = ['pixels', 'rows', 'channels'];
+
+/** Reads lists within lists of the given sizes into `pixels`, row-major. */
+function readPixels(
+  value: unknown,
+  [size, ...inner]: readonly [number, ...number[]],
+  { index, within, pixels }: { index: number; within: string; pixels: Uint8Array },
+): void {
+  if (!Array.isArray(value) || value.length !== size) {
+    const parts = inner.map((length, depth) => ` of ${length} ${sizeNames[inner.length - 1 - depth]}`).join('');
+    const expected = `a list of ${size} ${sizeNames[inner.length]}${parts}`;
+    throw invalidField(index, imageField, { expected, got: Array.isArray(value) ? value.length : value, within });
+  }
+  const [next, ...rest] = inner;
+  if (next === undefined) {
+    value.forEach((pixel, x) => {
+      const isLevel = typeof pixel === 'number' && Number.isInteger(pixel) && pixel >= 0 && pixel < levels;
+      if (!isLevel)
+        throw invalidField(index, imageField, { expected: levelRange, got: pixel, within: `${within}/${x}` });
+      pixels[x] = pixel;
     });
+    return;
+  }
+  const length = pixels.length / size;
+  value.forEach((part, at) => {
+    const place = { index, within: `${within}/${at}`, pixels: pixels.subarray(at * length, (at + 1) * length) };
+    readPixels(part, [next, ...rest], place);
   });
 }

@@ -2,11 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ImagePart, type ImagesContents, imageParts } from '../../schemas/dataset.js';
-import { type IngestedDataset, type IngestRequest, resultName } from '../ingest-protocol.js';
+import type { IngestedDataset, IngestRequest } from '../ingest-protocol.js';
 import type { IngestLimits } from '../limits.js';
-import { writeSynced } from '../write-synced.js';
 import { idxError, readIdx } from './idx.js';
-import { encodeImages } from './image-file.js';
+import { writeImages } from './image-file.js';
 
 interface Labelled {
   pixels: Uint8Array;
@@ -38,8 +37,7 @@ export async function readImages({ path, scratch, limits }: Omit<IngestRequest, 
     ...{ kind: 'images', shape: [1, height, width], classes: values.map(String) },
     ...{ rowCount: labels.length, testRowCount: test?.labels.length ?? 0 },
   };
-  const pixels = Buffer.concat(all.map((part) => part.pixels));
-  await writeSynced(join(scratch, resultName), encodeImages({ contents, pixels, labels }));
+  await writeImages(scratch, { contents, pixels: all.map((part) => part.pixels), labels });
   return { format: 'idx', contents };
 }
 

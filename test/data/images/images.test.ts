@@ -68,3 +68,33 @@ test('an image of another size, and a pixel that is none, are refused where they
     await assertRefused(refused, 'invalid_row', { path, ...(got && { got }) });
   }
 });
+
+test('three channels encode to the same bits from the dataset and from lists of channels', async () => {
+  const shape = [3, 2, 5]; // the same 30 pixels
+  const colour = { ...contents, shape };
+  const { data, preparation } = prepareImages({ contents: colour, pixels, labels }, { split: given, seed: 1 });
+  const first = (rowCount - testRowCount) * inputs;
+  const image = [0, 1, 2].map((channel) =>
+    [0, 1].map((y) => [...pixels.subarray(first + channel * 10 + y * 5, first + channel * 10 + (y + 1) * 5)]),
+  );
+  const encode = (row: object) => encodeRawImages(preparation as ImagesPreparation, [row as Record<string, unknown>]);
+  assert.deepEqual(encode({ image }), data.test.x.slice(0, inputs));
+  const refused = (bad: unknown) => async () => encode({ image: bad });
+  await assertRefused(refused(image[0]), 'invalid_row', {
+    ...{ path: '/rows/0/image', expected: 'a list of 3 channels of 2 rows of 5 pixels', got: '2' },
+  });
+  await assertRefused(
+    refused([
+      image[0],
+      image[1],
+      [
+        [1, 2, 3, 4, 5],
+        [1, 2],
+      ],
+    ]),
+    'invalid_row',
+    {
+      ...{ path: '/rows/0/image/2/1', expected: 'a list of 5 pixels', got: '2' },
+    },
+  );
+});
