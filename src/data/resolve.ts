@@ -6,6 +6,7 @@
 import type { DataShape } from '../engine/index.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
 import type { ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
+import { balancedCount, checkBalance } from './balance.js';
 import { DataError } from './errors.js';
 import { completeColumns, featureColumns, settingsOf } from './features/choose.js';
 import { mostInputs } from './features/index.js';
@@ -74,10 +75,13 @@ export function resolveDatasetSpec(
   const estimatedInputs = features.reduce((sum, info) => sum + mostInputs(info, settingsOf(spec, info.name)), 0);
   const incomplete = completeColumns(features, spec).map(({ missing }) => missing);
   const rows = rowCount - Math.max(target.missing, ...incomplete);
+  const parts = resolveSplit(spec.split, { columns, target: target.name, rows, classes });
+  checkBalance(spec.balance, task);
+  const facts = { split: spec.split, rows: parts.train, counts: target.counts, classes };
   return {
     ...{ task, ignore, features, estimatedInputs },
     ...(task === 'classification' && { classes }),
-    rows: resolveSplit(spec.split, { columns, target: target.name, rows, classes }),
+    rows: { ...parts, train: balancedCount(spec.balance, facts) },
   };
 }
 

@@ -24,6 +24,7 @@ const STREAM_KINDS = {
   windows: 6,
   mask: 7,
   sampling: 8,
+  balance: 9,
 } as const;
 
 export type StreamKind = keyof typeof STREAM_KINDS;

@@ -3,6 +3,7 @@
  * fitted on the training split alone (a function of data and spec, so a resumed run fits the same one), and each split is
  * encoded by it.
  */
+import { balanceRows } from '../data/balance.js';
 import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
 import { DataError } from '../data/errors.js';
@@ -13,7 +14,7 @@ import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.j
 import { splitRows } from '../data/split.js';
 import type { SplitRows } from '../data/splits/splitting.js';
 import type { StoredDataset } from '../data/stored-dataset.js';
-import { readClasses, type TargetTask } from '../data/target.js';
+import { type Classes, readClasses, type TargetTask } from '../data/target.js';
 import { prepareStream } from '../data/text/prepare-stream.js';
 import type { TextTask } from '../data/text/stream.js';
 import { encodeTexts, fitTexts, textsShape } from '../data/text/texts.js';
@@ -57,11 +58,12 @@ function prepareColumns(
   const rows = requireTraining(splitRows(columns, { dataset, complete, task, seed }));
   const preparation = fitPreparation({ columns, dataset, task, rows: rows.train });
   const { target, inputs } = preparation;
+  const learnt = task === 'regression' ? rows : balanced(rows, readClasses(columns, target.name), { ...dataset, seed });
   const outputs = target.type === 'classification' ? target.classes.length : 1;
   return {
     preparation,
-    shape: { task, inputs, outputs, rows: countRows(rows) },
-    data: eachSplit(rows, (part) => encodeRows(preparation, columns, part)),
+    shape: { task, inputs, outputs, rows: countRows(learnt) },
+    data: eachSplit(learnt, (part) => encodeRows(preparation, columns, part)),
     ...(target.type === 'regression' && {
       metricScale: { mean: [target.mean], deviation: [target.deviation] },
     }),
@@ -78,15 +80,23 @@ function prepareTexts(
   const { target, tokenizer } = preparation;
   const classes = readClasses(columns, target.name);
   const { vocabulary } = openTokenizer(tokenizer);
+  const learnt = balanced(rows, classes, { ...dataset, seed });
   return {
     preparation,
-    shape: textsShape({ context, vocabulary, classes: target.classes.length, rows: countRows(rows) }),
-    data: eachSplit(rows, (part) => ({
+    shape: textsShape({ context, vocabulary, classes: target.classes.length, rows: countRows(learnt) }),
+    data: eachSplit(learnt, (part) => ({
       x: encodeTexts(preparation, columns, part),
       y: encodeClasses(target, classes, part),
     })),
   };
 }
+
+/** Preparations are fitted to the rows as they are; what is repeated or left out is so for learning alone. */
+const balanced = (
+  rows: SplitRows,
+  classes: Classes,
+  { balance, seed }: Pick<ResolvedColumnsSpec, 'balance'> & { seed: number },
+): SplitRows => ({ ...rows, train: balanceRows(rows.train, classes, balance, seed) });
 
 /** How many rows a part has is known for sure only now, where values are missing or parts depend on them. */
 function requireTraining(rows: SplitRows): SplitRows {

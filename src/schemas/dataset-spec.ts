@@ -7,7 +7,7 @@ import { type Static, Type } from '#typebox';
 import type { Resolved } from '../engine/index.js';
 import { tagged } from '../engine/tagged.js';
 import { Id } from './common.js';
-import { type ColumnOverrides, columnSettings, preparationFields } from './preparation-spec.js';
+import { type ColumnOverrides, choice, columnSettings, preparationFields } from './preparation-spec.js';
 
 const columnName = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
 const share = (fallback: number) => Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: fallback }));
@@ -43,6 +43,19 @@ export const splitParts = ['train', 'validation', 'test'] as const;
 const ColumnSplit = Type.Object(
   { type: Type.Literal('column'), column: columnName(`Of ${splitParts.join(', ')}. It is no feature`) },
   { additionalProperties: false, description: 'Each row is where the column says' },
+);
+const balance = Type.Optional(
+  tagged(
+    [
+      choice('none', 'As it is', {}),
+      choice('oversample', 'Rows of the rarer classes come several times', {}),
+      choice('undersample', 'Each class has as many rows as the rarest', {}),
+    ],
+    {
+      default: { type: 'none' },
+      description: 'Rows of each class in the training split. `loss.classWeights` leaves the rows as they are',
+    },
+  ),
 );
 const ContiguousSplit = Type.Object(
   { type: Type.Literal('contiguous'), validation: share(0.1), test: share(0) },
@@ -93,7 +106,7 @@ const tableSplit = Type.Optional(
 export const ColumnsData = Type.Object({
   ...{ id, target, ignore },
   ...preparationFields,
-  ...{ columns: columnSettings, split: tableSplit },
+  ...{ columns: columnSettings, split: tableSplit, balance },
 });
 /** A table of which one column of texts is read. */
 export const TextsData = Type.Object({
@@ -102,6 +115,7 @@ export const TextsData = Type.Object({
   text: Type.Optional(columnName('Tables, for bert: the text column to read; default the only one there is')),
   tokenizer,
   split: tableSplit,
+  balance,
 });
 /** One text. */
 export const TextData = Type.Object({
@@ -121,6 +135,7 @@ export const DatasetSpec = Type.Object(
     ignore,
     ...preparationFields,
     columns: columnSettings,
+    balance,
     tokenizer,
     split: Type.Optional(
       tagged([RandomSplit, GroupedSplit, TimeSplit, ColumnSplit, ContiguousSplit, GivenSplit], {

@@ -7,8 +7,12 @@ import type { Resolved } from '../engine/index.js';
 import { tagged } from '../engine/tagged.js';
 import { StringEnum } from './common.js';
 
-const choice = <Tag extends string, Fields extends TProperties>(type: Tag, description: string, fields: Fields) =>
-  Type.Object({ type: Type.Literal(type), ...(fields as Fields) }, { additionalProperties: false, description });
+/** A variant of a tagged union. */
+export const choice = <Tag extends string, Fields extends TProperties>(
+  type: Tag,
+  description: string,
+  fields: Fields,
+) => Type.Object({ type: Type.Literal(type), ...(fields as Fields) }, { additionalProperties: false, description });
 const byType = (type: string) => ({ default: { type } });
 
 const NumberFill = tagged(

@@ -225,6 +225,14 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
     onTable({ target: 'class', split: { type: 'grouped' } }),
     { status: 400, code: 'invalid_request', path: '/dataset/split/column', detail: /missing/ },
   ],
+  'an unknown balance': [
+    onTable({ target: 'class', balance: { type: 'oversampled' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/balance/type', hint: /"oversample"/ },
+  ],
+  'balance of a regression': [
+    onTable({ target: 'real', balance: { type: 'undersample' } }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/balance/type', fine: 'unsuitable_field' },
+  ],
   'random windows of a table': [
     onPenguins({ training: { sampling: 'randomWindows' } }),
     { status: 422, code: 'invalid_spec', path: '/training/sampling', detail: /expected epoch.*got randomWindows/ },

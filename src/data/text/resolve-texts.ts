@@ -2,6 +2,7 @@
 import { fillDefaults } from '../../engine/index.js';
 import type { ColumnInfo, TableContents } from '../../schemas/dataset.js';
 import { type ResolvedTextsSpec, TextsData } from '../../schemas/dataset-spec.js';
+import { balancedCount } from '../balance.js';
 import { DataError } from '../errors.js';
 import { checkTarget } from '../resolve.js';
 import { findColumn, refuseField, requireTarget, targetTaskOf } from '../resolve-checks.js';
@@ -23,9 +24,10 @@ export function resolveTexts(contents: TableContents, { dataset, task: asked, mo
     throw new DataError('unsuitable_task', `bert tells classes of texts, got ${asked}`, details);
   }
   checkTarget(target, 'classification');
-  const rows = resolveSplit(filled.split, {
-    ...{ columns, target: target.name, rows: rowCount - target.missing, classes: target.distinct },
-  });
+  const { split, balance } = filled;
+  const classes = target.distinct;
+  const parts = resolveSplit(split, { columns, target: target.name, rows: rowCount - target.missing, classes });
+  const train = balancedCount(balance, { split, rows: parts.train, counts: target.counts, classes });
   const column = textColumn(columns, dataset.text, target.name);
   const { type } = filled.tokenizer;
   // tables from before characters were counted may hold any
@@ -35,7 +37,7 @@ export function resolveTexts(contents: TableContents, { dataset, task: asked, mo
   return {
     task: 'classification',
     dataset: { ...filled, text: column.name },
-    shape: textsShape({ context, vocabulary, classes: target.distinct, rows }),
+    shape: textsShape({ context, vocabulary, classes, rows: { ...parts, train } }),
   };
 }
 
