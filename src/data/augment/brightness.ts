@@ -24,9 +24,7 @@ export const brightness: Augmentation<Resolved<Static<typeof BrightnessSpec>>> =
   changes: {
     image({ change }, { values }, draws) {
       const factor = 1 + change * (2 * draws.uniform() - 1);
-      values.forEach((level, index) => {
-        values[index] = clampLevel(factor * level);
-      });
+      for (let pixel = 0; pixel < values.length; pixel++) values[pixel] = clampLevel(factor * values[pixel]!);
     },
   },
 };

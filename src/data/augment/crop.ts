@@ -2,7 +2,7 @@
 import { type Static, Type } from '#typebox';
 import type { Resolved } from '../../engine/index.js';
 import { type Augmentation, closed, fill, probability } from './augmentation.js';
-import { redraw } from './pixels.js';
+import { rearrange, within } from './pixels.js';
 
 export const CropSpec = Type.Object(
   {
@@ -27,23 +27,23 @@ export const crop: Augmentation<CropSpec> = {
       const [, height, width] = row.shape;
       const [top, left] = [draws.integer(2 * padding + 1), draws.integer(2 * padding + 1)];
       const place = places[mode];
-      redraw(row, (channel, y, x) => {
-        const fromY = place(y + top - padding, height);
-        const fromX = place(x + left - padding, width);
-        return fromY === null || fromX === null ? fill : channel[fromY * width + fromX]!;
+      rearrange(row, {
+        fromY: (y) => place(y + top - padding, height),
+        fromX: (x) => place(x + left - padding, width),
+        fill,
       });
     },
   },
 };
 
-/** Which of `length` pixels stands at a place inside or outside of them; null where none does. */
-const places: Record<CropSpec['mode'], (place: number, length: number) => number | null> = {
-  constant: (place, length) => (place >= 0 && place < length ? place : null),
+/** Which of `length` pixels stands at a place inside or outside of them; −1 where none does. */
+const places: Record<CropSpec['mode'], (place: number, length: number) => number> = {
+  constant: within,
   edge: (place, length) => Math.max(0, Math.min(length - 1, place)),
   // … 2 1 | 0 1 2 | 1 0 …
   reflect(place, length) {
     const period = Math.max(1, 2 * (length - 1));
-    const within = ((place % period) + period) % period;
-    return Math.min(within, period - within);
+    const folded = ((place % period) + period) % period;
+    return Math.min(folded, period - folded);
   },
 };

@@ -2,7 +2,7 @@
 import { type Static, Type } from '#typebox';
 import type { Resolved } from '../../engine/index.js';
 import { type Augmentation, closed, probability } from './augmentation.js';
-import { redraw } from './pixels.js';
+import { asItIs, rearrange } from './pixels.js';
 
 export const FlipSpec = Type.Object(
   {
@@ -19,8 +19,8 @@ export const flip: Augmentation<Resolved<Static<typeof FlipSpec>>> = {
   changes: {
     image({ direction }, row) {
       const [, height, width] = row.shape;
-      if (direction === 'horizontal') redraw(row, (channel, y, x) => channel[y * width + width - 1 - x]!);
-      else redraw(row, (channel, y, x) => channel[(height - 1 - y) * width + x]!);
+      if (direction === 'horizontal') rearrange(row, { fromY: asItIs, fromX: (x) => width - 1 - x });
+      else rearrange(row, { fromY: (y) => height - 1 - y, fromX: asItIs });
     },
   },
 };

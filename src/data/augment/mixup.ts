@@ -28,9 +28,7 @@ interface Values {
 
 function mix({ alpha }: MixupSpec, { values }: Values, other: Values, draws: Draws): number {
   const kept = beta(alpha, draws);
-  values.forEach((value, index) => {
-    values[index] = kept * value + (1 - kept) * other.values[index]!;
-  });
+  for (let at = 0; at < values.length; at++) values[at] = kept * values[at]! + (1 - kept) * other.values[at]!;
   return kept;
 }
 

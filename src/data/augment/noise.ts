@@ -23,9 +23,9 @@ export const NoiseSpec = Type.Object(
 export const noise: Augmentation<Resolved<Static<typeof NoiseSpec>>> = {
   changes: {
     image({ deviation }, { values }, draws) {
-      values.forEach((level, index) => {
-        values[index] = clampLevel(level + greatestLevel * deviation * draws.normal());
-      });
+      for (let pixel = 0; pixel < values.length; pixel++) {
+        values[pixel] = clampLevel(values[pixel]! + greatestLevel * deviation * draws.normal());
+      }
     },
     table({ deviation }, { values, features }, draws) {
       for (const { first, width, isNumber } of features) {

@@ -5,23 +5,31 @@ export const greatestLevel = 255;
 
 export const clampLevel = (level: number): number => Math.max(0, Math.min(greatestLevel, level));
 
-/** Gives each pixel the value of `from(before, y, x)`, where `before` is its channel as it was, [height, width]. */
-export function redraw(
+/** Where the pixel comes from that is to stand in a line or column; −1 where none does. */
+type From = (place: number) => number;
+
+/** Moves whole lines and columns of every channel: pixel (y, x) comes from (fromY(y), fromX(x)), or is `fill`. */
+export function rearrange(
   { values, shape, before }: ImageRow,
-  from: (channel: Float32Array, y: number, x: number) => number,
+  { fromY, fromX, fill = 0 }: { fromY: From; fromX: From; fill?: number },
 ): void {
   const [channels, height, width] = shape;
+  const ys = Int32Array.from({ length: height }, (_, y) => fromY(y));
+  const xs = Int32Array.from({ length: width }, (_, x) => fromX(x));
   before.set(values);
+  let at = 0;
   for (let c = 0; c < channels; c++) {
-    const first = c * height * width;
-    const channel = before.subarray(first, first + height * width);
     for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) values[first + y * width + x] = from(channel, y, x);
+      const line = (c * height + ys[y]!) * width;
+      for (let x = 0; x < width; x++) values[at++] = ys[y]! < 0 || xs[x]! < 0 ? fill : before[line + xs[x]!]!;
     }
   }
 }
 
-/** The same for a box of pixels, top … bottom − 1 and left … right − 1 of every channel, without a copy of what was. */
+export const within = (place: number, length: number): number => (place >= 0 && place < length ? place : -1);
+export const asItIs: From = (place) => place;
+
+/** Writes a box of pixels, top … bottom − 1 and left … right − 1 of every channel. */
 export function fillBox({ values, shape }: ImageRow, box: Box, valueAt: (index: number) => number): void {
   const [channels, height, width] = shape;
   for (let c = 0; c < channels; c++) {

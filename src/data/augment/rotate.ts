@@ -4,8 +4,7 @@
  */
 import { type Static, Type } from '#typebox';
 import type { Resolved } from '../../engine/index.js';
-import { type Augmentation, closed, fill, probability } from './augmentation.js';
-import { redraw } from './pixels.js';
+import { type Augmentation, closed, fill, type ImageRow, probability } from './augmentation.js';
 
 export const RotateSpec = Type.Object(
   {
@@ -23,20 +22,34 @@ export const rotate: Augmentation<Resolved<Static<typeof RotateSpec>>> = {
   changes: {
     image({ degrees, fill }, row, draws) {
       const angle = ((2 * draws.uniform() - 1) * degrees * Math.PI) / 180;
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-      const [, height, width] = row.shape;
-      const [middleY, middleX] = [(height - 1) / 2, (width - 1) / 2];
-      redraw(row, (channel, y, x) => {
-        const [dy, dx] = [y - middleY, x - middleX];
-        const [fromY, fromX] = [middleY + sin * dx + cos * dy, middleX + cos * dx - sin * dy];
-        const [top, left] = [Math.floor(fromY), Math.floor(fromX)];
-        const [below, right] = [fromY - top, fromX - left];
-        const at = (y: number, x: number) =>
-          y >= 0 && y < height && x >= 0 && x < width ? channel[y * width + x]! : fill;
-        const upper = at(top, left) * (1 - right) + at(top, left + 1) * right;
-        const lower = at(top + 1, left) * (1 - right) + at(top + 1, left + 1) * right;
-        return upper * (1 - below) + lower * below;
-      });
+      turn(row, { cos: Math.cos(angle), sin: Math.sin(angle), fill });
     },
   },
 };
+
+function turn(
+  { values, shape, before }: ImageRow,
+  { cos, sin, fill }: { cos: number; sin: number; fill: number },
+): void {
+  const [channels, height, width] = shape;
+  const [middleY, middleX] = [(height - 1) / 2, (width - 1) / 2];
+  before.set(values);
+  let at = 0;
+  for (let c = 0; c < channels; c++) {
+    const first = c * height * width;
+    const pixel = (y: number, x: number): number =>
+      y >= 0 && y < height && x >= 0 && x < width ? before[first + y * width + x]! : fill;
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const fromY = middleY + sin * (x - middleX) + cos * (y - middleY);
+        const fromX = middleX + cos * (x - middleX) - sin * (y - middleY);
+        const top = Math.floor(fromY);
+        const left = Math.floor(fromX);
+        const right = fromX - left;
+        const upper = pixel(top, left) * (1 - right) + pixel(top, left + 1) * right;
+        const lower = pixel(top + 1, left) * (1 - right) + pixel(top + 1, left + 1) * right;
+        values[at++] = upper + (lower - upper) * (fromY - top);
+      }
+    }
+  }
+}

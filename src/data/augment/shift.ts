@@ -2,7 +2,7 @@
 import { type Static, Type } from '#typebox';
 import type { Resolved } from '../../engine/index.js';
 import { type Augmentation, closed, fill, probability } from './augmentation.js';
-import { redraw } from './pixels.js';
+import { rearrange, within } from './pixels.js';
 
 const share = (of: string) =>
   Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: 0.1, description: `At most this share of the ${of}` }));
@@ -18,10 +18,10 @@ export const shift: Augmentation<Resolved<Static<typeof ShiftSpec>>> = {
       const [, height, width] = row.shape;
       const most = [Math.round(spec.height * height), Math.round(spec.width * width)] as const;
       const [down, right] = most.map((pixels) => draws.integer(2 * pixels + 1) - pixels) as [number, number];
-      redraw(row, (channel, y, x) => {
-        const [fromY, fromX] = [y - down, x - right];
-        const isInside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
-        return isInside ? channel[fromY * width + fromX]! : spec.fill;
+      rearrange(row, {
+        fromY: (y) => within(y - down, height),
+        fromX: (x) => within(x - right, width),
+        fill: spec.fill,
       });
     },
   },
