@@ -63,12 +63,15 @@ function checkSplit(name: SplitName, split: Split, shape: DataShape): void {
   checkValues(name, split, shape);
 }
 
-/** Throws `invalid_data` for a value that the engine cannot take; rows are counted from the first of those given. */
+/**
+ * Throws `invalid_data` for a value that the engine cannot take; rows are counted from the first of those given. With
+ * `shares`, targets of classes may lie between them.
+ */
 export function checkValues(
   name: SplitName,
   { x, y }: Pick<Split, 'x' | 'y'>,
   shape: DataShape,
-  { softTargets = false } = {},
+  { shares = false } = {},
 ): void {
   const { task, inputs, tokens, outputs } = shape;
   const isInput = tokens === undefined ? Number.isFinite : (value: number) => isIndex(value, tokens.vocabulary);
@@ -77,7 +80,7 @@ export function checkValues(
   const place =
     tokens?.stream === undefined ? `row ${Math.floor(input / inputs)}, input ${input % inputs}` : `token ${input}`;
   if (input >= 0) throw invalidData(name, place, wanted, x[input]);
-  const areClasses = task === 'classification' && !softTargets;
+  const areClasses = task === 'classification' && !shares;
   const target = y.findIndex((value) => !(areClasses ? isIndex(value, outputs) : Number.isFinite(value)));
   const expected = areClasses ? `a class from 0 to ${outputs - 1}` : 'a finite number';
   const columns = areClasses ? targetsPerRow(shape) : outputs;

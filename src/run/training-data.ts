@@ -8,6 +8,7 @@ import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
 import { DataError } from '../data/errors.js';
 import { completeColumns } from '../data/features/choose.js';
+import { feedArrays, feedImages, type Learnable } from '../data/feed/feed-data.js';
 import { prepareImages } from '../data/images/prepare-images.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
@@ -28,7 +29,17 @@ import type {
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 
 /** The spec was resolved against this very dataset, so that its fields are those of what the dataset holds. */
-export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec): PreparedData {
+export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec): Learnable {
+  const { augmentation } = spec;
+  if (stored.kind === 'images' && augmentation.length > 0) {
+    const { split } = spec.dataset as ResolvedImagesSpec;
+    return feedImages(stored.images, { split, seed: spec.training.seed }, augmentation);
+  }
+  const prepared = prepareSplits(stored, spec);
+  return augmentation.length > 0 ? feedArrays(prepared, augmentation) : prepared;
+}
+
+function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedData {
   const { dataset, model, training } = spec;
   switch (stored.kind) {
     case 'table': {

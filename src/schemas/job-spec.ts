@@ -4,6 +4,7 @@
  * write each into the stored spec; `null` for a field restores its default, as in a merge patch.
  */
 import { type Static, Type } from '#typebox';
+import { AugmentationsSpec, type ResolvedAugmentation } from '../data/augment/index.js';
 import { EngineSpec, type ResolvedEngineSpec } from '../engine/index.js';
 import { Metadata, Nullable, StringEnum } from './common.js';
 import { DatasetSpec, type ResolvedDatasetSpec } from './dataset-spec.js';
@@ -23,6 +24,7 @@ export const JobSpec = Type.Object(
       }),
     ),
     dataset: DatasetSpec,
+    augmentation: Type.Optional(AugmentationsSpec),
     ...EngineSpec.properties,
     limits: Type.Optional(
       Type.Object(
@@ -57,6 +59,7 @@ export interface ResolvedJobSpec extends ResolvedEngineSpec {
   name: string;
   task: Task;
   dataset: ResolvedDatasetSpec;
+  augmentation: ResolvedAugmentation[];
   limits: { maxSeconds: number | null };
   priority: number;
   metadata: Record<string, string>;

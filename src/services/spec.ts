@@ -2,6 +2,9 @@
  * A posted spec → the stored spec, with every default filled in and the task decided, and the plan of what it costs. What
  * cannot work is refused here, in milliseconds, before anything is allocated or queued.
  */
+import { checkAugmentations } from '../data/augment/check.js';
+import { feedPlan } from '../data/feed/feed.js';
+import { sourceBytes } from '../data/feed/feed-data.js';
 import { resolveDataset } from '../data/resolve-dataset.js';
 import { fillDefaults, ModelSpec, planTraining, type ResolvedModelSpec, resolveEngineSpec } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
@@ -31,8 +34,8 @@ export const asPosted = (spec: ResolvedJobSpec): JobSpec => spec as unknown as J
 
 /** Throws Problem `invalid_spec` or `exceeds_memory`. */
 export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJobSpec; plan: Plan } {
-  const { spec, plan } = resolve(body, around);
-  const { parameters, peakBytes, flopsPerStep, stepsPerEpoch, totalSteps, layers } = plan;
+  const { spec, plan, peakBytes } = resolve(body, around);
+  const { parameters, flopsPerStep, stepsPerEpoch, totalSteps, layers } = plan;
   if (peakBytes > around.freeBytes) throw exceedsMemory(peakBytes, around.freeBytes);
   const estimatedSeconds = around.gflops === null ? null : (flopsPerStep * totalSteps) / (around.gflops * 1e9);
   const reports = layers.map(({ name, type, inputShape, outputShape, parameters }) => ({
@@ -57,16 +60,25 @@ export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJ
 
 function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'dataset' | 'machine'>) {
   try {
-    const { name = dataset.name, limits, priority, metadata } = fillDefaults(JobSpec, body) as ResolvedJobSpec;
+    const {
+      name = dataset.name,
+      augmentation,
+      limits,
+      priority,
+      metadata,
+    } = fillDefaults(JobSpec, body) as ResolvedJobSpec;
     const asked = fillDefaults(ModelSpec, body.model) as ResolvedModelSpec;
     const request = { dataset: body.dataset, task: body.task ?? 'auto', model: asked };
     const { task, shape, model = asked, dataset: data } = resolveDataset(dataset.contents, request);
     const spec: ResolvedJobSpec = {
-      ...{ name, task, dataset: data },
+      ...{ name, task, dataset: data, augmentation },
       ...resolveEngineSpec({ ...body, model: model as JobSpec['model'] }, shape),
       ...{ limits, priority, metadata },
     };
-    return { spec, plan: planTraining(spec, shape, machine) };
+    checkAugmentations(augmentation, { contents: dataset.contents, task, spec });
+    const feed = feedPlan(augmentation);
+    const plan = planTraining(spec, shape, { ...machine, feed });
+    return { spec, plan, peakBytes: plan.peakBytes + (feed ? sourceBytes(dataset.contents.kind, shape) : 0) };
   } catch (error) {
     throw specProblem(error);
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeRawRows } from '../../src/data/preparation.js';
 import { resolveDataset } from '../../src/data/resolve-dataset.js';
-import { fillDefaults, ModelSpec, type ResolvedModelSpec } from '../../src/engine/index.js';
+import { fillDefaults, ModelSpec, type ResolvedModelSpec, type TrainingData } from '../../src/engine/index.js';
 import { prepareTrainingData } from '../../src/run/training-data.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
 import { assertRefused, readContent } from '../data/support.js';
@@ -23,8 +23,10 @@ async function prepare(content: string, dataset: object, model: object = { type:
     model: fillDefaults(ModelSpec, model) as ResolvedModelSpec,
   } as const;
   const resolved = resolveDataset({ kind: 'table', rowCount, columns }, request);
-  const spec = { ...resolved, model: request.model, training: { seed: 5 } } as unknown as ResolvedJobSpec;
-  return { planned: resolved.shape, ...prepareTrainingData({ kind: 'table', columns: table }, spec) };
+  const spec = { ...resolved, model: request.model, augmentation: [], training: { seed: 5 } };
+  const stored = { kind: 'table', columns: table, close: () => undefined } as const;
+  const prepared = prepareTrainingData(stored, spec as unknown as ResolvedJobSpec);
+  return { planned: resolved.shape, ...prepared, data: prepared.data as TrainingData };
 }
 
 test('balance repeats rows of the training split alone, in no other preparation than without', async () => {

@@ -3,9 +3,18 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Feed, FeedTask } from '../../engine/index.js';
-import type { FeedSource } from './source.js';
+import type { RowDomain } from '../augment/domain.js';
+import { mixes, type ResolvedAugmentation } from '../augment/index.js';
+import type { RowsSource } from './source.js';
 
 const entry = fileURLToPath(new URL('../../../workers/feeder.js', import.meta.url));
+
+/** Plain data that crosses to the thread. */
+export interface FeedSource {
+  rows: RowsSource;
+  domain: RowDomain;
+  augmentations: readonly ResolvedAugmentation[];
+}
 
 /** What the thread is given. */
 export interface FeederData {
@@ -13,10 +22,14 @@ export interface FeederData {
   source: FeedSource;
 }
 
-export function feedFrom(source: FeedSource, { classCounts }: { classCounts: readonly number[] }): Feed {
+/** What planning must know of a feed of augmented rows; undefined where rows are not augmented. */
+export const feedPlan = (augmentations: FeedSource['augmentations']): Pick<Feed, 'softTargets'> | undefined =>
+  augmentations.length === 0 ? undefined : { softTargets: augmentations.some(mixes) };
+
+export function feedFrom(source: FeedSource, { classCounts }: Pick<Feed, 'classCounts'>): Feed {
   return {
     classCounts,
-    softTargets: false,
+    softTargets: source.augmentations.some(mixes),
     async start(task) {
       const workerData: FeederData = { task, source };
       const worker = new Worker(entry, { workerData, transferList: [task.port] });

@@ -4,15 +4,29 @@
  */
 import type { DataShape, SplitName } from '../../engine/index.js';
 import { type ArraysSource, arraysReader } from './arrays.js';
+import { type ImagesSource, imagesReader } from './images.js';
 
-export type FeedSource = ArraysSource;
+export type RowsSource = ArraysSource | ImagesSource;
 
-/** Writes rows as they are before augmentation. */
-export interface RowReader {
-  /** Rows at places of a split: their inputs, and their targets as the split has them. */
-  read(split: SplitName, places: Uint32Array, to: { x: Float32Array | Int32Array; y: Float32Array | Int32Array }): void;
+export interface RowsTarget {
+  /** [rows, inputs] */
+  x: Float32Array | Int32Array;
+  /** As the split has them. */
+  y: Float32Array | Int32Array;
 }
 
-export function readerOf(source: FeedSource, shape: DataShape): RowReader {
-  return arraysReader(source, shape);
+/** Writes rows as they are before augmentation; images as levels, everything else as the model gets it. */
+export interface RowReader {
+  read(split: SplitName, places: Uint32Array, to: RowsTarget): void;
+}
+
+export function readerOf(source: RowsSource, shape: DataShape): RowReader {
+  switch (source.kind) {
+    case 'arrays':
+      return arraysReader(source, shape);
+    case 'images':
+      return imagesReader(source, shape.inputs);
+    default:
+      throw new Error(`source ${source satisfies never}`);
+  }
 }

@@ -36,9 +36,17 @@ export function pixelMoments(
   return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
 }
 
+type Scale = Pick<ImagesPreparation, 'mean' | 'deviation'>;
+const scaled = (level: number, { mean, deviation }: Scale): number => (level / 255 - mean) / deviation;
+
 /** The input that each level becomes: training and predict look it up alike. */
-const inputsOf = ({ mean, deviation }: ImagesPreparation): Float32Array =>
-  Float32Array.from({ length: levels }, (_, level) => (level / 255 - mean) / deviation);
+const inputsOf = (scale: Scale): Float32Array =>
+  Float32Array.from({ length: levels }, (_, level) => scaled(level, scale));
+
+/** The same in place, for levels that augmentation has left between the whole ones. */
+export function scaleLevels(x: Float32Array, scale: Scale): void {
+  for (let at = 0; at < x.length; at++) x[at] = scaled(x[at]!, scale);
+}
 
 /** [rows, channels, height, width] */
 export function encodeImageRows(preparation: ImagesPreparation, pixels: Uint8Array, rows: Int32Array): Float32Array {

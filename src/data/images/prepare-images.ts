@@ -1,4 +1,5 @@
 /** Images → splits of standardised pixels. */
+import type { DataShape } from '../../engine/index.js';
 import type { ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import { encodeClasses } from '../encode.js';
 import { fitClasses } from '../prepare.js';
@@ -8,10 +9,25 @@ import type { SplitRows } from '../splits/splitting.js';
 import type { Images } from './image-file.js';
 import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments } from './images.js';
 
-export function prepareImages(
-  images: Images,
-  request: { split: ResolvedImagesSpec['split']; seed: number },
-): PreparedData {
+export interface ImagesRequest {
+  split: ResolvedImagesSpec['split'];
+  seed: number;
+}
+
+export function prepareImages(images: Images, request: ImagesRequest): PreparedData {
+  const { preparation, shape, rows, target } = fitImages(images, request);
+  return {
+    preparation,
+    shape,
+    data: eachSplit(rows, (part) => ({
+      x: encodeImageRows(preparation, images.pixels, part),
+      y: encodeClasses(preparation.target, target, part),
+    })),
+  };
+}
+
+/** Everything but the rows themselves: which image is in which split, and how its pixels are scaled. */
+export function fitImages(images: Images, request: ImagesRequest) {
   const { pixels, labels, contents } = images;
   const { shape, classes } = contents;
   const inputs = shape.reduce((product, size) => product * size, 1);
@@ -23,19 +39,13 @@ export function prepareImages(
     target: fitClasses(labelField, target, rows.train),
   };
   const outputs = preparation.target.classes.length;
-  return {
-    preparation,
-    shape: { task: 'classification', inputs, outputs, rows: countRows(rows) },
-    data: eachSplit(rows, (part) => ({
-      x: encodeImageRows(preparation, pixels, part),
-      y: encodeClasses(preparation.target, target, part),
-    })),
-  };
+  const counted: DataShape = { task: 'classification', inputs, outputs, rows: countRows(rows) };
+  return { preparation, shape: counted, rows, target };
 }
 
 export function splitImages(
   { labels, contents: { classes, rowCount, testRowCount } }: Images,
-  { split, seed }: { split: ResolvedImagesSpec['split']; seed: number },
+  { split, seed }: ImagesRequest,
 ): SplitRows {
   const values = Float64Array.from(labels);
   if (split.type === 'random') return splitRandomly({ classes, values }, split, seed);

@@ -42,7 +42,7 @@ function serve(task: FeedTask, channel: FeedChannel, write: RowWriter): never {
     const isTraining = batch.epoch !== null;
     const whole = { ...batch, ...areaOf(place, batch.places.length, isTraining) };
     write(whole);
-    checkValues(batch.split, whole, shape, { softTargets: isTraining && ring.softTargets });
+    checkValues(batch.split, whole, shape, { shares: whole.y instanceof Float32Array && isTraining });
   };
 
   let step = task.firstStep;

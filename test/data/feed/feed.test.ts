@@ -15,7 +15,8 @@ const kernels = backends.find(({ name }) => name.startsWith('wasm'))!;
 function fed({ shape, data }: Problem): Problem<Feed> {
   const targets = shape.tokens?.stream === undefined ? data.train.y : data.train.x.subarray(1);
   const classCounts = shape.task === 'classification' ? countClasses(targets, shape.outputs) : [];
-  return { shape, data: feedFrom(arraysSource(data), { classCounts }) };
+  const source = { rows: arraysSource(data), domain: { kind: 'table', features: [] }, augmentations: [] } as const;
+  return { shape, data: feedFrom(source, { classCounts }) };
 }
 
 function assertSame(actual: Recording, expected: Recording): void {
