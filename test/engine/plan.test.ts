@@ -135,7 +135,7 @@ describe('plan', () => {
       { type: 'residual', layers: new Array(62).fill(attention) },
       { type: 'dense', units: 5 },
     ];
-    const deep = { layers: 128, heads: 1, width: 4, context: 4, dropout: 0.1 };
+    const deep = { layers: 96, heads: 1, width: 4, context: 4, dropout: 0.1 };
     const rowTokens = { ...tokens, targets: 'row' } as const;
     for (const [model, over] of [
       [
@@ -205,20 +205,20 @@ describe('plan', () => {
     }
   });
 
-  it('refuses transformers of any size, naming the first layer too many: 128 blocks, a million wide, of a million positions', () => {
+  it('refuses transformers of any size, naming the first layer too many: 96 blocks, a million wide, of a million positions', () => {
     const long = { inputs: 1_000_000, outputs: 16_777_216 } as const;
     const tokens = { vocabulary: 16_777_216, targets: 'position', padding: null } as const;
     const width = 1_000_000;
     const cases: [EngineSpec['model'], Partial<DataShape>, string][] = [
-      [{ type: 'gpt', layers: 128, heads: 64, width, context: 1_000_000 }, { ...long, tokens }, 'token'],
+      [{ type: 'gpt', layers: 96, heads: 64, width, context: 1_000_000 }, { ...long, tokens }, 'token'],
       [
-        { type: 'bert', layers: 128, heads: 65_536, width: 65_536, context: 1_000_000 },
+        { type: 'bert', layers: 96, heads: 65_536, width: 65_536, context: 1_000_000 },
         { inputs: 1_000_000, outputs: 2, tokens: { vocabulary: 5, targets: 'row', padding: 0 } },
         'position',
       ],
       // Small weights, and scores of 10¹⁸ bytes.
       [
-        { type: 'gpt', layers: 128, heads: 8, width: 8, context: 1_000_000 },
+        { type: 'gpt', layers: 96, heads: 8, width: 8, context: 1_000_000 },
         {
           inputs: 1_000_000,
           outputs: 9,

@@ -47,14 +47,8 @@ function branchIos(spec: ResidualSpec, io: LayerIo): LayerIo[] {
   return spec.layers.map((_, index) => branchIo(io, shapes, index, lowest >= 0 && lowest < index));
 }
 
-/** Emits the branch's forward; returns the input of each layer, then the output of the last. */
-function emitBranch({ layers }: ResidualSpec, ios: readonly LayerIo[], x: Pointer): Pointer[] {
-  const values = [x];
-  layers.forEach((layer, index) => {
-    values.push(leafOf(layer).forward(layer, ios[index]!, values.at(-1)!));
-  });
-  return values;
-}
+/** What backward finds again of the forward that was emitted with the same LayerIo: of each layer its io, its input, its output. */
+const branches = new WeakMap<LayerIo, { ios: LayerIo[]; values: Pointer[] }>();
 
 export const residual: Layer<ResidualSpec> = {
   minRows(spec, inputShape) {
@@ -79,22 +73,24 @@ export const residual: Layer<ResidualSpec> = {
   },
 
   forward(spec, io, x) {
-    const branch = emitBranch(spec, branchIos(spec, io), x).at(-1)!;
+    const ios = branchIos(spec, io);
+    const values = [x];
+    spec.layers.forEach((layer, index) => {
+      values.push(leafOf(layer).forward(layer, ios[index]!, values[index]!));
+    });
+    branches.set(io, { ios, values });
     const elements = io.rows * elementsOf(io.inputShape);
     const y = io.buffer('output', elements);
-    io.call('add', elements, x, branch, y);
+    io.call('add', elements, x, values.at(-1)!, y);
     return y;
   },
 
   // dx = dy + f′(x)ᵀ dy; the branch gets a copy of dy, which its layers may overwrite
-  backward(spec, io, { x: input, dy }) {
+  backward(spec, io, { dy }) {
     const elements = io.rows * elementsOf(io.inputShape);
     let branchGradient = io.buffer('branchGradient', elements);
     io.call('copy', elements, dy, branchGradient);
-    const ios = branchIos(spec, io);
-    // Emitted again into nothing: the same names give the buffers that forward used.
-    const silent = ios.map((branch) => ({ ...branch, call: () => {} }));
-    const values = emitBranch(spec, silent, input);
+    const { ios, values } = branches.get(io)!;
     for (let index = spec.layers.length - 1; index >= 0; index--) {
       const layer = spec.layers[index]!;
       const [x, y] = [values[index]!, values[index + 1]!];

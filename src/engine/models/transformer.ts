@@ -8,7 +8,7 @@ import type { ParameterSpec } from '../layers/layer.js';
 import { contextField } from '../layers/position-embedding.js';
 
 export const transformerFields = {
-  layers: Type.Optional(Type.Integer({ minimum: 1, maximum: 128, default: 4, description: 'Blocks' })),
+  layers: Type.Optional(Type.Integer({ minimum: 1, maximum: 96, default: 4, description: 'Blocks' })),
   heads: Type.Optional({ ...headsField, default: 4 }),
   width: Type.Optional({ ...widthField, default: 128 }),
   context: Type.Optional({ ...contextField, default: 64 }),

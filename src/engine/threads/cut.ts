@@ -18,8 +18,11 @@ import {
 } from './image-cuts.js';
 import { type Cut, elements, F32_BYTES, isBuffer, moved, PART_ELEMENTS, replaced, rows, spans } from './parts.js';
 
-/** Multiplications and additions from which a product is cut into 2, 4, 8: a BLAS is some 5 % slower on parts that small. */
-const PRODUCT_FLOPS = [16e6, 128e6, 512e6];
+/**
+ * Multiplications and additions from which a product is cut into 2, 4, 8: a BLAS is some 5 % slower on parts that small. The
+ * first is where half of an output layer's narrow product outweighs a barrier: 4 % of a step of MLP 784 on two threads.
+ */
+const PRODUCT_FLOPS = [1.2e6, 128e6, 512e6];
 /** Drawing a random number costs ten times what memory does. */
 const PART_DRAWS = 4096;
 

@@ -70,8 +70,8 @@ export const rows =
   };
 
 /**
- * At most so many parts are the images or sequences of a batch cut into: each needs a workspace of its own, which the layer reserves,
- * and a place for what it sums over rows.
+ * At most so many parts are the images or sequences of a batch cut into: each needs a workspace of its own, which the layer
+ * reserves, and a place for what it sums over rows.
  */
 export const batchParts = (rows: number): number => partsOf(rows, MAX_BATCH_PARTS, 1);
 
