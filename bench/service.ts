@@ -8,64 +8,17 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
-import { loadConfig } from '../src/config.js';
 import { ingest } from '../src/data/ingest.js';
 import { openDataset } from '../src/data/stored-dataset.js';
 import { chooseKernels, createTrainer } from '../src/engine/index.js';
-import { Draws } from '../src/engine/rng.js';
 import { prepareTrainingData } from '../src/run/training-data.js';
-import type { Dataset } from '../src/schemas/dataset.js';
 import type { Job } from '../src/schemas/job.js';
 import type { ResolvedJobSpec } from '../src/schemas/job-spec.js';
-import { Supervisor } from '../src/supervisor/supervisor.js';
+import { call, csvOf, finished, isOver, median, post, quantile, ROWS, upload, withService } from './service-client.js';
 
 const JOBS = 200;
 const POLLS_AT_ONCE = 4;
 const ROUNDS = 3;
-/** The tabular workload of bench/mlp: 20 inputs, two classes. */
-const FEATURES = 20;
-const ROWS = 8192;
-
-/** A table whose classes a line separates, with noise. */
-function csvOf(rows: number): string {
-  const draws = new Draws(1, 0);
-  const lines = Array.from({ length: rows }, () => {
-    const x = Array.from({ length: FEATURES }, () => draws.normal().toFixed(4));
-    const isUp = x.reduce((sum, value, index) => sum + Number(value) * (index % 2 ? 1 : -1), draws.normal()) > 0;
-    return [...x, isUp ? 'up' : 'down'].join(',');
-  });
-  return [[...Array.from({ length: FEATURES }, (_, index) => `x${index}`), 'label'].join(','), ...lines, ''].join('\n');
-}
-
-async function call<T>(url: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(url, init);
-  if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${url}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-}
-
-const post = <T>(url: string, body: unknown): Promise<T> =>
-  call(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-
-async function upload(api: string, csv: string): Promise<Dataset> {
-  const form = new FormData();
-  form.set('file', new Blob([csv], { type: 'text/csv' }), 'bench.csv');
-  return call(`${api}/v1/datasets`, { method: 'POST', body: form });
-}
-
-const isOver = ({ state }: Job): boolean => state === 'succeeded' || state === 'failed' || state === 'cancelled';
-
-async function finished(api: string, id: string): Promise<Job> {
-  for (;;) {
-    const job = await call<Job>(`${api}/v1/jobs/${id}`);
-    if (job.state === 'succeeded') return job;
-    if (isOver(job)) throw new Error(`${id} ended as ${job.state}: ${JSON.stringify(job.error)}`);
-    await sleep(50);
-  }
-}
-
-const quantile = (values: number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))]!;
 
 /** Posts the jobs at once and polls them in turn until all are done. */
 async function burst(api: string, datasetId: string) {
@@ -133,7 +86,6 @@ async function overhead(api: string, dataset: { id: string; columnsPath: string 
     const resolved = job.spec as unknown as ResolvedJobSpec;
     rates.push({ service: job.progress!.stepsPerSecond!, bare: await bare(resolved, dataset.columnsPath) });
   }
-  const median = (values: number[]) => quantile(values, 0.5);
   return {
     bareStepsPerSecond: median(rates.map((rate) => rate.bare)),
     serviceStepsPerSecond: median(rates.map((rate) => rate.service)),
@@ -143,24 +95,17 @@ async function overhead(api: string, dataset: { id: string; columnsPath: string 
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
 const folder = await mkdtemp(join(tmpdir(), 'trainyard-bench-'));
-const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' };
-const config = loadConfig(env);
-const supervisor = new Supervisor(config, pino({ level: config.logLevel }));
 try {
-  const api = await supervisor.start();
-  const small = await upload(api, csvOf(256));
   const csv = csvOf(ROWS);
   const csvPath = join(folder, 'bench.csv');
   const columnsPath = join(folder, 'bench.columns');
   await writeFile(csvPath, csv);
   await ingest({ path: csvPath, output: columnsPath });
-  const large = await upload(api, csv);
-
-  const report = {
+  const report = await withService({}, async (api) => ({
     machine: `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`,
-    burst: await burst(api, small.id),
-    training: await overhead(api, { id: large.id, columnsPath }),
-  };
+    burst: await burst(api, (await upload(api, csvOf(256))).id),
+    training: await overhead(api, { id: (await upload(api, csv)).id, columnsPath }),
+  }));
   const { burst: b, training: t } = report;
   console.log(report.machine);
   console.log(
@@ -173,6 +118,5 @@ try {
   );
   if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
 } finally {
-  await supervisor.stop();
   await rm(folder, { recursive: true, force: true });
 }
