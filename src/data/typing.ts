@@ -6,10 +6,11 @@
  */
 import type { ColumnInfo } from '../schemas/dataset.js';
 import type { Column } from './columns.js';
+import { describeNumbers, summary } from './describe-numbers.js';
 import type { Duckdb } from './duckdb.js';
 import { DataError } from './errors.js';
 import { countDistinct } from './text/code-points.js';
-import { datePattern, largestNumber, numberPattern, parseDate } from './values.js';
+import { datePattern, numberPattern, parseDate } from './values.js';
 
 const fewCategories = 20;
 const mostCategories = 1_000;
@@ -89,17 +90,8 @@ async function readNumbers({ duckdb, cell, name, rowCount }: ColumnCells): Promi
   const expression = `CASE WHEN ${cell} IS NULL THEN 'NaN'::DOUBLE ELSE ${number} END`;
   await duckdb.each({ expression, rowCount }, (value, row) => {
     values[row] = value as number;
-    if (Math.abs(value as number) > largestNumber) {
-      const expected = `at most ±${largestNumber}`;
-      throw new DataError('number_out_of_range', `column "${name}", record ${row + 1}: expected ${expected}`, {
-        column: name,
-        expected,
-      });
-    }
   });
-  const [distinct] = (await duckdb.aggregate(`count(DISTINCT TRY_CAST(${cell} AS DOUBLE))`)) as [number];
-  const integer = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
-  return { info: { type: 'number', distinct, integer, ...summary(values) }, data: { type: 'number', values } };
+  return { info: describeNumbers(name, values), data: { type: 'number', values } };
 }
 
 /** null where a value only looks like a date, such as 2023-02-30. */
@@ -163,17 +155,4 @@ async function readText({ duckdb, cell, name, rowCount, mostTextBytes }: ColumnC
     info: { type: 'text', distinct, distinctCharacters: countDistinct(bytes) },
     data: { type: 'text', bytes, offsets },
   };
-}
-
-/** Of the values that are not NaN; there is one at least. The mean is summed in order: the same bits every time. */
-function summary(values: Float64Array): { min: number; max: number; mean: number } {
-  let [min, max, sum, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-    sum += value;
-    count++;
-  }
-  return { min, max, mean: sum / count };
 }
