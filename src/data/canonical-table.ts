@@ -1,11 +1,12 @@
-/** The canonical CSV as DuckDB's rows of strings, loaded some columns at a time so that a wide file fits its memory too. */
+/** The canonical CSV as DuckDB's rows, loaded some columns at a time so that a wide file fits its memory too. */
 import { missingField } from './canonical.js';
 import { type Duckdb, literal } from './duckdb.js';
 import type { IngestLimits } from './limits.js';
 
 export interface CanonicalFile {
   path: string;
-  columns: number;
+  /** By column: whether it is loaded as numbers, else as strings. */
+  numerals: readonly boolean[];
   /** Bytes of the longest record. */
   longestRecord: number;
 }
@@ -36,14 +37,15 @@ export class CanonicalTable {
   }
 
   async #load(first: number): Promise<void> {
-    const { path, columns, longestRecord } = this.#file;
-    const last = Math.min(columns, first + this.#width);
-    const names = Array.from({ length: columns }, (_, index) => `c${index}`);
+    const { path, numerals, longestRecord } = this.#file;
+    const last = Math.min(numerals.length, first + this.#width);
+    const names = numerals.map((_, index) => `c${index}`);
+    const types = names.map((name, index) => `'${name}': '${numerals[index] ? 'DOUBLE' : 'VARCHAR'}'`);
     const lineBytes = Math.max(smallestLine, longestRecord + 1);
     await this.#duckdb.run('DROP TABLE IF EXISTS rows');
     await this.#duckdb.run(`
       CREATE TABLE rows AS SELECT ${names.slice(first, last).join(', ')} FROM read_csv(${literal(path)},
-        auto_detect = false, header = false, columns = {${names.map((name) => `'${name}': 'VARCHAR'`).join(', ')}},
+        auto_detect = false, header = false, columns = {${types.join(', ')}},
         delim = ',', quote = '"', escape = '"', nullstr = ${literal(missingField)}, allow_quoted_nulls = false,
         null_padding = true, new_line = '\\n', parallel = false, max_line_size = ${lineBytes}, buffer_size = ${2 * lineBytes})`);
     this.#first = first;

@@ -5,6 +5,7 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { DataError } from './errors.js';
+import { isPlainNumeral } from './numerals.js';
 import { isMissing, longestMarker } from './values.js';
 
 const quote = 0x22;
@@ -30,11 +31,15 @@ export class CanonicalWriter {
   rows = 0;
   /** Bytes of the longest record, its LF included. */
   longestRecord = 0;
+  /** By column: whether every value so far is a plain numeral, or missing. */
+  readonly numerals: boolean[] = [];
   readonly #file: number;
   readonly #maxRows: number;
   #buffer = Buffer.allocUnsafe(2 * flushBytes);
   #used = 0;
   #rowStart = 0;
+  /** Of the next value. */
+  #column = 0;
 
   constructor(path: string, maxRows: number) {
     this.#file = openSync(path, 'wx', 0o600);
@@ -45,15 +50,21 @@ export class CanonicalWriter {
   field(bytes: Buffer, start: number, end: number, escaped: boolean): void {
     while (start < end && isSpace(bytes[start]!)) start++;
     while (start < end && isSpace(bytes[end - 1]!)) end--;
-    if (isMarker(bytes, start, end)) this.value(null);
-    else this.#copy(bytes, start, end, escaped);
+    if (isMarker(bytes, start, end)) {
+      this.value(null);
+      return;
+    }
+    this.#note(bytes, start, end);
+    this.#copy(bytes, start, end, escaped);
   }
 
   /** Adds a value that is trimmed already, null if it is missing, as the row's next. */
   value(value: string | null): void {
     const field = value === null ? `${missingField},` : `"${value.replaceAll('"', '""')}",`;
     this.#reserve(3 * field.length); // UTF-8 takes three bytes for a UTF-16 unit at most
-    this.#used += this.#buffer.write(field, this.#used);
+    const start = this.#used;
+    this.#used += this.#buffer.write(field, start);
+    this.#note(this.#buffer, start + 1, this.#used - 2, value === null); // between the quotes
   }
 
   /** Throws `too_many_rows`. A row has one field at least. */
@@ -63,6 +74,7 @@ export class CanonicalWriter {
     if (++this.rows > this.#maxRows) {
       throw new DataError('too_many_rows', `the file has more than ${this.#maxRows} rows`, { expected: this.#maxRows });
     }
+    this.#column = 0;
     if (this.#used >= flushBytes) this.#flush();
     this.#rowStart = this.#used;
   }
@@ -70,6 +82,11 @@ export class CanonicalWriter {
   close(): void {
     this.#flush();
     closeSync(this.#file);
+  }
+
+  #note(bytes: Buffer, start: number, end: number, missing = false): void {
+    const column = this.#column++;
+    this.numerals[column] = (this.numerals[column] ?? true) && (missing || isPlainNumeral(bytes, start, end));
   }
 
   #copy(bytes: Buffer, start: number, end: number, escaped: boolean): void {

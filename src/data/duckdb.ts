@@ -2,7 +2,6 @@
  * DuckDB, shut in: it may read one file and spill to the scratch folder, loads no extension, and its settings are locked.
  * It holds one relation, `rows`, with columns by position (c0, c1, …): no name of the user's ever meets SQL.
  */
-import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DataError } from './errors.js';
 import type { IngestLimits } from './limits.js';
@@ -18,12 +17,11 @@ export class Duckdb {
     this.#connection = connection;
   }
 
-  /** The database stands in the scratch folder, and may thus be larger than memory. */
   static async open(
     path: string,
     { scratch, limits }: { scratch: string; limits: Pick<IngestLimits, 'memoryBytes' | 'threads'> },
   ): Promise<Duckdb> {
-    const instance = await DuckDBInstance.create(join(scratch, 'rows.duckdb'), {
+    const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: `${Math.floor(limits.memoryBytes / 2 ** 20)}MiB`,
       threads: String(limits.threads),
       temp_directory: scratch,

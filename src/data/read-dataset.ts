@@ -4,6 +4,7 @@ import { unpacked } from './gzip.js';
 import { readFolders } from './images/read-folders.js';
 import { readImages } from './images/read-images.js';
 import type { IngestedDataset, IngestRequest } from './ingest-protocol.js';
+import { readNpyFile, readNpz } from './numpy/read-numpy.js';
 import { readParquet } from './read-parquet.js';
 import { readTable } from './read-table.js';
 import { readText } from './text/read-text.js';
@@ -16,6 +17,10 @@ export async function readDataset({ format, ...request }: IngestRequest): Promis
     case 'zip':
     case 'tar':
       return readFolders({ ...request, format });
+    case 'npy':
+      return readNpyFile(request);
+    case 'npz':
+      return readNpz(request);
     case 'parquet':
       return readParquet(request);
     case 'text':

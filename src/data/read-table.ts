@@ -22,9 +22,10 @@ type TableRequest = Omit<IngestRequest, 'format'> & { format?: DelimitedFormat }
 export async function readTable({ path, format, scratch, limits }: TableRequest): Promise<IngestedDataset> {
   const canonicalPath = join(scratch, 'rows.csv');
   const { format: found, rowCount, columns, longestRecord } = scan(path, canonicalPath, format, limits);
+  const numerals = columns.map(({ kind }) => kind === 'number');
   const duckdb = await Duckdb.open(canonicalPath, { scratch, limits });
   try {
-    const table = new CanonicalTable(duckdb, { path: canonicalPath, columns: columns.length, longestRecord }, limits);
+    const table = new CanonicalTable(duckdb, { path: canonicalPath, numerals, longestRecord }, limits);
     const cell = (index: number) => table.cell(index);
     return { format: found, contents: await writeTable({ duckdb, rowCount, columns, cell }, { scratch, limits }) };
   } finally {
@@ -51,10 +52,12 @@ function scan(
     const head = window.bytes.subarray(window.position, window.end);
     refuseForeign(head);
     const format = given ?? sniffFormat(head);
-    const columns =
+    const columns: ScannedFile['columns'] =
       format === 'jsonl'
         ? readJsonLines(window, writer, limits)
-        : readDelimited(window, writer, format, limits).map((name) => ({ name }));
+        : readDelimited(window, writer, format, limits).map((name, index) =>
+            writer.numerals[index] ? { name, kind: 'number' } : { name },
+          );
     const { rows: rowCount, longestRecord } = writer;
     if (rowCount === 0)
       throw new DataError('no_rows', 'the file has a header and no rows', { expected: 'at least one row' });

@@ -8,11 +8,11 @@ import type { ColumnInfo } from '../schemas/dataset.js';
 import type { Column } from './columns.js';
 import type { Duckdb } from './duckdb.js';
 import { DataError } from './errors.js';
+import { numberInfo, summary } from './number-info.js';
 import { countDistinct } from './text/code-points.js';
-import { datePattern, largestNumber, numberPattern, parseDate } from './values.js';
+import { datePattern, mostCategories, numberPattern, parseDate } from './values.js';
 
 const fewCategories = 20;
-const mostCategories = 1_000;
 const rowsPerCategory = 2;
 const longestCategory = 100;
 
@@ -90,21 +90,8 @@ async function readNumbers({ duckdb, cell, name, rowCount }: ColumnCells): Promi
   const expression = `CASE WHEN ${cell} IS NULL THEN 'NaN'::DOUBLE ELSE ${number} END`;
   await duckdb.each({ expression, rowCount }, (value, row) => {
     values[row] = value as number;
-    if (Math.abs(value as number) > largestNumber) {
-      const expected = `at most ±${largestNumber}`;
-      throw new DataError('number_out_of_range', `column "${name}", record ${row + 1}: expected ${expected}`, {
-        column: name,
-        expected,
-      });
-    }
   });
-  const [distinct] = (await duckdb.aggregate(`count(DISTINCT TRY_CAST(${cell} AS DOUBLE))`)) as [number];
-  const integer = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
-  const few = integer && distinct <= mostCategories;
-  return {
-    info: { type: 'number', distinct, integer, ...summary(values), ...(few && { counts: countNumbers(values) }) },
-    data: { type: 'number', values },
-  };
+  return { info: numberInfo(name, values), data: { type: 'number', values } };
 }
 
 /** null where a value only looks like a date, such as 2023-02-30. */
@@ -161,13 +148,6 @@ function countCodes(codes: Int32Array, values: number): number[] {
   return counts;
 }
 
-/** Rows of each number, ascending. */
-function countNumbers(values: Float64Array): number[] {
-  const counts = new Map<number, number>();
-  for (const value of values) if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => a - b).map(([, count]) => count);
-}
-
 async function readText({ duckdb, cell, name, rowCount, mostTextBytes }: ColumnCells): Promise<TypedColumn> {
   const text = `${cell}::VARCHAR`; // also where numbers are declared and every one is missing
   const [length] = (await duckdb.aggregate(`coalesce(sum(strlen(${text})), 0)`)) as [number]; // strlen counts bytes
@@ -186,17 +166,4 @@ async function readText({ duckdb, cell, name, rowCount, mostTextBytes }: ColumnC
     info: { type: 'text', distinct, distinctCharacters: countDistinct(bytes) },
     data: { type: 'text', bytes, offsets },
   };
-}
-
-/** Of the values that are not NaN; there is one at least. The mean is summed in order: the same bits every time. */
-function summary(values: Float64Array): { min: number; max: number; mean: number } {
-  let [min, max, sum, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-    sum += value;
-    count++;
-  }
-  return { min, max, mean: sum / count };
 }

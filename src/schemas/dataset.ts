@@ -4,11 +4,11 @@ import { Id, Page, StringEnum, Time } from './common.js';
 
 export const columnTypes = ['number', 'category', 'boolean', 'date', 'text'] as const;
 export const delimitedFormats = ['csv', 'tsv', 'jsonl'] as const;
-const tableFormats = [...delimitedFormats, 'parquet'] as const;
+const tableFormats = [...delimitedFormats, 'parquet', 'npy', 'npz'] as const;
 const textFormats = ['text'] as const;
 const archiveFormats = ['zip', 'tar'] as const;
-const imageFormats = ['idx', ...archiveFormats] as const;
-export const datasetFormats = [...tableFormats, ...textFormats, ...imageFormats] as const;
+const imageFormats = ['idx', 'npz', ...archiveFormats] as const;
+export const datasetFormats = [...tableFormats, ...textFormats, 'idx', ...archiveFormats] as const;
 export type DatasetFormat = (typeof datasetFormats)[number];
 /** Images in one folder a class. */
 export type ArchiveFormat = (typeof archiveFormats)[number];

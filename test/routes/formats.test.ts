@@ -6,6 +6,7 @@ import { before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import { png, tar, zip } from '../data/archives/support.js';
+import { npy, npz } from '../data/numpy/support.js';
 import { withFolder, writeParquet } from '../data/support.js';
 import type { Problem } from './problem-body.js';
 import { startApi, type TestApi, uploadRequest } from './support.js';
@@ -59,6 +60,24 @@ before(async () => {
       content: gzipSync(await tar(images)),
       holds: { name: 'pets', kind: 'images', format: 'tar', rowCount: 2 },
       cut: 'invalid_gzip',
+    },
+    {
+      fileName: 'm.npy',
+      content: npy([2, 3], [1, 2, 3, 4, 5, 6]),
+      holds: { kind: 'table', format: 'npy', rowCount: 2 },
+      cut: 'invalid_numpy',
+    },
+    {
+      fileName: 'n.npz',
+      content: npz({ x: npy([2, 1], [1, 2]), y: npy([2], [0, 1]) }),
+      holds: { kind: 'table', format: 'npz', rowCount: 2 },
+      cut: 'invalid_archive',
+    },
+    {
+      fileName: 'o.npz',
+      content: npz({ x: npy([2, 1, 1], [1, 2]), y: npy([2], [0, 1]) }),
+      holds: { kind: 'images', format: 'npz', rowCount: 2, classes: ['0', '1'] },
+      cut: 'invalid_archive',
     },
     {
       fileName: 'b.csv.gz',

@@ -9,6 +9,7 @@ import { DataError } from '../errors.js';
 import type { IngestedDataset, IngestRequest } from '../ingest-protocol.js';
 import { type DecodedImage, decodeImage } from './decode-image.js';
 import { writeImages } from './image-file.js';
+import { mostClasses } from './labels.js';
 
 interface Place {
   /** What stands above the classes; empty, or ends in `/`. */
@@ -27,9 +28,6 @@ type FoldersRequest = Omit<IngestRequest, 'format'> & { format: ArchiveFormat };
 /** What systems leave in archives. */
 const isHidden = (name: string): boolean =>
   name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || part === 'Thumbs.db');
-
-/** Labels are bytes. */
-const mostClasses = 256;
 
 /** Throws DataError, naming the entry. */
 export async function readFolders({

@@ -6,6 +6,7 @@ import type { IngestedDataset, IngestRequest } from '../ingest-protocol.js';
 import type { IngestLimits } from '../limits.js';
 import { idxError, readIdx } from './idx.js';
 import { writeImages } from './image-file.js';
+import { encodeLabels } from './labels.js';
 
 interface Labelled {
   pixels: Uint8Array;
@@ -24,20 +25,15 @@ export async function readImages({ path, scratch, limits }: Omit<IngestRequest, 
     const [expected, got] = [`${height} × ${width}`, `${test.height} × ${test.width}`];
     throw idxError('invalid_idx', 'testImages', { what: 'offset 8, height and width', expected, got });
   }
-  const values = [...new Set(train.labels)].sort((a, b) => a - b);
-  const code = new Map(values.map((value, index) => [value, index]));
-  test?.labels.forEach((label, index) => {
-    if (code.has(label)) return;
-    const what = `offset ${8 + index}`;
-    throw idxError('unknown_class', 'testLabels', { what, expected: 'a label that training has too', got: label });
-  });
-  const all = test ? [train, test] : [train];
-  const labels = Buffer.concat(all.map((part) => part.labels)).map((label) => code.get(label)!);
+  const { classes, codes } = encodeLabels(train.labels, test?.labels, (expected, got, row = 0) =>
+    idxError('unknown_class', 'testLabels', { what: `offset ${8 + row}`, expected, got }),
+  );
   const contents: ImagesContents = {
-    ...{ kind: 'images', shape: [1, height, width], classes: values.map(String) },
-    ...{ rowCount: labels.length, testRowCount: test?.labels.length ?? 0 },
+    ...{ kind: 'images', shape: [1, height, width], classes },
+    ...{ rowCount: codes.length, testRowCount: test?.labels.length ?? 0 },
   };
-  await writeImages(scratch, { contents, pixels: all.map((part) => part.pixels), labels });
+  const pixels = test ? [train.pixels, test.pixels] : [train.pixels];
+  await writeImages(scratch, { contents, pixels, labels: codes });
   return { format: 'idx', contents };
 }
 
