@@ -26,6 +26,7 @@ import {
 import { JobSpec } from '../schemas/job-spec.js';
 import { ColumnSettings } from '../schemas/preparation-spec.js';
 import * as run from '../schemas/run.js';
+import { Tokenizer } from '../schemas/tokenizer.js';
 import { examplesOf } from './body-examples.js';
 
 const named: readonly TSchema[] = [
@@ -33,7 +34,7 @@ const named: readonly TSchema[] = [
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
-  ...[ColumnSettings, GenerateRequest, GenerateResponse],
+  ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
   ...[Index, Liveness, Readiness],
 ];
 

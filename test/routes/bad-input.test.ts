@@ -233,6 +233,14 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
     onTable({ target: 'real', balance: { type: 'undersample' } }),
     { status: 422, code: 'invalid_spec', path: '/dataset/balance/type', fine: 'unsuitable_field' },
   ],
+  'a vocabulary smaller than the bytes': [
+    onTable({ target: 'class', text: 'text', tokenizer: { type: 'bpe', vocabularySize: 255 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/tokenizer/vocabularySize', detail: />= 260; got 255/ },
+  ],
+  'a vocabulary that is half a token': [
+    onTable({ target: 'class', text: 'text', tokenizer: { type: 'bpe', vocabularySize: 300.5 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/tokenizer/vocabularySize', detail: /integer/ },
+  ],
   'random windows of a table': [
     onPenguins({ training: { sampling: 'randomWindows' } }),
     { status: 422, code: 'invalid_spec', path: '/training/sampling', detail: /expected epoch.*got randomWindows/ },
