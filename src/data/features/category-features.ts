@@ -24,24 +24,14 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
     const values = [...counts.keys()].filter((value) => counts.get(value)! >= categories.minCount).sort();
     const others = values.length < counts.size ? values.length : -1;
     const place = placeOf({ values, others });
-    const places = Float64Array.from(rows, (row) => {
-      const value = column.values[column.codes[row]!] ?? filled;
-      return value === null ? Number.NaN : place(value);
-    });
+    const places = () =>
+      Float64Array.from([...counts].flatMap(([value, count]) => new Array<number>(count).fill(place(value))));
     return {
       ...{ name, type: 'category', values, others },
       fill: missing.type === 'drop' ? null : filled === null ? 0 : place(filled),
       indicator: indicates(missing, absent > 0),
       encoding:
-        categories.type === 'oneHot'
-          ? { type: 'oneHot' }
-          : {
-              type: 'ordinal',
-              scale: fitScale(
-                places.filter((at) => !Number.isNaN(at)),
-                scale,
-              ),
-            },
+        categories.type === 'oneHot' ? { type: 'oneHot' } : { type: 'ordinal', scale: fitScale(places(), scale) },
     };
   },
   mostInputs: ({ distinct, missing: absent }, { missing, categories }) =>

@@ -19,7 +19,7 @@ export const numberFeatures: Family<NumberFeature, NumberColumn> = {
   fit({ name, column, rows, settings }) {
     const there = observed(column.values, rows);
     const bounds = fitBounds(there, settings.outliers);
-    const held = there.map((value) => clip(value, bounds));
+    const held = bounds === null ? there : there.map((value) => clip(value, bounds));
     return {
       ...{ name, type: 'number', bounds },
       fill: fitNumberFill(held, settings.missing),
