@@ -52,7 +52,7 @@ export function modelRoutes(app: App, { models }: Services): void {
       summary: 'Predict rows',
       description:
         'Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training ' +
-        'did not see is accepted; a field that is no column is refused.',
+        'did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows.',
       tags,
       params,
       body: PredictRequest,

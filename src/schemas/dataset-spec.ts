@@ -99,7 +99,8 @@ const ignore = Type.Optional(
   Type.Array(Type.String({ maxLength: 200 }), {
     default: [],
     maxItems: 2000,
-    description: 'Tables: columns left out. Text columns are added when the job is accepted',
+    description:
+      'Tables: columns left out. Text columns, and one that groups or splits rows, are added when the job is accepted',
   }),
 );
 const tokenizer = Type.Optional(TokenizerSpec);

@@ -1,8 +1,8 @@
 /** Booleans: one input, 0 or 1. */
 import type { CodedColumn } from '../columns.js';
-import { countValues } from './category-features.js';
 import type { Family, FeatureBase } from './family.js';
 import { indicates, mostFrequent } from './missing.js';
+import { countValues } from './statistics.js';
 
 export interface BooleanFeature extends FeatureBase {
   type: 'boolean';

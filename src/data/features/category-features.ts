@@ -1,9 +1,11 @@
 /** Categories: the place of a value among those that training knows, one-hot or as a number. */
+import type { ResolvedSettings } from '../../schemas/preparation-spec.js';
 import type { CodedColumn } from '../columns.js';
 import { trimmed } from '../values.js';
 import type { Family, FeatureBase } from './family.js';
 import { fitCategoryFill, indicates } from './missing.js';
 import { fitScale, type Scale, scaled } from './scale.js';
+import { countValues } from './statistics.js';
 
 export interface CategoryFeature extends FeatureBase {
   type: 'category';
@@ -35,7 +37,7 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
     };
   },
   mostInputs: ({ distinct, missing: absent }, { missing, categories }) =>
-    categories.type === 'ordinal' ? 1 : distinct + Number(absent > 0 && hasOwnCategory(missing)),
+    categories.type === 'ordinal' ? 1 : distinct + Number(absent > 0 && addsCategory(missing)),
   width: ({ values, others, encoding }) => (encoding.type === 'ordinal' ? 1 : values.length + Number(others >= 0)),
   fields(feature, { codes, values }) {
     const places = values.map(placeOf(feature));
@@ -51,23 +53,11 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
   },
 };
 
-/** Rows of each value that a row has, sorted, and rows without one. */
-export function countValues({ codes, values }: CodedColumn, rows: Int32Array) {
-  const byCode = new Array<number>(values.length).fill(0);
-  let absent = 0;
-  for (const row of rows) {
-    const code = codes[row]!;
-    if (code < 0) absent++;
-    else byCode[code]!++;
-  }
-  const counts = new Map(values.map((value, code) => [value, byCode[code]!] as const).filter(([, count]) => count > 0));
-  return { counts, absent };
-}
-
 function placeOf({ values, others }: Pick<CategoryFeature, 'values' | 'others'>): (value: string) => number {
   const places = new Map(values.map((value, place) => [value, place]));
   return (value) => places.get(value) ?? others;
 }
 
-const hasOwnCategory = (missing: { type: string; categories?: { type: string } }): boolean =>
-  missing.categories?.type === 'constant';
+/** Whether what is filled in may be a category that no row has. */
+const addsCategory = (missing: ResolvedSettings['missing']): boolean =>
+  missing.type === 'impute' && missing.categories.type === 'constant';

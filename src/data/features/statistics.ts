@@ -1,4 +1,5 @@
-/** What preparations are fitted to: the values of some rows that are there, and their moments and quantiles. */
+/** What preparations are fitted to: the values of some rows that are there, their moments, quantiles and counts. */
+import type { CodedColumn } from '../columns.js';
 
 /** The values at the given rows, in their order, without NaN. */
 export function observed(values: Float64Array, rows: Int32Array): Float64Array {
@@ -49,4 +50,17 @@ export function mode(values: Float64Array): number {
     start = end;
   }
   return best;
+}
+
+/** Rows of each value that a row has, sorted, and rows without one. */
+export function countValues({ codes, values }: CodedColumn, rows: Int32Array) {
+  const byCode = new Array<number>(values.length).fill(0);
+  let absent = 0;
+  for (const row of rows) {
+    const code = codes[row]!;
+    if (code < 0) absent++;
+    else byCode[code]!++;
+  }
+  const counts = new Map(values.map((value, code) => [value, byCode[code]!] as const).filter(([, count]) => count > 0));
+  return { counts, absent };
 }

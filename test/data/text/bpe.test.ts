@@ -54,6 +54,10 @@ test('a text that was not trained on has tokens and decodes to itself; merges sh
       assert.equal(decode([...encode(unitsOf(other))]), other);
     }),
   );
+  const bytes = bpeTokenizers.open(fit(256));
+  const long = '一é'.repeat(3000); // three bytes and two
+  assert.equal(bytes.encode(unitsOf(long)).length, 15_000);
+  assert.equal(bytes.decode([...bytes.encode(unitsOf(long))]), long);
   const { encode } = bpeTokenizers.open(fit(270, 'lower '.repeat(20)));
   assert.equal(encode(unitsOf('lower lower')).length, 2);
 });

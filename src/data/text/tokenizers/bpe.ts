@@ -37,13 +37,16 @@ export const bpeTokenizers: TokenizerFamily<BpeSpec, FittedBpe> = {
       count: bytes.length,
       encode(units) {
         const known = new Map<string, readonly number[]>();
-        const tokens: number[] = [];
+        let tokens = new Int32Array(1024 + (units.length >> 1));
+        let count = 0;
         for (const word of wordsOf(units)) {
           const own = known.get(word) ?? mergeWord(word, ranks);
           known.set(word, own);
-          for (const token of own) tokens.push(token);
+          if (count + own.length > tokens.length) tokens = twiceAsLong(tokens);
+          tokens.set(own, count);
+          count += own.length;
         }
-        return Int32Array.from(tokens);
+        return tokens.subarray(0, count);
       },
       decode: (tokens) => Buffer.concat(tokens.map((token) => bytes[token]!)).toString(),
       spell: (token) => Array.from(bytes[token]!, spellByte).join(''),
@@ -63,4 +66,10 @@ function mergeWord(word: string, ranks: ReadonlyMap<number, number>): readonly n
     if (at < 0) return tokens;
     tokens = mergePair(tokens, [tokens[at - 1]!, tokens[at]!], byteValues + best);
   }
+}
+
+function twiceAsLong(tokens: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(2 * tokens.length);
+  longer.set(tokens);
+  return longer;
 }
