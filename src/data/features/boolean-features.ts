@@ -23,7 +23,7 @@ export const booleanFeatures: Family<BooleanFeature, CodedColumn> = {
     (row) =>
       codes[row]! < 0 ? Number.NaN : codes[row]!,
   rawField: () => (value) => (typeof value === 'boolean' ? Number(value) : null),
-  write(_, field, x, at) {
+  writer: () => (field, x, at) => {
     x[at] = field;
   },
 };

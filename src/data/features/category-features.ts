@@ -4,7 +4,7 @@ import type { CodedColumn } from '../columns.js';
 import { trimmed } from '../values.js';
 import type { Family, FeatureBase } from './family.js';
 import { fitCategoryFill, indicates } from './missing.js';
-import { fitScale, type Scale, scaled } from './scale.js';
+import { fitScale, type Scale, scaledWriter } from './scale.js';
 import { countValues } from './statistics.js';
 
 export interface CategoryFeature extends FeatureBase {
@@ -47,9 +47,12 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
     const place = placeOf(feature);
     return (value) => (typeof value === 'string' ? place(trimmed(value)) : null);
   },
-  write({ values, others, encoding }, field, x, at) {
-    if (encoding.type === 'ordinal') x[at] = scaled(field, encoding.scale);
-    else if (field >= 0 && field < values.length + Number(others >= 0)) x[at + field] = 1;
+  writer({ values, others, encoding }) {
+    if (encoding.type === 'ordinal') return scaledWriter(encoding.scale);
+    const inputs = values.length + Number(others >= 0);
+    return (field, x, at) => {
+      if (field >= 0 && field < inputs) x[at + field] = 1;
+    };
   },
 };
 

@@ -4,7 +4,7 @@ import { largestNumber } from '../values.js';
 import type { Family, FeatureBase } from './family.js';
 import { fitNumberFill, indicates } from './missing.js';
 import { type Bounds, clip, fitBounds } from './outliers.js';
-import { fitScale, type Scale, scaled } from './scale.js';
+import { fitScale, type Scale, scaledWriter } from './scale.js';
 import { observed } from './statistics.js';
 
 export interface NumberFeature extends FeatureBase {
@@ -37,7 +37,5 @@ export const numberFeatures: Family<NumberFeature, NumberColumn> = {
     ({ bounds }) =>
     (value) =>
       typeof value === 'number' && Math.abs(value) <= largestNumber ? clip(value, bounds) : null,
-  write({ scale }, field, x, at) {
-    x[at] = scaled(field, scale);
-  },
+  writer: ({ scale }) => scaledWriter(scale),
 };
