@@ -9,7 +9,7 @@ import { countValues } from './statistics.js';
 
 export interface CategoryFeature extends FeatureBase {
   type: 'category';
-  /** Those that have a place of their own, sorted. */
+  /** Those that have a place of their own, in their order. */
   values: string[];
   /** Place of every other value, rare or never seen: behind `values`, or −1 where training had no rare ones. */
   others: number;
@@ -23,8 +23,7 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
     const { counts, absent } = countValues(column, rows);
     const filled = fitCategoryFill(counts, missing);
     if (filled !== null && absent > 0) counts.set(filled, (counts.get(filled) ?? 0) + absent);
-    const values = [...counts.keys()].filter((value) => counts.get(value)! >= categories.minCount).sort();
-    const others = values.length < counts.size ? values.length : -1;
+    const { values, others } = fitPlaces(counts, categories);
     const place = placeOf({ values, others });
     const places = () =>
       Float64Array.from([...counts].flatMap(([value, count]) => new Array<number>(count).fill(place(value))));
@@ -37,7 +36,7 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
     };
   },
   mostInputs: ({ distinct, missing: absent }, { missing, categories }) =>
-    categories.type === 'ordinal' ? 1 : distinct + Number(absent > 0 && addsCategory(missing)),
+    categories.type === 'oneHot' ? distinct + Number(absent > 0 && addsCategory(missing)) : 1,
   width: ({ values, others, encoding }) => (encoding.type === 'ordinal' ? 1 : values.length + Number(others >= 0)),
   fields(feature, { codes, values }) {
     const places = values.map(placeOf(feature));
@@ -55,6 +54,15 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
     };
   },
 };
+
+function fitPlaces(
+  counts: ReadonlyMap<string, number>,
+  categories: ResolvedSettings['categories'],
+): Pick<CategoryFeature, 'values' | 'others'> {
+  if (categories.type === 'ordered') return { values: categories.values, others: -1 };
+  const values = [...counts.keys()].filter((value) => counts.get(value)! >= categories.minCount).sort();
+  return { values, others: values.length < counts.size ? values.length : -1 };
+}
 
 function placeOf({ values, others }: Pick<CategoryFeature, 'values' | 'others'>): (value: string) => number {
   const places = new Map(values.map((value, place) => [value, place]));
