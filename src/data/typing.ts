@@ -10,6 +10,7 @@ import type { DuckdbTable } from './duckdb-table.js';
 import { DataError } from './errors.js';
 import type { JsonKind } from './json-lines.js';
 import { countDistinct } from './text/code-points.js';
+import { countsOf } from './value-counts.js';
 import { datePattern, largestNumber, numberPattern, parseDate } from './values.js';
 
 const fewCategories = 20;
@@ -55,7 +56,8 @@ export async function readColumn(cells: ColumnCells): Promise<{ info: ColumnInfo
     (all(dates, 'string') && (await readDates(cells, distinct))) ||
     (present > 0 && few && longest <= longestCategory && (await readCategories(cells))) ||
     (await readText(cells, distinct));
-  return { info: { name, missing: rowCount - present, ...typed.info }, data: typed.data };
+  const counts = countsOf(typed.data, typed.info);
+  return { info: { name, missing: rowCount - present, ...typed.info, ...counts }, data: typed.data };
 }
 
 async function readBooleans({ table, cell, rowCount }: ColumnCells): Promise<TypedColumn> {
@@ -63,10 +65,9 @@ async function readBooleans({ table, cell, rowCount }: ColumnCells): Promise<Typ
   await table.each(`lower(${cell})`, (value, row) => {
     codes[row] = booleanValues.indexOf(value as string); // −1 for null
   });
-  const counts = countCodes(codes, booleanValues.length);
-  const distinct = counts.filter((count) => count > 0).length;
+  const distinct = booleanValues.filter((_, code) => codes.includes(code)).length;
   return {
-    info: { type: 'boolean', distinct, values: [...booleanValues], counts },
+    info: { type: 'boolean', distinct, values: [...booleanValues] },
     data: { type: 'boolean', codes, values: booleanValues },
   };
 }
@@ -87,11 +88,7 @@ async function readNumbers({ table, cell, name, rowCount }: ColumnCells): Promis
   });
   const [distinct] = (await table.aggregate(`count(DISTINCT TRY_CAST(${cell} AS DOUBLE))`)) as [number];
   const integer = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
-  const few = integer && distinct <= mostCategories;
-  return {
-    info: { type: 'number', distinct, integer, ...summary(values), ...(few && { counts: countNumbers(values) }) },
-    data: { type: 'number', values },
-  };
+  return { info: { type: 'number', distinct, integer, ...summary(values) }, data: { type: 'number', values } };
 }
 
 /** null where a value only looks like a date, such as 2023-02-30. */
@@ -124,25 +121,7 @@ async function readCategories({ table, cell, rowCount }: ColumnCells): Promise<T
   const values = [...seen.keys()].sort(); // by UTF-16 unit: the same everywhere, whatever the locale
   const sorted = new Map(values.map((value, code) => [seen.get(value)!, code]));
   for (let row = 0; row < rowCount; row++) codes[row] = sorted.get(codes[row]!) ?? -1;
-  const counts = countCodes(codes, values.length);
-  return {
-    info: { type: 'category', distinct: values.length, values, counts },
-    data: { type: 'category', codes, values },
-  };
-}
-
-/** Rows of each code; those of −1 are not counted. */
-function countCodes(codes: Int32Array, values: number): number[] {
-  const counts = new Array<number>(values).fill(0);
-  for (const code of codes) if (code >= 0) counts[code]!++;
-  return counts;
-}
-
-/** Rows of each number, ascending. */
-function countNumbers(values: Float64Array): number[] {
-  const counts = new Map<number, number>();
-  for (const value of values) if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => a - b).map(([, count]) => count);
+  return { info: { type: 'category', distinct: values.length, values }, data: { type: 'category', codes, values } };
 }
 
 async function readText({ table, cell, rowCount }: ColumnCells, distinct: number): Promise<TypedColumn> {
