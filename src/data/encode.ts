@@ -4,6 +4,7 @@
  */
 import type { Columns } from './columns.js';
 import { DataError } from './errors.js';
+import type { Writer } from './features/family.js';
 import { type Feature, familyOf, widthOf } from './features/index.js';
 import type { ColumnsPreparation, PreparedClasses } from './prepare.js';
 import { invalidField, type RawRow, refuseUnknownFields } from './raw-rows.js';
@@ -57,13 +58,13 @@ function encode({ features, inputs }: ColumnsPreparation, rows: number, fields: 
 }
 
 /** Writes the feature's inputs to `x` from `at` on, where all is zero. */
-function writer(feature: Feature): (field: number, x: Float32Array, at: number) => void {
-  const family = familyOf(feature.type);
+function writer(feature: Feature): Writer {
   const { fill, indicator } = feature;
+  const write = familyOf(feature.type).writer(feature);
   const last = widthOf(feature) - 1;
   return (field, x, at) => {
     const missing = Number.isNaN(field);
-    family.write(feature, missing ? fill! : field, x, at); // without a fill, no row misses a value
+    write(missing ? fill! : field, x, at); // without a fill, no row misses a value
     if (indicator && missing) x[at + last] = 1;
   };
 }

@@ -1,7 +1,7 @@
 /** What is said of a column of numbers. */
 import type { ColumnInfo } from '../schemas/dataset.js';
 import { DataError } from './errors.js';
-import { largestNumber, mostCategories } from './values.js';
+import { largestNumber } from './values.js';
 
 /** NaN is missing; one value at least is there. Throws `number_out_of_range`, naming the first record that is. */
 export function numberInfo(name: string, values: Float64Array): Omit<ColumnInfo, 'name' | 'missing'> {
@@ -12,23 +12,17 @@ export function numberInfo(name: string, values: Float64Array): Omit<ColumnInfo,
     throw new DataError('number_out_of_range', message, { column: name, expected });
   }
   const integer = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
-  const counts = countNumbers(values);
-  const distinct = counts.length;
-  return {
-    ...{ type: 'number', distinct, integer, ...summary(values) },
-    ...(integer && distinct <= mostCategories && { counts }),
-  };
+  return { type: 'number', distinct: countDistinctNumbers(values), integer, ...summary(values) };
 }
 
-/** Rows of each number, ascending; −0 and 0 are one. */
-function countNumbers(values: Float64Array): number[] {
+/** −0 and 0 are one. */
+function countDistinctNumbers(values: Float64Array): number {
   const sorted = values.slice().sort(); // NaN last
-  const counts: number[] = [];
+  let distinct = 0;
   for (let at = 0; at < sorted.length && !Number.isNaN(sorted[at]); at++) {
-    if (at > 0 && sorted[at] === sorted[at - 1]) counts[counts.length - 1]!++;
-    else counts.push(1);
+    if (at === 0 || sorted[at] !== sorted[at - 1]) distinct++;
   }
-  return counts;
+  return distinct;
 }
 
 /** Of the values that are not NaN; there is one at least. The mean is summed in order: the same bits every time. */

@@ -6,6 +6,7 @@ import type { ColumnsPreparation } from './prepare.js';
 import type { RawRow } from './raw-rows.js';
 import type { StreamPreparation } from './text/prepare-stream.js';
 import { encodeRawTexts, type TextsPreparation } from './text/texts.js';
+import type { FittedTokenizer } from './text/tokenizer.js';
 
 /** Those whose models predict rows. */
 export type RowsPreparation = ColumnsPreparation | TextsPreparation | ImagesPreparation;
@@ -23,6 +24,12 @@ export function encodeRawRows(preparation: RowsPreparation, rows: readonly RawRo
     default:
       throw new Error(`preparation ${preparation satisfies never}`);
   }
+}
+
+/** Of what reads text. */
+export function tokenizerOf(preparation: Preparation): FittedTokenizer {
+  if ('tokenizer' in preparation) return preparation.tokenizer;
+  throw new Error(`expected a preparation of text, got one of ${preparation.kind}`);
 }
 
 /** What a model expects and gives. */

@@ -10,9 +10,11 @@ import type { Duckdb } from './duckdb.js';
 import { DataError } from './errors.js';
 import { numberInfo, summary } from './number-info.js';
 import { countDistinct } from './text/code-points.js';
-import { datePattern, mostCategories, numberPattern, parseDate } from './values.js';
+import { countsOf } from './value-counts.js';
+import { datePattern, numberPattern, parseDate } from './values.js';
 
 const fewCategories = 20;
+const mostCategories = 1_000;
 const rowsPerCategory = 2;
 const longestCategory = 100;
 
@@ -45,7 +47,8 @@ export async function readColumn(cells: ColumnCells): Promise<{ info: ColumnInfo
   const { duckdb, cell, name, rowCount } = cells;
   const [present] = (await duckdb.aggregate(`count(${cell})`)) as [number];
   const typed = (present > 0 && (await readTyped(cells, present))) || (await readText(cells));
-  return { info: { name, missing: rowCount - present, ...typed.info }, data: typed.data };
+  const counts = countsOf(typed.data, typed.info);
+  return { info: { name, missing: rowCount - present, ...typed.info, ...counts }, data: typed.data };
 }
 
 /** null where the values are no more than text. */
@@ -75,10 +78,9 @@ async function readBooleans({ duckdb, cell, rowCount }: ColumnCells): Promise<Ty
   await duckdb.each({ expression: `lower(${cell})`, rowCount }, (value, row) => {
     codes[row] = booleanValues.indexOf(value as string); // −1 for null
   });
-  const counts = countCodes(codes, booleanValues.length);
-  const distinct = counts.filter((count) => count > 0).length;
+  const distinct = booleanValues.filter((_, code) => codes.includes(code)).length;
   return {
-    info: { type: 'boolean', distinct, values: [...booleanValues], counts },
+    info: { type: 'boolean', distinct, values: [...booleanValues] },
     data: { type: 'boolean', codes, values: booleanValues },
   };
 }
@@ -134,18 +136,7 @@ async function readCategories({ duckdb, cell, rowCount }: ColumnCells, present: 
   const values = [...seen.keys()].sort(); // by UTF-16 unit: the same everywhere, whatever the locale
   const sorted = new Map(values.map((value, code) => [seen.get(value)!, code]));
   for (let row = 0; row < rowCount; row++) codes[row] = sorted.get(codes[row]!) ?? -1;
-  const counts = countCodes(codes, values.length);
-  return {
-    info: { type: 'category', distinct: values.length, values, counts },
-    data: { type: 'category', codes, values },
-  };
-}
-
-/** Rows of each code; those of −1 are not counted. */
-function countCodes(codes: Int32Array, values: number): number[] {
-  const counts = new Array<number>(values).fill(0);
-  for (const code of codes) if (code >= 0) counts[code]!++;
-  return counts;
+  return { info: { type: 'category', distinct: values.length, values }, data: { type: 'category', codes, values } };
 }
 
 async function readText({ duckdb, cell, name, rowCount, mostTextBytes }: ColumnCells): Promise<TypedColumn> {

@@ -22,9 +22,6 @@ export const numberPattern = '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)
 /** Numbers lie within ±1e150, so that their squares, and thus variances, are finite. */
 export const largestNumber = 1e150;
 
-/** A column with more distinct values is not one of classes or categories. */
-export const mostCategories = 1_000;
-
 /** ISO 8601: a date, or a date and a time to the microsecond, in UTC unless it has an offset. */
 export const datePattern =
   '([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]{1,6}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?';

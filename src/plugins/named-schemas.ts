@@ -27,6 +27,7 @@ import { JobSpec } from '../schemas/job-spec.js';
 import { ColumnSettings } from '../schemas/preparation-spec.js';
 import * as profile from '../schemas/profile.js';
 import * as run from '../schemas/run.js';
+import { Tokenizer } from '../schemas/tokenizer.js';
 import { examplesOf } from './body-examples.js';
 
 const named: readonly TSchema[] = [
@@ -46,7 +47,7 @@ const named: readonly TSchema[] = [
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
   ...[profile.DataProblem, profile.Profile],
-  ...[ColumnSettings, GenerateRequest, GenerateResponse],
+  ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
   ...[Index, Liveness, Readiness],
 ];
 

@@ -1,8 +1,9 @@
-/** /v1/models: list, read, predict, generate. */
+/** /v1/models: list, read, predict, generate, the tokenizer. */
 import { Type } from '#typebox';
 import { Id, PageQuery } from '../schemas/common.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import { Model, ModelPage, PredictRequest, PredictResponse } from '../schemas/run.js';
+import { Tokenizer } from '../schemas/tokenizer.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
 import { pageOf } from './page.js';
@@ -51,7 +52,7 @@ export function modelRoutes(app: App, { models }: Services): void {
       summary: 'Predict rows',
       description:
         'Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training ' +
-        'did not see is accepted; a field that is no column is refused.',
+        'did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows.',
       tags,
       params,
       body: PredictRequest,
@@ -81,5 +82,22 @@ export function modelRoutes(app: App, { models }: Services): void {
       ),
     },
     handler: async ({ tenantId, params: { id }, body }) => models.generate({ tenantId, id, body }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/models/:id/tokenizer',
+    schema: {
+      operationId: 'getTokenizer',
+      summary: 'Read the tokenizer of a model',
+      description: 'Of a model that reads text: every token with its id, and the merges of byte pairs.',
+      tags,
+      params,
+      response: responses(
+        { 200: json(Tokenizer, 'The vocabulary') },
+        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged'] as const),
+      ),
+    },
+    handler: async ({ tenantId, params: { id } }) => models.tokenizer({ tenantId, id }),
   });
 }

@@ -4,8 +4,9 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DataError } from '../data/errors.js';
-import type { Preparation } from '../data/preparation.js';
-import { openTokenizer, type Tokenizer, unitsOf } from '../data/text/tokenizer.js';
+import { tokenizerOf } from '../data/preparation.js';
+import { type FittedTokenizer, openTokenizer, unitsOf } from '../data/text/tokenizer.js';
+import type { Tokenizer } from '../data/text/tokenizers/family.js';
 import { Draws, streamNumber } from '../engine/index.js';
 import type { Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { LoadedModel } from './model-cache.js';
@@ -20,10 +21,11 @@ export async function generate(
   { prompt, maxTokens, temperature, topK, seed }: ResolvedGenerateRequest,
 ): Promise<Generation> {
   const startedAt = performance.now();
-  const tokenizer = tokenizerOf(preparation);
+  const fitted = tokenizerOf(preparation);
+  const tokenizer = openTokenizer(fitted);
   const { inputs: context, outputs: vocabulary } = predictor.shape;
   const draws = new Draws(seed, streamNumber('sampling'));
-  const text = encodePrompt(prompt, preparation, tokenizer);
+  const text = encodePrompt(prompt, fitted, tokenizer);
   const tokens: number[] = [];
   const isLate = () => performance.now() - startedAt > mostMilliseconds;
   while (tokens.length < maxTokens && !isLate()) {
@@ -41,13 +43,7 @@ export async function generate(
   return { text: tokenizer.decode(tokens), tokens, finishReason };
 }
 
-function tokenizerOf(preparation: Preparation): Tokenizer {
-  if (preparation.kind === 'stream') return openTokenizer(preparation.tokenizer);
-  throw new Error(`generate: expected a model of a text, got one of ${preparation.kind}`);
-}
-
-function encodePrompt(prompt: string, preparation: Preparation, { encode, special }: Tokenizer): number[] {
-  const { type } = (preparation as Extract<Preparation, { kind: 'stream' }>).tokenizer;
+function encodePrompt(prompt: string, { type }: FittedTokenizer, { encode, special }: Tokenizer): number[] {
   const tokens = [...encode(unitsOf(type, Buffer.from(prompt)))];
   const beyond = type === 'character' ? tokens.indexOf(special('unknown')) : -1;
   if (beyond < 0) return tokens;

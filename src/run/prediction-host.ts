@@ -11,6 +11,7 @@ import { type Config, environmentOf } from '../config.js';
 import { Problem } from '../errors.js';
 import type { Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Prediction } from '../schemas/run.js';
+import type { Vocabulary } from '../schemas/tokenizer.js';
 import type {
   ModelFile,
   PredictionAnswer,
@@ -29,6 +30,8 @@ export interface PredictionHost {
   predict(model: ModelFile, rows: RawRow[]): Promise<Prediction[]>;
   /** What follows a prompt. Throws a Problem: `invalid_prompt`, or `unavailable`. */
   generate(model: ModelFile, request: ResolvedGenerateRequest): Promise<Generation>;
+  /** The tokens of a model that reads text. Throws a Problem: `unavailable`. */
+  vocabulary(model: ModelFile): Promise<Vocabulary>;
   close(): Promise<void>;
 }
 
@@ -71,7 +74,7 @@ export function createPredictionHost({ config, log }: { config: Config; log: Log
     else request?.resolve(reply.answer);
   }
 
-  /** The process answers rows with predictions, and a prompt with a text. */
+  /** The process answers each kind of request with its own kind of answer. */
   function ask(request: PredictionRequest): Promise<PredictionAnswer> {
     if (closed) return Promise.reject(unavailable());
     child ??= start();
@@ -93,6 +96,7 @@ export function createPredictionHost({ config, log }: { config: Config; log: Log
 
     predict: (model, rows) => ask({ id: nextId++, model, rows }) as Promise<Prediction[]>,
     generate: (model, request) => ask({ id: nextId++, model, generate: request }) as Promise<Generation>,
+    vocabulary: (model) => ask({ id: nextId++, model, want: 'vocabulary' }) as Promise<Vocabulary>,
 
     async close() {
       closed = true;

@@ -2,6 +2,7 @@
 import type { DataErrorDetails } from '../data/errors.js';
 import type { Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Prediction } from '../schemas/run.js';
+import type { Vocabulary } from '../schemas/tokenizer.js';
 
 /** A row as it stood in the dataset: column name → value. */
 export type RawRow = Record<string, unknown>;
@@ -24,7 +25,13 @@ export interface TextRequest {
   generate: ResolvedGenerateRequest;
 }
 
-export type PredictionRequest = RowsRequest | TextRequest;
+export interface VocabularyRequest {
+  id: number;
+  model: ModelFile;
+  want: 'vocabulary';
+}
+
+export type PredictionRequest = RowsRequest | TextRequest | VocabularyRequest;
 
 /** `invalid_row` and `invalid_prompt` are the client's fault; `internal` is a model that could not be loaded or run. */
 export interface PredictionFailure {
@@ -33,6 +40,6 @@ export interface PredictionFailure {
   details: DataErrorDetails;
 }
 
-/** Predictions for rows, a text for a prompt. */
-export type PredictionAnswer = Prediction[] | Generation;
+/** Predictions for rows, a text for a prompt, the vocabulary of a model of texts. */
+export type PredictionAnswer = Prediction[] | Generation | Vocabulary;
 export type PredictionReply = { id: number; answer: PredictionAnswer } | { id: number; failure: PredictionFailure };

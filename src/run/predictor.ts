@@ -5,16 +5,19 @@
  */
 
 import { DataError } from '../data/errors.js';
-import { encodeRawRows, type RowsPreparation } from '../data/preparation.js';
+import { encodeRawRows, type RowsPreparation, tokenizerOf } from '../data/preparation.js';
+import { vocabularyOf } from '../data/text/vocabulary.js';
 import { generate } from './generate.js';
 import type { LoadedModel, ModelCache } from './model-cache.js';
 import type {
   ModelFile,
+  PredictionAnswer,
   PredictionFailure,
   PredictionReply,
   PredictionRequest,
   RowsRequest,
   TextRequest,
+  VocabularyRequest,
 } from './prediction-protocol.js';
 import { describePredictions } from './predictions.js';
 
@@ -38,13 +41,17 @@ export class BatchingPredictor {
   }
 
   add(request: PredictionRequest): void {
-    if ('generate' in request) this.#generate(request);
+    if ('generate' in request) this.#answer(request, (model) => generate(model, request.generate));
+    else if ('want' in request) this.#answer(request, ({ preparation }) => vocabularyOf(tokenizerOf(preparation)));
     else this.#collect(request);
   }
 
-  async #generate({ id, model, generate: request }: TextRequest): Promise<void> {
+  async #answer(
+    { id, model }: TextRequest | VocabularyRequest,
+    answer: (model: LoadedModel) => PredictionAnswer | Promise<PredictionAnswer>,
+  ): Promise<void> {
     try {
-      this.#reply({ id, answer: await generate(await this.#cache.get(model), request) });
+      this.#reply({ id, answer: await answer(await this.#cache.get(model)) });
     } catch (error) {
       this.#refuse(id, error);
     }

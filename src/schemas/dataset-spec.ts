@@ -74,19 +74,24 @@ const GivenSplit = Type.Object(
   },
 );
 
-const CharacterTokenizer = Type.Object(
-  { type: Type.Literal('character') },
-  { additionalProperties: false, description: 'A token for each character that the training split holds' },
+const TokenizerSpec = tagged(
+  [
+    choice('character', 'A token for each character that the training split holds', {}),
+    choice('byte', 'A token for each of the 256 bytes of UTF-8', {}),
+    choice('bpe', 'Byte pair encoding: bytes, and merges of what often stands side by side in the training split', {
+      vocabularySize: Type.Optional(
+        Type.Integer({
+          minimum: 260,
+          maximum: 65_536,
+          default: 2048,
+          description: 'Tokens at most, special ones among them',
+        }),
+      ),
+    }),
+  ],
+  { default: { type: 'character' }, description: 'How text becomes tokens' },
 );
-const ByteTokenizer = Type.Object(
-  { type: Type.Literal('byte') },
-  { additionalProperties: false, description: 'A token for each of the 256 bytes of UTF-8' },
-);
-const TokenizerSpec = tagged([CharacterTokenizer, ByteTokenizer], {
-  default: { type: 'character' },
-  description: 'How text becomes tokens',
-});
-export type TokenizerSpec = Static<typeof TokenizerSpec>;
+export type TokenizerSpec = Resolved<Static<typeof TokenizerSpec>>;
 
 const id = Id('dataset');
 const target = columnName('Tables: the column to predict');
@@ -94,7 +99,8 @@ const ignore = Type.Optional(
   Type.Array(Type.String({ maxLength: 200 }), {
     default: [],
     maxItems: 2000,
-    description: 'Tables: columns left out. Text columns are added when the job is accepted',
+    description:
+      'Tables: columns left out. Text columns, and one that groups or splits rows, are added when the job is accepted',
   }),
 );
 const tokenizer = Type.Optional(TokenizerSpec);

@@ -175,7 +175,10 @@ export const Plan = Type.Object(
     parameters: Type.Integer(),
     peakBytes: Type.Integer({ description: 'Of engine memory, dataset included' }),
     flopsPerStep: Type.Number(),
-    stepsPerEpoch: Type.Integer(),
+    stepsPerEpoch: Type.Integer({
+      description:
+        'At most, where it depends on values that are only read by the run: rows dropped, groups, balanced classes, byte pairs',
+    }),
     totalSteps: Type.Integer(),
     estimatedSeconds: Nullable(Type.Number({ description: 'null when no consumer has measured its speed yet' })),
     layers: Type.Array(

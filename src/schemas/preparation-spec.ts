@@ -77,6 +77,14 @@ const minCount = Type.Optional(
 const categoryChoices = [
   choice('oneHot', 'An input a value; a value that training never saw is all zeros', { minCount }),
   choice('ordinal', 'The place among the sorted values, −1 for one never seen, scaled as a number', { minCount }),
+  choice('ordered', 'The place among these values, scaled as a number', {
+    values: Type.Array(Type.String({ maxLength: 100 }), {
+      minItems: 2,
+      maxItems: 1000,
+      uniqueItems: true,
+      description: 'All that the column has, from the least to the greatest',
+    }),
+  }),
 ];
 
 export const dateParts = ['year', 'month', 'day', 'dayOfYear', 'weekday', 'hour', 'minute'] as const;

@@ -4,6 +4,7 @@ import { fillDefaults } from '../engine/index.js';
 import { fieldProblem, Problem } from '../errors.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Model, ModelCard } from '../schemas/run.js';
+import type { Tokenizer } from '../schemas/tokenizer.js';
 import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
 import { damageProblem } from './checkpoints.js';
@@ -36,6 +37,10 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
   const hint = use ? `POST /v1/models/${id}/${use}` : 'download its checkpoint: its weights are for further training';
   throw new Problem('unsuitable_model', `${wanted} is not for a model of the task ${task}`, { hint });
 }
+
+/** What was trained on text, and so has a tokenizer. */
+const readsText = ({ target, features }: ModelCard): boolean =>
+  target === null || features.some(({ type }) => type === 'text');
 
 export function modelService({ db, artifacts, predictions }: Parts) {
   /** Checked files by model: hashing one for each request would cost more than predicting. */
@@ -81,6 +86,14 @@ export function modelService({ db, artifacts, predictions }: Parts) {
       if (rows.length > most) throw tooManyRows(rows.length, most);
       const path = await checkedFile(model);
       return { modelId: id, predictions: await predictions.predict({ id, path }, rows) };
+    },
+
+    /** Problem `unsuitable_model` where it reads no text. */
+    async tokenizer({ tenantId, id }: Owned): Promise<Tokenizer> {
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      if (!readsText(model.card)) throw new Problem('unsuitable_model', 'The model reads no text: it has no tokenizer');
+      const path = await checkedFile(model);
+      return { modelId: id, ...(await predictions.vocabulary({ id, path })) };
     },
 
     /** Problem `invalid_prompt` names the character that the model does not know. */

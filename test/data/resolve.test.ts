@@ -216,6 +216,24 @@ const refused: [what: string, request: Request, code: string, details: DataError
     { path: '/dataset/columns/mass/categories', expected: ['missing', 'outliers', 'scale'], got: 'categories' },
   ],
   [
+    'an order that lacks a value',
+    {
+      columns: [column('size', 'category', 2, { values: ['high', 'low'] }), ...columns],
+      more: { columns: { size: { categories: { type: 'ordered', values: ['low', 'hihg'] } } } },
+    },
+    'incomplete_order',
+    { path: '/dataset/columns/size/categories/values', column: 'size', got: 'high' },
+  ],
+  [
+    'an order for all columns that is one’s alone',
+    {
+      columns: [column('size', 'category', 2, { values: ['high', 'low'] }), ...columns],
+      more: { categories: { type: 'ordered', values: ['low', 'highs'] } },
+    },
+    'incomplete_order',
+    { path: '/dataset/categories/values', hint: 'did you write it as "highs"?' },
+  ],
+  [
     'an unknown column to split by',
     { more: { split: { type: 'grouped', column: 'mases' } } },
     'unknown_column',

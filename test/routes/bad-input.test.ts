@@ -201,6 +201,20 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
     onTable({ target: 'class', categories: { type: 'oneHot', minCount: 0 } }),
     { status: 400, code: 'invalid_request', path: '/dataset/categories/minCount', detail: />= 1/ },
   ],
+  'an order without values': [
+    onTable({ target: 'n', columns: { class: { categories: { type: 'ordered' } } } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/columns/class/categories/values', detail: /missing/ },
+  ],
+  'an order that lacks a value': [
+    onTable({ target: 'n', columns: { class: { categories: { type: 'ordered', values: ['b', 'c'] } } } }),
+    {
+      status: 422,
+      code: 'invalid_spec',
+      path: '/dataset/columns/class/categories/values',
+      fine: 'incomplete_order',
+      detail: /"a"/,
+    },
+  ],
   'no part of dates': [
     onTable({ target: 'class', dates: { type: 'parts', parts: [] } }),
     { status: 400, code: 'invalid_request', path: '/dataset/dates/parts', detail: /at least 1/ },
@@ -232,6 +246,14 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
   'balance of a regression': [
     onTable({ target: 'real', balance: { type: 'undersample' } }),
     { status: 422, code: 'invalid_spec', path: '/dataset/balance/type', fine: 'unsuitable_field' },
+  ],
+  'a vocabulary smaller than the bytes': [
+    onTable({ target: 'class', text: 'text', tokenizer: { type: 'bpe', vocabularySize: 255 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/tokenizer/vocabularySize', detail: />= 260; got 255/ },
+  ],
+  'a vocabulary that is half a token': [
+    onTable({ target: 'class', text: 'text', tokenizer: { type: 'bpe', vocabularySize: 300.5 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/tokenizer/vocabularySize', detail: /integer/ },
   ],
   'random windows of a table': [
     onPenguins({ training: { sampling: 'randomWindows' } }),

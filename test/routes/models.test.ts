@@ -52,6 +52,11 @@ test('its model names features and classes, and is listed', async () => {
   assert.deepEqual((await api.inject({ url: '/v1/models' })).json<{ items: Model[] }>().items, [model]);
 });
 
+test('a model of a table has no tokenizer', async () => {
+  const response = await api.inject({ url: `/v1/models/${job.result?.modelId}/tokenizer` });
+  assert.deepEqual([response.statusCode, response.json<{ code: string }>().code], [409, 'unsuitable_model']);
+});
+
 test('raw rows are predicted: whole, with missing values, with a category that training never saw', async () => {
   const response = await predict([row, { ...row, sex: null, body_mass_g: 'NA' }, { ...row, island: 'Elba' }, {}]);
   assert.equal(response.statusCode, 200, response.body);

@@ -5,6 +5,7 @@ import type { Dataset } from '../../src/schemas/dataset.js';
 import type { GenerateResponse } from '../../src/schemas/generate.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Model, Prediction } from '../../src/schemas/run.js';
+import type { Tokenizer } from '../../src/schemas/tokenizer.js';
 import type { Problem } from './problem-body.js';
 import { csv, startApi, type TestApi } from './support.js';
 import { ask, startConsumer, train, upload } from './training.js';
@@ -15,6 +16,7 @@ let notes: Dataset;
 let language: Job;
 let masked: Job;
 let classes: Job;
+let pairs: Job;
 
 const tiny = { layers: 1, heads: 2, width: 32, context: 16, dropout: 0 };
 const word = (row: number) => ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord', 'grove'][row % 7]!;
@@ -47,6 +49,12 @@ before(async () => {
     model: { type: 'bert', ...tiny },
     training: { epochs: 20 },
     optimizer: { type: 'adamw', learningRate: 0.003 },
+  });
+  pairs = await train(api, {
+    dataset: { id: alphabet.id, tokenizer: { type: 'bpe', vocabularySize: 262 } },
+    model: { type: 'gpt', ...tiny },
+    training: { ...training, steps: 100 },
+    optimizer,
   });
 });
 
@@ -105,6 +113,35 @@ test('a character beyond the vocabulary is 422 and named; bounds are 400', async
   }
 });
 
+test('a model of byte pairs goes on from any prompt, in whole letters', async () => {
+  const response = await ask(api, pairs, 'generate', {
+    prompt: 'qrstuvwxyz→abcdefghijklmn',
+    maxTokens: 3,
+    temperature: 0,
+  });
+  assert.equal(response.statusCode, 200, response.body);
+  assert.match(response.json<GenerateResponse>().text, /^opq/);
+  assert.equal((await ask(api, pairs, 'generate', { prompt: '🎭 ß', maxTokens: 3 })).statusCode, 200);
+});
+
+test('vocabularies are read: characters, bytes, and byte pairs with their merges', async () => {
+  const read = async ({ result }: Job) => {
+    const response = await api.inject({ url: `/v1/models/${result?.modelId}/tokenizer` });
+    assert.equal(response.statusCode, 200, response.body);
+    return response.json<Tokenizer>();
+  };
+  const characters = await read(language);
+  assert.deepEqual([characters.specialTokens, characters.merges], [{ unknown: 0 }, []]);
+  assert.deepEqual([characters.vocab['a'], characters.vocab['→']], [1, 27]);
+  const bytes = await read(masked);
+  assert.deepEqual([bytes.specialTokens, Object.keys(bytes.vocab).length], [{ mask: 0 }, 256]);
+  assert.deepEqual([bytes.vocab['a'], bytes.vocab['Ġ']], [1 + 0x61, 1 + 0x20]);
+  const merged = await read(pairs);
+  assert.deepEqual([merged.specialTokens, merged.merges.length, Object.keys(merged.vocab).length], [{}, 6, 262]);
+  assert.deepEqual(merged.vocab[merged.merges[0]!.replace(' ', '')], 256);
+  assert.deepEqual((await read(classes)).specialTokens, { padding: 0, unknown: 1, class: 2 });
+});
+
 test('a masked language model is trained on a text by default of bert, and asked for nothing', async () => {
   assert.equal(masked.spec.task, 'maskedLanguageModel');
   assert.ok(Number(masked.result?.metrics.test?.values['loss']) < Math.log(257));
@@ -129,6 +166,7 @@ test('texts of a table are told apart, at least 90 % of the test split; their co
   assert.deepEqual(classes.spec.dataset, {
     ...{ id: notes.id, target: 'tone', text: 'note', tokenizer: { type: 'character' } },
     split: { type: 'random', validation: 0.2, test: 0.2, stratify: true },
+    balance: { type: 'none' },
   });
   assert.ok(
     Number(classes.result?.metrics.test?.values['accuracy']) >= 0.9,

@@ -1,8 +1,8 @@
 /** Booleans: one input, 0 or 1. */
 import type { CodedColumn } from '../columns.js';
-import { countValues } from './category-features.js';
 import type { Family, FeatureBase } from './family.js';
 import { indicates, mostFrequent } from './missing.js';
+import { countValues } from './statistics.js';
 
 export interface BooleanFeature extends FeatureBase {
   type: 'boolean';
@@ -23,7 +23,7 @@ export const booleanFeatures: Family<BooleanFeature, CodedColumn> = {
     (row) =>
       codes[row]! < 0 ? Number.NaN : codes[row]!,
   rawField: () => (value) => (typeof value === 'boolean' ? Number(value) : null),
-  write(_, field, x, at) {
+  writer: () => (field, x, at) => {
     x[at] = field;
   },
 };

@@ -1,13 +1,15 @@
 /** Categories: the place of a value among those that training knows, one-hot or as a number. */
+import type { ResolvedSettings } from '../../schemas/preparation-spec.js';
 import type { CodedColumn } from '../columns.js';
 import { trimmed } from '../values.js';
 import type { Family, FeatureBase } from './family.js';
 import { fitCategoryFill, indicates } from './missing.js';
-import { fitScale, type Scale, scaled } from './scale.js';
+import { fitScale, type Scale, scaledWriter } from './scale.js';
+import { countValues } from './statistics.js';
 
 export interface CategoryFeature extends FeatureBase {
   type: 'category';
-  /** Those that have a place of their own, sorted. */
+  /** Those that have a place of their own, in their order. */
   values: string[];
   /** Place of every other value, rare or never seen: behind `values`, or −1 where training had no rare ones. */
   others: number;
@@ -21,31 +23,20 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
     const { counts, absent } = countValues(column, rows);
     const filled = fitCategoryFill(counts, missing);
     if (filled !== null && absent > 0) counts.set(filled, (counts.get(filled) ?? 0) + absent);
-    const values = [...counts.keys()].filter((value) => counts.get(value)! >= categories.minCount).sort();
-    const others = values.length < counts.size ? values.length : -1;
+    const { values, others } = fitPlaces(counts, categories);
     const place = placeOf({ values, others });
-    const places = Float64Array.from(rows, (row) => {
-      const value = column.values[column.codes[row]!] ?? filled;
-      return value === null ? Number.NaN : place(value);
-    });
+    const places = () =>
+      Float64Array.from([...counts].flatMap(([value, count]) => new Array<number>(count).fill(place(value))));
     return {
       ...{ name, type: 'category', values, others },
       fill: missing.type === 'drop' ? null : filled === null ? 0 : place(filled),
       indicator: indicates(missing, absent > 0),
       encoding:
-        categories.type === 'oneHot'
-          ? { type: 'oneHot' }
-          : {
-              type: 'ordinal',
-              scale: fitScale(
-                places.filter((at) => !Number.isNaN(at)),
-                scale,
-              ),
-            },
+        categories.type === 'oneHot' ? { type: 'oneHot' } : { type: 'ordinal', scale: fitScale(places(), scale) },
     };
   },
   mostInputs: ({ distinct, missing: absent }, { missing, categories }) =>
-    categories.type === 'ordinal' ? 1 : distinct + Number(absent > 0 && hasOwnCategory(missing)),
+    categories.type === 'oneHot' ? distinct + Number(absent > 0 && addsCategory(missing)) : 1,
   width: ({ values, others, encoding }) => (encoding.type === 'ordinal' ? 1 : values.length + Number(others >= 0)),
   fields(feature, { codes, values }) {
     const places = values.map(placeOf(feature));
@@ -55,23 +46,22 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
     const place = placeOf(feature);
     return (value) => (typeof value === 'string' ? place(trimmed(value)) : null);
   },
-  write({ values, others, encoding }, field, x, at) {
-    if (encoding.type === 'ordinal') x[at] = scaled(field, encoding.scale);
-    else if (field >= 0 && field < values.length + Number(others >= 0)) x[at + field] = 1;
+  writer({ values, others, encoding }) {
+    if (encoding.type === 'ordinal') return scaledWriter(encoding.scale);
+    const inputs = values.length + Number(others >= 0);
+    return (field, x, at) => {
+      if (field >= 0 && field < inputs) x[at + field] = 1;
+    };
   },
 };
 
-/** Rows of each value that a row has, sorted, and rows without one. */
-export function countValues({ codes, values }: CodedColumn, rows: Int32Array) {
-  const byCode = new Array<number>(values.length).fill(0);
-  let absent = 0;
-  for (const row of rows) {
-    const code = codes[row]!;
-    if (code < 0) absent++;
-    else byCode[code]!++;
-  }
-  const counts = new Map(values.map((value, code) => [value, byCode[code]!] as const).filter(([, count]) => count > 0));
-  return { counts, absent };
+function fitPlaces(
+  counts: ReadonlyMap<string, number>,
+  categories: ResolvedSettings['categories'],
+): Pick<CategoryFeature, 'values' | 'others'> {
+  if (categories.type === 'ordered') return { values: categories.values, others: -1 };
+  const values = [...counts.keys()].filter((value) => counts.get(value)! >= categories.minCount).sort();
+  return { values, others: values.length < counts.size ? values.length : -1 };
 }
 
 function placeOf({ values, others }: Pick<CategoryFeature, 'values' | 'others'>): (value: string) => number {
@@ -79,5 +69,6 @@ function placeOf({ values, others }: Pick<CategoryFeature, 'values' | 'others'>)
   return (value) => places.get(value) ?? others;
 }
 
-const hasOwnCategory = (missing: { type: string; categories?: { type: string } }): boolean =>
-  missing.categories?.type === 'constant';
+/** Whether what is filled in may be a category that no row has. */
+const addsCategory = (missing: ResolvedSettings['missing']): boolean =>
+  missing.type === 'impute' && missing.categories.type === 'constant';

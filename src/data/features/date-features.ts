@@ -6,7 +6,7 @@ import { parseDate, trimmed } from '../values.js';
 import { type DatePart, type DatePeriod, dateCycle, datePart } from './dates.js';
 import type { Family, FeatureBase } from './family.js';
 import { fitNumberFill, indicates } from './missing.js';
-import { fitScale, type Scale, scaled } from './scale.js';
+import { fitScale, type Scale, scaled, scaledWriter } from './scale.js';
 import { observed } from './statistics.js';
 
 type DateEncoding =
@@ -38,21 +38,22 @@ export const dateFeatures: Family<DateFeature, NumberColumn> = {
     (row) =>
       values[row]!,
   rawField: () => (value) => (typeof value === 'string' ? parseDate(trimmed(value)) : null),
-  write({ encoding }, field, x, at) {
+  writer({ encoding }) {
     switch (encoding.type) {
       case 'timestamp':
-        x[at] = scaled(field, encoding.scale);
-        return;
+        return scaledWriter(encoding.scale);
       case 'parts':
-        encoding.parts.forEach(({ part, scale }, index) => {
-          x[at + index] = scaled(datePart(field, part), scale);
-        });
-        return;
+        return (field, x, at) => {
+          encoding.parts.forEach(({ part, scale }, index) => {
+            x[at + index] = scaled(datePart(field, part), scale);
+          });
+        };
       case 'cyclical':
-        encoding.periods.forEach((period, index) => {
-          x.set(dateCycle(field, period), at + 2 * index);
-        });
-        return;
+        return (field, x, at) => {
+          encoding.periods.forEach((period, index) => {
+            x.set(dateCycle(field, period), at + 2 * index);
+          });
+        };
       default:
         throw new Error(`dates ${encoding satisfies never}`);
     }

@@ -38,5 +38,7 @@ export interface Family<Feature extends FeatureBase, Column> {
   /** The field of a raw value that is not missing; null where it does not fit. */
   rawField(feature: Feature): (value: unknown) => number | null;
   /** Writes the inputs of a field to `x` from `at` on, where all is zero. */
-  write(feature: Feature, field: number, x: Float32Array, at: number): void;
+  writer(feature: Feature): Writer;
 }
+
+export type Writer = (field: number, x: Float32Array, at: number) => void;

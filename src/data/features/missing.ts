@@ -1,12 +1,12 @@
 /** What stands for a missing value: fitted to the values of the training split that are there. */
 import type { CategoryFill, NumberFill, ResolvedSettings } from '../../schemas/preparation-spec.js';
-import { mode, moments, quantiles } from './statistics.js';
+import { meanOf, mode, quantiles } from './statistics.js';
 
 type MissingSpec = ResolvedSettings['missing'];
 type Of<Spec extends { type: string }, Type> = Extract<Spec, { type: Type }>;
 
 const numbers: { [Type in NumberFill['type']]: (values: Float64Array, spec: Of<NumberFill, Type>) => number } = {
-  mean: (values) => moments(values).mean,
+  mean: meanOf,
   median: (values) => quantiles(values, [0.5])[0]!,
   mostFrequent: mode,
   constant: (_, { value }) => value,
@@ -23,7 +23,7 @@ type Counts = ReadonlyMap<string, number>;
 
 const categories: { [Type in CategoryFill['type']]: (counts: Counts, spec: Of<CategoryFill, Type>) => string | null } =
   {
-    mostFrequent: mostFrequent,
+    mostFrequent,
     constant: (_, { value }) => value,
   };
 

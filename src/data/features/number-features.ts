@@ -4,7 +4,7 @@ import { largestNumber } from '../values.js';
 import type { Family, FeatureBase } from './family.js';
 import { fitNumberFill, indicates } from './missing.js';
 import { type Bounds, clip, fitBounds } from './outliers.js';
-import { fitScale, type Scale, scaled } from './scale.js';
+import { fitScale, type Scale, scaledWriter } from './scale.js';
 import { observed } from './statistics.js';
 
 export interface NumberFeature extends FeatureBase {
@@ -19,7 +19,7 @@ export const numberFeatures: Family<NumberFeature, NumberColumn> = {
   fit({ name, column, rows, settings }) {
     const there = observed(column.values, rows);
     const bounds = fitBounds(there, settings.outliers);
-    const held = there.map((value) => clip(value, bounds));
+    const held = bounds === null ? there : there.map((value) => clip(value, bounds));
     return {
       ...{ name, type: 'number', bounds },
       fill: fitNumberFill(held, settings.missing),
@@ -37,7 +37,5 @@ export const numberFeatures: Family<NumberFeature, NumberColumn> = {
     ({ bounds }) =>
     (value) =>
       typeof value === 'number' && Math.abs(value) <= largestNumber ? clip(value, bounds) : null,
-  write({ scale }, field, x, at) {
-    x[at] = scaled(field, scale);
-  },
+  writer: ({ scale }) => scaledWriter(scale),
 };

@@ -1,5 +1,6 @@
 /** Scales of numbers: value → (value − centre) / width. */
 import type { ResolvedSettings } from '../../schemas/preparation-spec.js';
+import type { Writer } from './family.js';
 import { moments, quantiles } from './statistics.js';
 
 export interface Scale {
@@ -27,3 +28,10 @@ const fits: Record<ResolvedSettings['scale']['type'], (values: Float64Array) => 
 export const fitScale = (values: Float64Array, { type }: ResolvedSettings['scale']): Scale => fits[type](values);
 
 export const scaled = (value: number, { centre, width }: Scale): number => (value - centre) / width;
+
+/** One input. */
+export const scaledWriter =
+  (scale: Scale): Writer =>
+  (field, x, at) => {
+    x[at] = scaled(field, scale);
+  };

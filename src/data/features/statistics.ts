@@ -1,15 +1,29 @@
-/** What preparations are fitted to: the values of some rows that are there, and their moments and quantiles. */
+/** What preparations are fitted to: the values of some rows that are there, their moments, quantiles and counts. */
+import type { CodedColumn } from '../columns.js';
 import { quantilesOf } from '../quantiles.js';
 
 /** The values at the given rows, in their order, without NaN. */
-export const observed = (values: Float64Array, rows: Int32Array): Float64Array =>
-  Float64Array.from(rows, (row) => values[row]!).filter((value) => !Number.isNaN(value));
+export function observed(values: Float64Array, rows: Int32Array): Float64Array {
+  const there = new Float64Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    const value = values[row]!;
+    if (!Number.isNaN(value)) there[count++] = value;
+  }
+  return there.subarray(0, count);
+}
+
+/** 0 if there is no value. */
+export function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length > 0 ? sum / values.length : 0;
+}
 
 /** Mean and population deviation, in two passes; 0 and 1 if there is no value. */
 export function moments(values: Float64Array): { mean: number; deviation: number } {
-  let [sum, squares] = [0, 0];
-  for (const value of values) sum += value;
-  const mean = values.length > 0 ? sum / values.length : 0;
+  const mean = meanOf(values);
+  let squares = 0;
   for (const value of values) squares += (value - mean) ** 2;
   const deviation = Math.sqrt(squares / Math.max(values.length, 1));
   // A constant that is no binary fraction misses its own mean by a rounding: that is no spread
@@ -30,4 +44,17 @@ export function mode(values: Float64Array): number {
     start = end;
   }
   return best;
+}
+
+/** Rows of each value that a row has, sorted, and rows without one. */
+export function countValues({ codes, values }: CodedColumn, rows: Int32Array) {
+  const byCode = new Array<number>(values.length).fill(0);
+  let absent = 0;
+  for (const row of rows) {
+    const code = codes[row]!;
+    if (code < 0) absent++;
+    else byCode[code]!++;
+  }
+  const counts = new Map(values.map((value, code) => [value, byCode[code]!] as const).filter(([, count]) => count > 0));
+  return { counts, absent };
 }

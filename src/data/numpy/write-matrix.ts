@@ -7,6 +7,7 @@ import { DataError } from '../errors.js';
 import { resultName } from '../ingest-protocol.js';
 import type { IngestLimits } from '../limits.js';
 import { numberInfo } from '../number-info.js';
+import { countsOf } from '../value-counts.js';
 import { type Arrays, invalidArray, shapeOf } from './npy.js';
 
 /** Writes `<scratch>/columns.safetensors`. Throws DataError. */
@@ -31,7 +32,9 @@ export async function writeMatrix(
     for (let row = 0; row < rowCount; row++) values[row] = valueAt(row);
     const missing = values.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
     if (missing === rowCount) throw invalidArray(name, 'a number at least', 'NaN alone');
-    writer.add({ name, missing, ...numberInfo(name, values) }, { type: 'number', values });
+    const info = numberInfo(name, values);
+    const column = { type: 'number', values } as const;
+    writer.add({ name, missing, ...info, ...countsOf(column, info) }, column);
   };
   try {
     for (let column = 0; column < width; column++) add(`c${column}`, (row) => x.at(row * width + column));

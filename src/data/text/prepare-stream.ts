@@ -1,7 +1,7 @@
 /** One text → its splits as tokens. The tokenizer is fitted to the part that trains. */
 import type { ResolvedTextSpec } from '../../schemas/dataset-spec.js';
 import type { PreparedData } from '../prepared-data.js';
-import { cutStream, streamShape, streamTokens, type TextTask } from './stream.js';
+import { cutStream, requireWindows, streamShape, streamTokens, type TextTask } from './stream.js';
 import { type FittedTokenizer, fitTokenizer, openTokenizer, unitsOf } from './tokenizer.js';
 
 export interface StreamPreparation {
@@ -12,24 +12,26 @@ export interface StreamPreparation {
 
 export function prepareStream(
   text: Uint8Array,
-  { tokenizer: { type }, split }: Pick<ResolvedTextSpec, 'tokenizer' | 'split'>,
+  { tokenizer: spec, split }: Pick<ResolvedTextSpec, 'tokenizer' | 'split'>,
   { task, context }: { task: TextTask; context: number },
 ): PreparedData {
-  const units = unitsOf(type, text);
-  const stream = cutStream(units.length, split);
-  const testFrom = units.length - stream.test;
-  const tokenizer = fitTokenizer(type, streamTokens[task], units.subarray(0, stream.train));
+  const units = unitsOf(spec.type, text);
+  const cut = cutStream(units.length, split);
+  const testFrom = units.length - cut.test;
+  const tokenizer = fitTokenizer(spec, streamTokens[task], [units.subarray(0, cut.train)]);
   const { vocabulary, encode } = openTokenizer(tokenizer);
-  const { special } = tokenizer;
-  const shape = streamShape({ task, context, stream, special, vocabulary });
-  const part = (from: number, to: number) => ({ x: encode(units.subarray(from, to)), y: new Int32Array(0) });
+  const parts = {
+    train: encode(units.subarray(0, cut.train)),
+    validation: encode(units.subarray(cut.train, testFrom)),
+    test: encode(units.subarray(testFrom)),
+  };
+  const stream = { train: parts.train.length, validation: parts.validation.length, test: parts.test.length };
+  const shape = streamShape({ task, context, stream, special: tokenizer.special, vocabulary });
+  requireWindows(shape, { split, stream });
+  const part = (name: keyof typeof parts) => ({ rows: shape.rows[name], x: parts[name], y: new Int32Array(0) });
   return {
     preparation: { kind: 'stream', task, tokenizer },
     shape,
-    data: {
-      train: { rows: shape.rows.train, ...part(0, stream.train) },
-      validation: { rows: shape.rows.validation, ...part(stream.train, testFrom) },
-      test: { rows: shape.rows.test, ...part(testFrom, units.length) },
-    },
+    data: { train: part('train'), validation: part('validation'), test: part('test') },
   };
 }

@@ -6,8 +6,8 @@ import { DataError } from '../errors.js';
 import { refuseField, refuseModel } from '../resolve-checks.js';
 import type { DataRequest, ResolvedData } from '../resolve-dataset.js';
 import { checkShares } from '../resolve-split.js';
-import { cutStream, streamShape, streamTokens, type TextTask } from './stream.js';
-import { mostOrdinary, specialTokens } from './tokenizer.js';
+import { cutStream, requireWindows, streamShape, streamTokens, type TextTask } from './stream.js';
+import { mostTokens } from './tokenizer.js';
 
 /** Throws DataError: `unsuitable_field`, `unsuitable_model`, `unsuitable_task`, `invalid_split`, `text_too_short`. */
 export function resolveText(contents: TextContents, { dataset, task: asked, model }: DataRequest): ResolvedData {
@@ -20,19 +20,12 @@ export function resolveText(contents: TextContents, { dataset, task: asked, mode
   }
   const spec = fillDefaults(TextData, dataset) as ResolvedTextSpec;
   checkShares(spec.split);
-  const { type } = spec.tokenizer;
-  const { context } = model;
-  const stream = cutStream(type === 'byte' ? contents.textBytes : contents.characters, spec.split);
-  const special = specialTokens(type, streamTokens[task]);
-  const vocabulary = special.length + mostOrdinary(type, contents.distinctCharacters);
-  const shape = streamShape({ task, context, stream, special, vocabulary });
-  const { train, validation, test } = shape.rows;
-  if (train === 0 || (spec.split.validation > 0 && validation === 0) || (spec.split.test > 0 && test === 0)) {
-    throw new DataError('text_too_short', `the text is too short for this split and a context of ${context}`, {
-      path: '/dataset/split',
-      expected: `more than ${context} tokens in each part`,
-      got: `train ${stream.train}, validation ${stream.validation}, test ${stream.test}`,
-    });
-  }
+  const { tokenizer, split } = spec;
+  // of byte pairs there are fewer than bytes: how many fewer is known once they are fitted
+  const units = tokenizer.type === 'character' ? contents.characters : contents.textBytes;
+  const stream = cutStream(units, split);
+  const tokens = mostTokens(tokenizer, streamTokens[task], contents.distinctCharacters);
+  const shape = streamShape({ task, context: model.context, stream, ...tokens });
+  requireWindows(shape, { split, stream });
   return { task, dataset: spec, shape };
 }

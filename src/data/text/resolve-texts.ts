@@ -10,7 +10,7 @@ import type { DataRequest, ResolvedData } from '../resolve-dataset.js';
 import { resolveSplit } from '../resolve-split.js';
 import { codePoints } from './code-points.js';
 import { rowTokens, textsShape } from './texts.js';
-import { mostOrdinary, specialTokens } from './tokenizer.js';
+import { mostTokens } from './tokenizer.js';
 
 export function resolveTexts(contents: TableContents, { dataset, task: asked, model }: DataRequest): ResolvedData {
   refuseField(dataset, TextsData, 'a table of which bert reads a text column');
@@ -29,10 +29,8 @@ export function resolveTexts(contents: TableContents, { dataset, task: asked, mo
   const parts = resolveSplit(split, { columns, target: target.name, rows: rowCount - target.missing, classes });
   const train = balancedCount(balance, { split, rows: parts.train, counts: target.counts, classes });
   const column = textColumn(columns, dataset.text, target.name);
-  const { type } = filled.tokenizer;
   // tables from before characters were counted may hold any
-  const ordinary = mostOrdinary(type, column.distinctCharacters ?? codePoints);
-  const vocabulary = specialTokens(type, rowTokens).length + ordinary;
+  const { vocabulary } = mostTokens(filled.tokenizer, rowTokens, column.distinctCharacters ?? codePoints);
   const { context } = model as Extract<typeof model, { type: 'bert' }>;
   return {
     task: 'classification',

@@ -2,7 +2,8 @@
 import { type DataShape, windowsOf } from '../../engine/index.js';
 import type { ResolvedTextSpec } from '../../schemas/dataset-spec.js';
 import type { Task } from '../../schemas/job-spec.js';
-import type { SpecialToken } from './tokenizer.js';
+import { DataError } from '../errors.js';
+import type { SpecialToken } from './tokenizers/family.js';
 
 /** What can be learnt of one text. */
 export type TextTask = Extract<Task, 'languageModel' | 'maskedLanguageModel'>;
@@ -49,4 +50,18 @@ export function streamShape({ task, context: inputs, stream, special, vocabulary
     ...{ task: 'classification', inputs, tokens, outputs: vocabulary },
     rows: { train: windows(train), validation: windows(validation), test: windows(test) },
   };
+}
+
+/** Throws `text_too_short` where a part that is asked for has no window. */
+export function requireWindows(
+  { rows, inputs }: DataShape,
+  { split, stream }: { split: ResolvedTextSpec['split']; stream: Stream },
+): void {
+  const isStarved = (split.validation > 0 && rows.validation === 0) || (split.test > 0 && rows.test === 0);
+  if (rows.train > 0 && !isStarved) return;
+  throw new DataError('text_too_short', `the text is too short for this split and a context of ${inputs}`, {
+    path: '/dataset/split',
+    expected: `more than ${inputs} tokens in each part`,
+    got: `train ${stream.train}, validation ${stream.validation}, test ${stream.test}`,
+  });
 }

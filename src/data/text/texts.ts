@@ -10,7 +10,8 @@ import { fitClasses, type PreparedClasses } from '../prepare.js';
 import { invalidField, type RawRow, refuseUnknownFields } from '../raw-rows.js';
 import { readClasses } from '../target.js';
 import { isMissing, trimmed } from '../values.js';
-import { type FittedTokenizer, fitTokenizer, openTokenizer, type SpecialToken, unitsOf } from './tokenizer.js';
+import { type FittedTokenizer, fitTokenizer, openTokenizer, unitsOf } from './tokenizer.js';
+import type { SpecialToken } from './tokenizers/family.js';
 
 /** Special tokens of a row, in the order of their ids. */
 export const rowTokens: readonly SpecialToken[] = ['padding', 'unknown', 'class'];
@@ -49,11 +50,11 @@ export function fitTexts(
   { rows, context }: { rows: Int32Array; context: number },
 ): TextsPreparation {
   const read = textReader(columns, text);
-  const whole = Buffer.concat(Array.from(rows, read));
+  const units = Array.from(rows, (row) => unitsOf(tokenizer.type, read(row)));
   return {
     kind: 'texts',
     column: text,
-    tokenizer: fitTokenizer(tokenizer.type, rowTokens, unitsOf(tokenizer.type, whole)),
+    tokenizer: fitTokenizer(tokenizer, rowTokens, units),
     target: fitClasses(target, readClasses(columns, target), rows),
     unused: columns.info.map(({ name }) => name).filter((name) => name !== text),
     inputs: context,

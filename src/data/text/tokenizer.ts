@@ -1,87 +1,61 @@
 /**
  * Tokenizers: text ↔ ids. A text is first a row of units, which need no fitting: code points, or bytes. So it can be cut
  * into splits before the vocabulary is fitted to one of them. Special tokens have the first ids, then come the ordinary
- * ones: the characters that the training split holds, ascending by code point, or the 256 bytes.
+ * ones, which are the tokenizer's own.
  */
 import type { TokenizerSpec } from '../../schemas/dataset-spec.js';
-import { codePointAt, utf8Length } from './code-points.js';
-
-export type SpecialToken = 'padding' | 'unknown' | 'class' | 'mask';
+import { bpeTokenizers, type FittedBpe } from './tokenizers/bpe.js';
+import { byteTokenizers, type FittedBytes } from './tokenizers/byte.js';
+import { characterTokenizers, type FittedCharacters } from './tokenizers/character.js';
+import type { OrdinaryTokens, SpecialToken, Tokenizer, TokenizerFamily } from './tokenizers/family.js';
 
 /** Plain JSON, so that it lives in the checkpoint. */
-export type FittedTokenizer =
-  | { type: 'character'; special: SpecialToken[]; characters: string }
-  | { type: 'byte'; special: SpecialToken[] };
-
-export interface Tokenizer {
-  readonly vocabulary: number;
-  /** The first id that is not special's. */
-  readonly firstOrdinary: number;
-  /** The id of a special token that it has. */
-  special(name: SpecialToken): number;
-  /** Ids of units, one each; a character that the vocabulary lacks is `unknown`. */
-  encode(units: Int32Array): Int32Array;
-  /** The text of ordinary tokens. Bytes that are no UTF-8 become U+FFFD. */
-  decode(tokens: readonly number[]): string;
-}
-
+export type FittedTokenizer = FittedCharacters | FittedBytes | FittedBpe;
 type Type = TokenizerSpec['type'];
-const byteValues = 256;
 
-/** Those of a task's tokens that a tokenizer needs: no byte is unknown. */
-export const specialTokens = (type: Type, wanted: readonly SpecialToken[]): SpecialToken[] =>
-  wanted.filter((name) => type !== 'byte' || name !== 'unknown');
+const families: {
+  [Name in Type]: TokenizerFamily<Extract<TokenizerSpec, { type: Name }>, Extract<FittedTokenizer, { type: Name }>>;
+} = { character: characterTokenizers, byte: byteTokenizers, bpe: bpeTokenizers };
+const familyOf = (type: Type) => families[type] as TokenizerFamily<TokenizerSpec, FittedTokenizer>;
 
-/** The most ordinary tokens that fitting can give. */
-export const mostOrdinary = (type: Type, distinctCharacters: number): number =>
-  type === 'byte' ? byteValues : distinctCharacters;
+/** Those of a task's tokens that a tokenizer needs. */
+const specialTokens = (type: Type, wanted: readonly SpecialToken[]): SpecialToken[] =>
+  wanted.filter((name) => name !== 'unknown' || familyOf(type).hasUnknown);
+
+/** Special tokens, and the largest vocabulary that fitting can give. */
+export function mostTokens(spec: TokenizerSpec, wanted: readonly SpecialToken[], distinctCharacters: number) {
+  const special = specialTokens(spec.type, wanted);
+  const ordinary = familyOf(spec.type).mostOrdinary(spec, { special: special.length, distinctCharacters });
+  return { special, vocabulary: special.length + ordinary };
+}
 
 /** [units] of a text in UTF-8. */
-export function unitsOf(type: Type, utf8: Uint8Array): Int32Array {
-  if (type === 'byte') return Int32Array.from(utf8);
-  const units = new Int32Array(utf8.length);
-  let count = 0;
-  for (let at = 0; at < utf8.length; at += utf8Length(units[count++]!)) units[count] = codePointAt(utf8, at);
-  return units.subarray(0, count);
-}
+export const unitsOf = (type: Type, utf8: Uint8Array): Int32Array => familyOf(type).units(utf8);
 
-/** Fits a tokenizer to the units of the training split. */
-export function fitTokenizer(type: Type, wanted: readonly SpecialToken[], units: Int32Array): FittedTokenizer {
-  const special = specialTokens(type, wanted);
-  if (type === 'byte') return { type, special };
-  const characters = [...new Set(units)].sort((a, b) => a - b).map((unit) => String.fromCodePoint(unit));
-  return { type, special, characters: characters.join('') };
-}
+/** Fits a tokenizer to texts of the training split, which are given as units. */
+export const fitTokenizer = (
+  spec: TokenizerSpec,
+  wanted: readonly SpecialToken[],
+  texts: readonly Int32Array[],
+): FittedTokenizer => familyOf(spec.type).fit(spec, specialTokens(spec.type, wanted), texts);
+
+export const openOrdinary = (fitted: FittedTokenizer): OrdinaryTokens => familyOf(fitted.type).open(fitted);
 
 export function openTokenizer(fitted: FittedTokenizer): Tokenizer {
   const { type, special: names } = fitted;
+  const { count, encode, decode } = openOrdinary(fitted);
   const firstOrdinary = names.length;
   const special = (name: SpecialToken): number => {
     const id = names.indexOf(name);
     if (id < 0) throw new Error(`the ${type} tokenizer has no token ${name}, but ${names.join(', ') || 'none'}`);
     return id;
   };
-  if (type === 'byte') {
-    return {
-      vocabulary: firstOrdinary + byteValues,
-      firstOrdinary,
-      special,
-      encode: (units) => units.map((unit) => firstOrdinary + unit),
-      decode: (tokens) => Buffer.from(tokens.map((token) => token - firstOrdinary)).toString(),
-    };
-  }
-  const characters = [...fitted.characters];
-  const codePoints = characters.map((character) => character.codePointAt(0)!);
-  const unknown = special('unknown');
-  const ids = new Int32Array((codePoints.at(-1) ?? 0) + 1).fill(unknown); // by code point
-  codePoints.forEach((codePoint, index) => {
-    ids[codePoint] = firstOrdinary + index;
-  });
+  const unknown = names.indexOf('unknown');
   return {
-    vocabulary: firstOrdinary + characters.length,
+    vocabulary: firstOrdinary + count,
     firstOrdinary,
     special,
-    encode: (units) => units.map((unit) => ids[unit] ?? unknown),
-    decode: (tokens) => tokens.map((token) => characters[token - firstOrdinary]!).join(''),
+    encode: (units) => encode(units).map((token) => (token < 0 ? unknown : firstOrdinary + token)),
+    decode: (tokens) => decode(tokens.map((token) => token - firstOrdinary)),
   };
 }

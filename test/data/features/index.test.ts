@@ -43,7 +43,7 @@ test('clipping, imputing, scaling, encoding and dates are scikit-learn’s, to s
     assert.equal(preparation.inputs, x[0]!.length, what);
     assertClose(encodeRows(preparation, table, allRows).x, x.flat(), what);
   }
-  assert.equal(golden.cases.length, 63);
+  assert.equal(golden.cases.length, 64);
 });
 
 type Choices = {
@@ -62,7 +62,11 @@ const choices: Choices = {
   },
   outliers: { keep: [{}], clipIqr: [{}, { factor: 0 }], clipQuantiles: [{ lower: 0.2, upper: 0.7 }] },
   scale: { standard: [{}], minMax: [{}], robust: [{}], none: [{}] },
-  categories: { oneHot: [{}, { minCount: 3 }, { minCount: 99 }], ordinal: [{}, { minCount: 3 }] },
+  categories: {
+    oneHot: [{}, { minCount: 3 }, { minCount: 99 }],
+    ordinal: [{}, { minCount: 3 }],
+    ordered: [{ values: ['e', 'b', 'a', 'd', 'c'] }],
+  },
   dates: {
     timestamp: [{}],
     parts: [{}, { parts: ['dayOfYear', 'minute'] }],

@@ -16,11 +16,12 @@ const cells = [
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 const file = ['note,y', ...cells.map((cell, row) => `${quoted(cell)},${row % 2 ? 'a' : 'b'}`)].join('\n');
 
-test('rows encode to the same tokens from the column and from their raw JSON, with either tokenizer', async () => {
+test('rows encode to the same tokens from the column and from their raw JSON, with every tokenizer', async () => {
   const { table } = await readContent(file, { format: 'csv' });
   const rows = Int32Array.from(cells.keys());
-  for (const type of ['character', 'byte'] as const) {
-    const spec = { target: 'y', text: 'note', tokenizer: { type } };
+  const tokenizers = [{ type: 'character' }, { type: 'byte' }, { type: 'bpe', vocabularySize: 264 }] as const;
+  for (const tokenizer of tokenizers) {
+    const spec = { target: 'y', text: 'note', tokenizer };
     const preparation = fitTexts(table, spec, { rows: rows.subarray(0, 20), context: 12 });
     const x = encodeTexts(preparation, table, rows);
     assert.deepEqual(
