@@ -3,7 +3,7 @@
  * are polled, and the step rate of one job against the bare engine on the same data, alternated in one run.
  * `node dist/bench/service.js [--json file]`.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -110,7 +110,7 @@ async function burst(api: string, datasetId: string) {
 
 /** Steps/s of one run of the job's own spec in this process, with nothing around it. */
 async function bare(spec: ResolvedJobSpec, columnsPath: string): Promise<number> {
-  const prepared = prepareTrainingData(openDataset(await readFile(columnsPath)), spec);
+  const prepared = prepareTrainingData(openDataset(columnsPath), spec);
   const trainer = await createTrainer({ ...prepared, spec, kernels: chooseKernels('auto').factory });
   const start = performance.now();
   const events = trainer.run();

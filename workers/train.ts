@@ -30,7 +30,9 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
   const deadline = startedAt + 1000 * (task.secondsLeft ?? Number.POSITIVE_INFINITY);
   const isLate = () => performance.now() >= deadline;
   const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-  const prepared = prepareTrainingData(openDataset(await readFile(task.datasetPath)), spec);
+  const dataset = openDataset(task.datasetPath);
+  const prepared = prepareTrainingData(dataset, spec);
+  dataset.close();
   let steppedAt = startedAt;
   const trainer = await createTrainer({
     ...prepared,

@@ -3,7 +3,6 @@
  * is cut off by `end`, asks for more. A record that does not fit doubles the window, so that rescanning costs at most
  * twice the file; past `maxBytes` the window refuses, and memory stays bounded.
  */
-import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 
 export const lineFeed = 0x0a;
@@ -26,7 +25,6 @@ export class ByteWindow {
   /** The window grows to this at most. */
   readonly maxBytes: number;
   readonly #file: number;
-  readonly #hash = createHash('sha256');
   /** The byte before `position` is a CR between records: an LF at `position` belongs to it. */
   #afterReturn = false;
 
@@ -54,7 +52,6 @@ export class ByteWindow {
     }
     while (!this.atEnd && this.end < this.bytes.length) {
       const read = readSync(this.#file, this.bytes, this.end, this.bytes.length - this.end, null);
-      this.#hash.update(this.bytes.subarray(this.end, this.end + read));
       this.end += read;
       this.atEnd = read === 0;
     }
@@ -77,11 +74,6 @@ export class ByteWindow {
       if (this.atEnd) return false;
       this.fill();
     }
-  }
-
-  /** SHA-256 of the file, hex; once, after its last byte was read. */
-  digest(): string {
-    return this.#hash.digest('hex');
   }
 
   close(): void {

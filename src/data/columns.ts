@@ -4,9 +4,10 @@
  * or int32 codes into the column's `values` with −1 for missing (category, boolean), or UTF-8 with the float64 tensor
  * `i.offsets` (text, where empty is missing). The columns' descriptions stand in the metadata as JSON.
  */
-import { encodeSafetensors, type Safetensors, type Tensor } from '../engine/index.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
 import { DataError } from './errors.js';
+import type { TensorFile } from './tensor-file.js';
+import { TensorWriter } from './tensor-writer.js';
 
 /** number, date */
 interface NumberColumn {
@@ -32,12 +33,14 @@ interface TextColumn {
 
 export type Column = NumberColumn | CodedColumn | TextColumn;
 
-/** A table in memory; columns by name. */
+/** A stored table; nothing of it is in memory but what was asked for. */
 export interface Columns {
   readonly rowCount: number;
   readonly info: readonly ColumnInfo[];
-  /** Throws `unknown_column`. */
+  /** All rows of a column, read anew each time. Throws `unknown_column`. */
   column(name: string): Column;
+  /** Rows [from, to) of a column, as a column of so many rows. Throws `unknown_column`. */
+  slice(name: string, from: number, to: number): Column;
 }
 
 /** Name of the table's description in the metadata. */
@@ -48,61 +51,78 @@ interface Metadata {
   columns: ColumnInfo[];
 }
 
-/** The columnar file of a table; `columns[i]` is described by `info[i]`. */
-export function encodeColumns(rowCount: number, info: readonly ColumnInfo[], columns: readonly Column[]): Uint8Array {
-  const tensors = columns.flatMap((column, index): Tensor[] => {
-    const name = String(index);
+/** Writes a columnar file column by column: ingest holds one of them at a time. */
+export class ColumnsWriter {
+  readonly #rowCount: number;
+  readonly #tensors: TensorWriter;
+  readonly info: ColumnInfo[] = [];
+
+  /** Parts of the file wait in `folder`. */
+  constructor(folder: string, rowCount: number) {
+    this.#rowCount = rowCount;
+    this.#tensors = new TensorWriter(folder);
+  }
+
+  add(info: ColumnInfo, column: Column): void {
+    const name = String(this.info.length);
+    const shape = [this.#rowCount];
+    this.info.push(info);
     switch (column.type) {
       case 'number':
       case 'date':
-        return [{ name, dtype: 'F64', shape: [rowCount], data: column.values }];
+        this.#tensors.add({ name, dtype: 'F64', shape }, column.values);
+        return;
       case 'category':
       case 'boolean':
-        return [{ name, dtype: 'I32', shape: [rowCount], data: column.codes }];
+        this.#tensors.add({ name, dtype: 'I32', shape }, column.codes);
+        return;
       case 'text':
-        return [
-          { name, dtype: 'U8', shape: [column.bytes.length], data: column.bytes },
-          { name: `${name}.offsets`, dtype: 'F64', shape: [rowCount + 1], data: column.offsets },
-        ];
+        this.#tensors.add({ name, dtype: 'U8', shape: [column.bytes.length] }, column.bytes);
+        this.#tensors.add({ name: `${name}.offsets`, dtype: 'F64', shape: [this.#rowCount + 1] }, column.offsets);
+        return;
       default:
         throw new Error(`column type ${column satisfies never}`);
     }
-  });
-  const metadata: Metadata = { rowCount, columns: [...info] };
-  return encodeSafetensors(tensors, { [tableKey]: JSON.stringify(metadata) });
+  }
+
+  /** The file at `path` is whole and durable before the promise resolves. */
+  async finish(path: string): Promise<void> {
+    const metadata: Metadata = { rowCount: this.#rowCount, columns: this.info };
+    await this.#tensors.finish(path, { [tableKey]: JSON.stringify(metadata) });
+  }
+
+  close(): void {
+    this.#tensors.close();
+  }
 }
 
-/** The table in a columnar file, of which its columns are views. */
-export function columnsOf({ metadata, tensors }: Safetensors): Columns {
-  const { [tableKey]: table } = metadata;
+/** The table in a columnar file, which must stay open. */
+export function columnsOf(file: TensorFile): Columns {
+  const { [tableKey]: table } = file.metadata;
   if (table === undefined) throw new Error(`columnar file: no ${tableKey} in its metadata`);
   const { rowCount, columns: info } = JSON.parse(table) as Metadata;
-  const data = <Data extends Tensor['data']>(name: string, Kind: new (length: number) => Data): Data => {
-    const found = tensors.get(name)?.data;
-    if (found instanceof Kind) return found;
-    throw new Error(`columnar file: expected a ${Kind.name} as tensor ${name}`);
-  };
   const indexOf = new Map(info.map(({ name }, index) => [name, index]));
-  return {
-    rowCount,
-    info,
-    column(name) {
-      const index = indexOf.get(name);
-      const described = index === undefined ? undefined : info[index];
-      if (!described) throw new DataError('unknown_column', `the dataset has no column "${name}"`, { column: name });
-      const { type, values } = described;
-      switch (type) {
-        case 'number':
-        case 'date':
-          return { type, values: data(`${index}`, Float64Array) };
-        case 'category':
-        case 'boolean':
-          return { type, codes: data(`${index}`, Int32Array), values: values ?? [] };
-        case 'text':
-          return { type, bytes: data(`${index}`, Uint8Array), offsets: data(`${index}.offsets`, Float64Array) };
-        default:
-          throw new Error(`column type ${type satisfies never}`);
+  const slice = (name: string, from: number, to: number): Column => {
+    const index = indexOf.get(name);
+    const described = index === undefined ? undefined : info[index];
+    if (!described) throw new DataError('unknown_column', `the dataset has no column "${name}"`, { column: name });
+    const { type, values } = described;
+    switch (type) {
+      case 'number':
+      case 'date':
+        return { type, values: file.read(`${index}`, Float64Array, from, to) };
+      case 'category':
+      case 'boolean':
+        return { type, codes: file.read(`${index}`, Int32Array, from, to), values: values ?? [] };
+      case 'text': {
+        const offsets = file.read(`${index}.offsets`, Float64Array, from, to + 1);
+        const [start, end] = [offsets[0]!, offsets[to - from]!];
+        const bytes = file.read(`${index}`, Uint8Array, start, end);
+        return { type, bytes, offsets: offsets.map((offset) => offset - start) };
       }
-    },
+      default:
+        throw new Error(`column type ${type satisfies never}`);
+    }
   };
+  return { rowCount, info, slice, column: (name) => slice(name, 0, rowCount) };
 }

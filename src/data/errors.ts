@@ -26,3 +26,6 @@ export class DataError extends Error {
 
 /** One reference token of a JSON pointer, escaped as RFC 6901 wants it. */
 export const pointerToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** How a message begins: `line 3: `, or with nothing where a file has no lines. */
+export const atLine = (row: number | undefined): string => (row === undefined ? '' : `line ${row}: `);

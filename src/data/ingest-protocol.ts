@@ -16,10 +16,6 @@ export interface IngestRequest {
 export interface IngestedDataset {
   format: DatasetFormat;
   contents: DatasetContents;
-  /** Of what was read. */
-  bytes: number;
-  /** Of what was read, hex: upload-digest.ts. */
-  sha256: string;
 }
 
 /** Name of the columnar file in the scratch folder. */

@@ -5,8 +5,10 @@ export interface IngestLimits {
   rows: number;
   /** A record: one line, or several where quotes hold line breaks. */
   recordBytes: number;
-  /** The typed columns together: 8 bytes a number or date, 4 a category or boolean, UTF-8 and 8 a text. A plain text, too. */
+  /** The typed columns together: 8 bytes a number or date, 4 a category or boolean, UTF-8 and 8 a text. */
   tableBytes: number;
+  /** What is held whole while it is read: a plain text, a column of texts, the pixels of all images. */
+  heldBytes: number;
   /** Text of all categories together: it stands in the columns' descriptions. */
   dictionaryBytes: number;
   /** DuckDB's own memory; beyond it, DuckDB spills to the scratch folder. */
@@ -19,9 +21,10 @@ const MiB = 2 ** 20;
 
 export const defaultLimits: Readonly<IngestLimits> = {
   columns: 2_000,
-  rows: 50_000_000,
+  rows: 100_000_000,
   recordBytes: 16 * MiB,
-  tableBytes: 1024 * MiB,
+  tableBytes: 16 * 1024 * MiB,
+  heldBytes: 1024 * MiB,
   dictionaryBytes: 8 * MiB,
   memoryBytes: 1024 * MiB,
   threads: 2,

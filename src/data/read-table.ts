@@ -1,52 +1,50 @@
 /**
- * From a table's file to its columnar form, in the process that calls: scan and check, copy in canonical form, load into
- * DuckDB, type and read each column, write. Runs in the ingest process (workers/ingest.ts), which a hostile file may kill.
+ * From a table of text to its columnar form, in the process that calls: scan and check, copy in canonical form, load into
+ * DuckDB, type and write each column. Runs in the ingest process (workers/ingest.ts), which a hostile file may kill.
  */
 import { join } from 'node:path';
-import type { ColumnInfo, TableContents, TableFormat } from '../schemas/dataset.js';
+import type { DelimitedFormat } from '../schemas/dataset.js';
 import { ByteWindow } from './byte-window.js';
 import { CanonicalWriter } from './canonical.js';
-import { type Column, encodeColumns } from './columns.js';
+import { CanonicalTable } from './canonical-table.js';
 import { readDelimited } from './delimited.js';
-import { DuckdbTable } from './duckdb-table.js';
+import { Duckdb } from './duckdb.js';
 import { DataError } from './errors.js';
 import { refuseForeign, sniffFormat } from './formats.js';
-import { type IngestedDataset, type IngestRequest, resultName } from './ingest-protocol.js';
+import type { IngestedDataset, IngestRequest } from './ingest-protocol.js';
 import { type JsonKind, readJsonLines } from './json-lines.js';
 import type { IngestLimits } from './limits.js';
-import { readColumn } from './typing.js';
-import { writeSynced } from './write-synced.js';
+import { writeTable } from './write-table.js';
 
-type TableRequest = Omit<IngestRequest, 'format'> & { format?: TableFormat };
+type TableRequest = Omit<IngestRequest, 'format'> & { format?: DelimitedFormat };
 
 /** Reads the file and writes `<scratch>/columns.safetensors`, synced. Throws DataError. */
 export async function readTable({ path, format, scratch, limits }: TableRequest): Promise<IngestedDataset> {
   const canonicalPath = join(scratch, 'rows.csv');
-  const scanned = scan(path, canonicalPath, format, limits);
-  const table = await DuckdbTable.open({
-    path: canonicalPath,
-    columns: scanned.columns.length,
-    longestRecord: scanned.longestRecord,
-    scratch,
-    memoryBytes: limits.memoryBytes,
-    threads: limits.threads,
-  });
+  const { format: found, rowCount, columns, longestRecord } = scan(path, canonicalPath, format, limits);
+  const duckdb = await Duckdb.open(canonicalPath, { scratch, limits });
   try {
-    const { info, columns } = await readColumns(table, scanned, limits);
-    await writeSynced(join(scratch, resultName), encodeColumns(scanned.rowCount, info, columns));
-    const { rowCount, bytes, sha256 } = scanned;
-    return { format: scanned.format, contents: { kind: 'table', rowCount, columns: info }, bytes, sha256 };
+    const table = new CanonicalTable(duckdb, { path: canonicalPath, columns: columns.length, longestRecord }, limits);
+    const cell = (index: number) => table.cell(index);
+    return { format: found, contents: await writeTable({ duckdb, rowCount, columns, cell }, { scratch, limits }) };
   } finally {
-    table.close();
+    duckdb.close();
   }
 }
 
-interface ScannedFile extends Omit<IngestedDataset, 'contents'>, Pick<TableContents, 'rowCount'> {
+interface ScannedFile {
+  format: DelimitedFormat;
+  rowCount: number;
   columns: { name: string; kind?: JsonKind | null }[];
   longestRecord: number;
 }
 
-function scan(path: string, canonicalPath: string, given: TableFormat | undefined, limits: IngestLimits): ScannedFile {
+function scan(
+  path: string,
+  canonicalPath: string,
+  given: DelimitedFormat | undefined,
+  limits: IngestLimits,
+): ScannedFile {
   const window = new ByteWindow(path, limits.recordBytes);
   const writer = new CanonicalWriter(canonicalPath, limits.rows);
   try {
@@ -61,46 +59,9 @@ function scan(path: string, canonicalPath: string, given: TableFormat | undefine
     if (rowCount === 0)
       throw new DataError('no_rows', 'the file has a header and no rows', { expected: 'at least one row' });
     if (columns.length === 0) throw new DataError('no_columns', 'no object in the file has a member');
-    return { format, rowCount, columns, longestRecord, bytes: window.offset + window.end, sha256: window.digest() };
+    return { format, rowCount, columns, longestRecord };
   } finally {
     writer.close();
     window.close();
   }
 }
-
-async function readColumns(table: DuckdbTable, { columns: sources, rowCount }: ScannedFile, limits: IngestLimits) {
-  const info: ColumnInfo[] = [];
-  const columns: Column[] = [];
-  let [tableBytes, dictionaryBytes] = [0, 0];
-  for (const [index, { name, kind }] of sources.entries()) {
-    const column = await readColumn({ table, rowCount, cell: await table.cell(index), name, kind });
-    tableBytes += bytesOf(column.data);
-    dictionaryBytes += Buffer.byteLength(column.info.values?.join('') ?? '');
-    if (tableBytes > limits.tableBytes) throw tooLarge('the typed columns take', limits.tableBytes, name);
-    if (dictionaryBytes > limits.dictionaryBytes) throw tooLarge('the categories take', limits.dictionaryBytes, name);
-    info.push(column.info);
-    columns.push(column.data);
-  }
-  return { info, columns };
-}
-
-function bytesOf(column: Column): number {
-  switch (column.type) {
-    case 'number':
-    case 'date':
-      return column.values.byteLength;
-    case 'category':
-    case 'boolean':
-      return column.codes.byteLength;
-    case 'text':
-      return column.bytes.byteLength + column.offsets.byteLength;
-    default:
-      throw new Error(`column type ${column satisfies never}`);
-  }
-}
-
-const tooLarge = (what: string, limit: number, column: string): DataError =>
-  new DataError('dataset_too_large', `${what} more than ${limit} bytes, from column "${column}" on`, {
-    column,
-    expected: limit,
-  });

@@ -6,9 +6,8 @@
  */
 import type { ColumnInfo } from '../schemas/dataset.js';
 import type { Column } from './columns.js';
-import type { DuckdbTable } from './duckdb-table.js';
+import type { Duckdb } from './duckdb.js';
 import { DataError } from './errors.js';
-import type { JsonKind } from './json-lines.js';
 import { countDistinct } from './text/code-points.js';
 import { datePattern, largestNumber, numberPattern, parseDate } from './values.js';
 
@@ -19,16 +18,21 @@ const longestCategory = 100;
 
 const booleanValues: readonly string[] = ['false', 'true'];
 
-/** A column of the DuckDB table. */
+/** What a file itself says that a column holds. A string may still be a date, a category or a text. */
+export type DeclaredKind = 'number' | 'boolean' | 'date' | 'string';
+
+/** A column of DuckDB's rows, white space and markers of missing values gone. */
 export interface ColumnCells {
-  table: DuckdbTable;
+  duckdb: Duckdb;
   rowCount: number;
-  /** The column's name in SQL. */
+  /** The column's name in SQL: numbers where that is declared, else strings. */
   cell: string;
   /** The column's name in the file, for messages. */
   name: string;
-  /** What JSON said the values are; undefined where a file has only text, null where every value is missing. */
-  kind: JsonKind | null | undefined;
+  /** undefined where a file has only text, null where every value is missing. */
+  kind: DeclaredKind | null | undefined;
+  /** Of a text column, which is held whole. */
+  mostTextBytes: number;
 }
 
 interface TypedColumn {
@@ -36,31 +40,39 @@ interface TypedColumn {
   data: Column;
 }
 
-/** Types and reads one column. Throws `number_out_of_range`. */
+/** Types and reads one column. Throws `number_out_of_range`, `date_out_of_range` or `dataset_too_large`. */
 export async function readColumn(cells: ColumnCells): Promise<{ info: ColumnInfo; data: Column }> {
-  const { table, cell, name, rowCount } = cells;
-  const [present, booleans, numbers, dates, distinct, longest] = (await table.aggregate(`
-    count(${cell}),
-    count(*) FILTER (lower(${cell}) IN ('false', 'true')),
-    count(*) FILTER (regexp_full_match(${cell}, '${numberPattern}')),
-    count(*) FILTER (regexp_full_match(${cell}, '${datePattern}')),
-    count(DISTINCT ${cell}),
-    coalesce(max(length(${cell})), 0)`)) as [number, number, number, number, number, number];
-  const all = (count: number, kind: JsonKind) => count > 0 && count === present && (cells.kind ?? kind) === kind;
-  const few = distinct <= fewCategories || (distinct <= mostCategories && distinct * rowsPerCategory <= present);
-
-  const typed =
-    (all(booleans, 'boolean') && (await readBooleans(cells))) ||
-    (all(numbers, 'number') && (await readNumbers(cells))) ||
-    (all(dates, 'string') && (await readDates(cells, distinct))) ||
-    (present > 0 && few && longest <= longestCategory && (await readCategories(cells))) ||
-    (await readText(cells, distinct));
+  const { duckdb, cell, name, rowCount } = cells;
+  const [present] = (await duckdb.aggregate(`count(${cell})`)) as [number];
+  const typed = (present > 0 && (await readTyped(cells, present))) || (await readText(cells));
   return { info: { name, missing: rowCount - present, ...typed.info }, data: typed.data };
 }
 
-async function readBooleans({ table, cell, rowCount }: ColumnCells): Promise<TypedColumn> {
+/** null where the values are no more than text. */
+async function readTyped(cells: ColumnCells, present: number): Promise<TypedColumn | null> {
+  const { duckdb, cell, name, kind } = cells;
+  if (kind === 'number') return readNumbers(cells);
+  if (kind === 'boolean') return readBooleans(cells);
+  if (kind === 'date') {
+    const dates = await readDates(cells);
+    if (dates) return dates;
+    const expected = 'dates of the years 0 to 9999';
+    throw new DataError('date_out_of_range', `column "${name}": expected ${expected}`, { column: name, expected });
+  }
+  const [booleans, numbers, dates] = (await duckdb.aggregate(`
+    count(*) FILTER (lower(${cell}) IN ('false', 'true')),
+    count(*) FILTER (regexp_full_match(${cell}, '${numberPattern}')),
+    count(*) FILTER (regexp_full_match(${cell}, '${datePattern}'))`)) as [number, number, number];
+  if (kind !== 'string') {
+    if (booleans === present) return readBooleans(cells);
+    if (numbers === present) return readNumbers(cells);
+  }
+  return (dates === present && (await readDates(cells))) || readCategories(cells, present);
+}
+
+async function readBooleans({ duckdb, cell, rowCount }: ColumnCells): Promise<TypedColumn> {
   const codes = new Int32Array(rowCount);
-  await table.each(`lower(${cell})`, (value, row) => {
+  await duckdb.each({ expression: `lower(${cell})`, rowCount }, (value, row) => {
     codes[row] = booleanValues.indexOf(value as string); // −1 for null
   });
   const distinct = booleanValues.filter((_, code) => codes.includes(code)).length;
@@ -70,11 +82,12 @@ async function readBooleans({ table, cell, rowCount }: ColumnCells): Promise<Typ
   };
 }
 
-async function readNumbers({ table, cell, name, rowCount }: ColumnCells): Promise<TypedColumn> {
+async function readNumbers({ duckdb, cell, name, rowCount }: ColumnCells): Promise<TypedColumn> {
   const values = new Float64Array(rowCount);
   // a numeral that a double cannot hold casts to NULL, or to infinity
   const number = `coalesce(TRY_CAST(${cell} AS DOUBLE), 'Infinity'::DOUBLE)`;
-  await table.each(`CASE WHEN ${cell} IS NULL THEN 'NaN'::DOUBLE ELSE ${number} END`, (value, row) => {
+  const expression = `CASE WHEN ${cell} IS NULL THEN 'NaN'::DOUBLE ELSE ${number} END`;
+  await duckdb.each({ expression, rowCount }, (value, row) => {
     values[row] = value as number;
     if (Math.abs(value as number) > largestNumber) {
       const expected = `at most ±${largestNumber}`;
@@ -84,27 +97,37 @@ async function readNumbers({ table, cell, name, rowCount }: ColumnCells): Promis
       });
     }
   });
-  const [distinct] = (await table.aggregate(`count(DISTINCT TRY_CAST(${cell} AS DOUBLE))`)) as [number];
+  const [distinct] = (await duckdb.aggregate(`count(DISTINCT TRY_CAST(${cell} AS DOUBLE))`)) as [number];
   const integer = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
   return { info: { type: 'number', distinct, integer, ...summary(values) }, data: { type: 'number', values } };
 }
 
 /** null where a value only looks like a date, such as 2023-02-30. */
-async function readDates({ table, cell, rowCount }: ColumnCells, distinct: number): Promise<TypedColumn | null> {
+async function readDates({ duckdb, cell, rowCount }: ColumnCells): Promise<TypedColumn | null> {
   const values = new Float64Array(rowCount);
   let valid = true;
-  await table.each(cell, (value, row) => {
+  await duckdb.each({ expression: cell, rowCount }, (value, row) => {
     const time = value === null ? Number.NaN : parseDate(value as string);
     valid &&= time !== null;
     values[row] = time ?? Number.NaN;
   });
-  return valid ? { info: { type: 'date', distinct, ...summary(values) }, data: { type: 'date', values } } : null;
+  if (!valid) return null;
+  const distinct = await countStrings({ duckdb, cell });
+  return { info: { type: 'date', distinct, ...summary(values) }, data: { type: 'date', values } };
 }
 
-async function readCategories({ table, cell, rowCount }: ColumnCells): Promise<TypedColumn> {
+const countStrings = async ({ duckdb, cell }: Pick<ColumnCells, 'duckdb' | 'cell'>): Promise<number> =>
+  (await duckdb.aggregate(`count(DISTINCT ${cell})`))[0]!;
+
+/** null where the values are too many, or too long. */
+async function readCategories({ duckdb, cell, rowCount }: ColumnCells, present: number): Promise<TypedColumn | null> {
+  const [longest] = (await duckdb.aggregate(`max(length(${cell}))`)) as [number];
+  if (longest > longestCategory) return null;
+  const distinct = await countStrings({ duckdb, cell });
+  if (distinct > fewCategories && (distinct > mostCategories || distinct * rowsPerCategory > present)) return null;
   const seen = new Map<string, number>(); // value → order of appearance
   const codes = new Int32Array(rowCount);
-  await table.each(cell, (value, row) => {
+  await duckdb.each({ expression: cell, rowCount }, (value, row) => {
     if (value === null) {
       codes[row] = -1;
       return;
@@ -122,11 +145,17 @@ async function readCategories({ table, cell, rowCount }: ColumnCells): Promise<T
   return { info: { type: 'category', distinct: values.length, values }, data: { type: 'category', codes, values } };
 }
 
-async function readText({ table, cell, rowCount }: ColumnCells, distinct: number): Promise<TypedColumn> {
-  const [length] = (await table.aggregate(`coalesce(sum(strlen(${cell})), 0)`)) as [number]; // strlen counts bytes
+async function readText({ duckdb, cell, name, rowCount, mostTextBytes }: ColumnCells): Promise<TypedColumn> {
+  const text = `${cell}::VARCHAR`; // also where numbers are declared and every one is missing
+  const [length] = (await duckdb.aggregate(`coalesce(sum(strlen(${text})), 0)`)) as [number]; // strlen counts bytes
+  if (length > mostTextBytes) {
+    const message = `column "${name}": the texts take ${length} bytes, at most ${mostTextBytes} are read`;
+    throw new DataError('dataset_too_large', message, { column: name, expected: mostTextBytes, got: length });
+  }
+  const distinct = await countStrings({ duckdb, cell });
   const bytes = Buffer.alloc(length);
   const offsets = new Float64Array(rowCount + 1);
-  await table.each(cell, (value, row) => {
+  await duckdb.each({ expression: text, rowCount }, (value, row) => {
     const start = offsets[row]!;
     offsets[row + 1] = start + (value === null ? 0 : bytes.write(value as string, start));
   });

@@ -8,7 +8,7 @@ const outerSpace = /^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g;
 /** Without ASCII white space around it. (String#trim also strips no-break spaces and byte order marks, which are content.) */
 export const trimmed = (text: string): string => text.replace(outerSpace, '');
 
-const missingMarkers = new Set(['', 'na', 'n/a', 'nan', 'null', '?']);
+export const missingMarkers: ReadonlySet<string> = new Set(['', 'na', 'n/a', 'nan', 'null', '?']);
 /** Length of the longest marker: anything longer is a value. */
 export const longestMarker = 4;
 

@@ -18,10 +18,13 @@ export type { Resolved } from './resolved.js';
 export { Draws, permutation, streamNumber } from './rng.js';
 export { countClasses } from './row-weights.js';
 export {
+  checkLength,
   decodeSafetensors,
+  encodeHeader,
   encodeSafetensors,
-  type Safetensors,
+  readHeader,
   type Tensor,
+  type TensorEntry,
 } from './safetensors.js';
 export { type DataShape, type TokenShape, windowsOf } from './shape.js';
 export * from './spec.js';

@@ -66,6 +66,7 @@ const METADATA_KEY = '__metadata__';
 const invalid = (message: string, details: { expected?: unknown; got?: unknown } = {}) =>
   new EngineError('invalid_safetensors', `safetensors: ${message}`, details);
 
+const elementBytes = ({ dtype }: Pick<TensorEntry, 'dtype'>): number => tensorTypes[dtype].BYTES_PER_ELEMENT;
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Bytes of a file; the same tensors and metadata, in any order, give the same bytes. */
@@ -73,15 +74,12 @@ export function encodeSafetensors(
   tensors: readonly Tensor[],
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
-  const elementBytes = (tensor: Tensor) => tensorTypes[tensor.dtype].BYTES_PER_ELEMENT;
   const ordered = tensors.toSorted((a, b) => elementBytes(b) - elementBytes(a) || byCodeUnit(a.name, b.name));
-  // [key, value] pairs, turned into an object without a prototype: a tensor may be called `__proto__`.
-  const header: Record<string, unknown> = Object.create(null);
-  header[METADATA_KEY] = Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => byCodeUnit(a, b)));
-  let end = 0;
-  for (const tensor of ordered) {
-    const { name, dtype, shape, data } = tensor;
-    if (name in header) throw invalid(`tensor ${name} stands twice, or has the name of the metadata`);
+  const header = encodeHeader(ordered, metadata);
+  const bytes = new Uint8Array(ordered.reduce((sum, { data }) => sum + data.byteLength, header.length));
+  bytes.set(header);
+  let position = header.length;
+  for (const { name, shape, data } of ordered) {
     const elements = elementsOf(shape);
     if (elements !== data.length) {
       throw invalid(`tensor ${name}: shape [${shape.join(', ')}] holds ${elements} elements, got ${data.length}`, {
@@ -89,21 +87,33 @@ export function encodeSafetensors(
         got: data.length,
       });
     }
-    header[name] = { dtype, shape, data_offsets: [end, end + data.byteLength] };
-    end += data.byteLength;
-  }
-
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const headerBytes = Math.ceil(json.length / 8) * 8;
-  const bytes = new Uint8Array(LENGTH_BYTES + headerBytes + end);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes), true);
-  bytes.set(json, LENGTH_BYTES);
-  bytes.fill(0x20, LENGTH_BYTES + json.length, LENGTH_BYTES + headerBytes);
-  let position = LENGTH_BYTES + headerBytes;
-  for (const { data } of ordered) {
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), position);
     position += data.byteLength;
   }
+  return bytes;
+}
+
+/** What stands before the tensors' bytes, which follow in the order given: larger elements first, lest any be misaligned. */
+export function encodeHeader(
+  tensors: readonly Pick<Tensor, 'name' | 'dtype' | 'shape'>[],
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  // [key, value] pairs, turned into an object without a prototype: a tensor may be called `__proto__`.
+  const header: Record<string, unknown> = Object.create(null);
+  header[METADATA_KEY] = Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => byCodeUnit(a, b)));
+  let end = 0;
+  for (const tensor of tensors) {
+    const { name, dtype, shape } = tensor;
+    if (name in header) throw invalid(`tensor ${name} stands twice, or has the name of the metadata`);
+    const begin = end;
+    end += elementsOf(shape) * elementBytes(tensor);
+    header[name] = { dtype, shape, data_offsets: [begin, end] };
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const headerBytes = Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(LENGTH_BYTES + headerBytes).fill(0x20);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  bytes.set(json, LENGTH_BYTES);
   return bytes;
 }
 
@@ -144,16 +154,20 @@ export function readHeader(bytes: Uint8Array): SafetensorsHeader {
   return { metadata, entries, dataStart };
 }
 
+/** Throws `invalid_safetensors` where the file has not the bytes that its header says. */
+export function checkLength({ entries, dataStart }: SafetensorsHeader, got: number): void {
+  const expected = dataStart + (entries.at(-1)?.offsets[1] ?? 0);
+  if (got !== expected) throw invalid(`expected ${expected} bytes in all, got ${got}`, { expected, got });
+}
+
 /**
  * Every tensor of a file. A tensor's data is a view of `bytes` where its position is a multiple of its element's size,
  * else a copy. Throws `invalid_safetensors`.
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
-  const { metadata, entries, dataStart } = readHeader(bytes);
-  const expected = dataStart + (entries.at(-1)?.offsets[1] ?? 0);
-  if (bytes.length !== expected) {
-    throw invalid(`expected ${expected} bytes in all, got ${bytes.length}`, { expected, got: bytes.length });
-  }
+  const header = readHeader(bytes);
+  checkLength(header, bytes.length);
+  const { metadata, entries, dataStart } = header;
   const tensors = new Map(
     entries.map(({ name, dtype, shape, offsets: [begin, end] }) => {
       const data = viewAs(dtype, bytes.subarray(dataStart + begin, dataStart + end));
@@ -164,10 +178,10 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
 }
 
 function viewAs(dtype: TensorType, bytes: Uint8Array): TensorData {
-  const elementBytes = tensorTypes[dtype].BYTES_PER_ELEMENT;
+  const size = elementBytes({ dtype });
   const Data: new (buffer: ArrayBufferLike, offset: number, length: number) => TensorData = tensorTypes[dtype];
-  const aligned = bytes.byteOffset % elementBytes === 0 ? bytes : bytes.slice();
-  return new Data(aligned.buffer, aligned.byteOffset, aligned.byteLength / elementBytes);
+  const aligned = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+  return new Data(aligned.buffer, aligned.byteOffset, aligned.byteLength / size);
 }
 
 /** The header's fields as a Map: keys come from outside, and one may be `__proto__`. */

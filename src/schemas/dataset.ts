@@ -3,12 +3,14 @@ import { type Static, type TObject, type TUnsafe, Type } from '#typebox';
 import { Id, Page, StringEnum, Time } from './common.js';
 
 export const columnTypes = ['number', 'category', 'boolean', 'date', 'text'] as const;
-export const tableFormats = ['csv', 'tsv', 'jsonl'] as const;
+export const delimitedFormats = ['csv', 'tsv', 'jsonl'] as const;
+const tableFormats = [...delimitedFormats, 'parquet'] as const;
 const textFormats = ['text'] as const;
 const imageFormats = ['idx'] as const;
 export const datasetFormats = [...tableFormats, ...textFormats, ...imageFormats] as const;
 export type DatasetFormat = (typeof datasetFormats)[number];
-export type TableFormat = (typeof tableFormats)[number];
+/** Tables written as text. */
+export type DelimitedFormat = (typeof delimitedFormats)[number];
 
 export const ColumnInfo = Type.Object(
   {

@@ -122,6 +122,7 @@ const contentTypes: Readonly<Record<string, DatasetFormat>> = {
   'text/tab-separated-values': 'tsv',
   'application/jsonl': 'jsonl',
   'application/x-ndjson': 'jsonl',
+  'application/vnd.apache.parquet': 'parquet',
   'text/plain': 'text',
 };
 

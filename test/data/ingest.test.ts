@@ -18,10 +18,8 @@ test('penguins and mpg are typed as documented; counts and bounds are exact, mea
       const facts = await exampleFacts(name);
       const output = join(folder, name);
       const dataset = await ingest({ path: exampleFile(name), output });
-      const upload = await readFile(exampleFile(name));
       const { rowCount, columns } = tableOf(dataset);
       assert.deepEqual([dataset.format, rowCount], ['csv', facts.rows]);
-      assert.deepEqual([dataset.bytes, dataset.sha256], [upload.length, sha256(upload)]);
       assert.deepEqual(
         columns.map(({ type }) => type),
         types[name],

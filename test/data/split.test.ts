@@ -8,7 +8,12 @@ import { type SplitRows, splitRows } from '../../src/data/split.js';
 function tableOf(codes: readonly number[], values: readonly string[]): Columns {
   const column = { type: 'category', codes: Int32Array.from(codes), values } as const;
   const info = { name: 'target', type: 'category', missing: 0, distinct: values.length, values: [...values] } as const;
-  return { rowCount: codes.length, info: [{ ...info, values: [...values] }], column: () => column };
+  return {
+    rowCount: codes.length,
+    info: [{ ...info, values: [...values] }],
+    column: () => column,
+    slice: () => column,
+  };
 }
 
 const split = (

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import type { Column, Columns } from '../../src/data/columns.js';
 import { DataError, type DataErrorDetails } from '../../src/data/errors.js';
 import { type IngestedDataset, resultName } from '../../src/data/ingest-protocol.js';
@@ -10,7 +11,7 @@ import { defaultLimits, type IngestLimits } from '../../src/data/limits.js';
 import { readTable } from '../../src/data/read-table.js';
 import { openDataset } from '../../src/data/stored-dataset.js';
 import { projectRoot } from '../../src/paths.js';
-import type { TableContents, TableFormat } from '../../src/schemas/dataset.js';
+import type { DelimitedFormat, TableContents } from '../../src/schemas/dataset.js';
 
 export type ExampleTable = 'penguins' | 'mpg';
 
@@ -48,7 +49,7 @@ export async function withFolder<T>(use: (folder: string) => Promise<T>): Promis
 /** Reads a table's content as the ingest process does. */
 export function readContent(
   content: string | Uint8Array,
-  { format, limits }: { format?: TableFormat; limits?: Partial<IngestLimits> } = {},
+  { format, limits }: { format?: DelimitedFormat; limits?: Partial<IngestLimits> } = {},
 ): Promise<IngestedDataset & Omit<TableContents, 'kind'> & { table: Columns }> {
   return withFolder(async (scratch) => {
     const path = join(scratch, 'upload');
@@ -61,7 +62,7 @@ export function readContent(
 
 /** The columns of an ingested table. */
 export async function openTable(path: string): Promise<Columns> {
-  const stored = openDataset(await readFile(path));
+  const stored = openDataset(path);
   assert.ok(stored.kind === 'table', stored.kind);
   return stored.columns;
 }
@@ -86,6 +87,13 @@ export function valueAt(column: Column, row: number): number | string | null {
     default:
       throw new Error(`column type ${column satisfies never}`);
   }
+}
+
+/** A query's answer as a Parquet file. */
+export async function writeParquet(path: string, query: string): Promise<void> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run(`COPY (${query}) TO '${path.replaceAll("'", "''")}' (FORMAT parquet)`);
+  connection.closeSync();
 }
 
 /** Asserts that it rejects with a DataError of that code, and that its details hold the given ones. */

@@ -88,12 +88,12 @@ export class Yard {
   async addExample(name: string): Promise<DatasetRow> {
     const folder = await temporaryFolder();
     const output = join(folder, 'columns');
-    const { format, contents, bytes, sha256 } = await ingest({ path: examplePath(name), output });
+    const { format, contents } = await ingest({ path: examplePath(name), output });
     const id = newId('dataset');
     const artifactKey = `datasets/${id}.safetensors`;
     const stored = await this.artifacts.put(artifactKey, await readFile(output));
     const { dataset } = await insertDataset(this.db, {
-      ...{ tenantId, id, name, format, bytes, sha256, contents, artifactKey },
+      ...{ tenantId, id, name, format, bytes: 1, sha256: name, contents, artifactKey },
       ...{ artifactBytes: stored.bytes, artifactSha256: stored.sha256 },
     });
     return dataset;

@@ -1,6 +1,7 @@
 /** Images as they are stored: pixels and labels as bytes in a safetensors container, with what is known of them. */
-import { encodeSafetensors, type Safetensors } from '../../engine/index.js';
+import { encodeSafetensors } from '../../engine/index.js';
 import type { ImagesContents } from '../../schemas/dataset.js';
+import type { TensorFile } from '../tensor-file.js';
 
 /** Name of the contents in the metadata. */
 export const imagesKey = 'images';
@@ -25,14 +26,13 @@ export function encodeImages({ contents, pixels, labels }: Images): Uint8Array {
   );
 }
 
-/** Views of the file's bytes. */
-export function imagesOf({ metadata, tensors }: Safetensors): Images {
-  const bytes = (name: string): Uint8Array => {
-    const found = tensors.get(name)?.data;
-    if (found instanceof Uint8Array) return found;
-    throw new Error(`image file: expected bytes as tensor ${name}`);
-  };
-  const { [imagesKey]: contents } = metadata;
+/** The images in a file, all of them. */
+export function imagesOf(file: TensorFile): Images {
+  const { [imagesKey]: contents } = file.metadata;
   if (contents === undefined) throw new Error(`image file: no ${imagesKey} in its metadata`);
-  return { contents: JSON.parse(contents) as ImagesContents, pixels: bytes('pixels'), labels: bytes('labels') };
+  return {
+    contents: JSON.parse(contents) as ImagesContents,
+    pixels: file.read('pixels', Uint8Array),
+    labels: file.read('labels', Uint8Array),
+  };
 }

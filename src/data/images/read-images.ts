@@ -1,13 +1,9 @@
 /** From IDX files of images and labels, with or without others to test with, to their stored form. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type ImagePart, type ImagesContents, imageParts } from '../../schemas/dataset.js';
 import { type IngestedDataset, type IngestRequest, resultName } from '../ingest-protocol.js';
 import type { IngestLimits } from '../limits.js';
-import { digestOf } from '../upload-digest.js';
 import { writeSynced } from '../write-synced.js';
 import { idxError, readIdx } from './idx.js';
 import { encodeImages } from './image-file.js';
@@ -44,21 +40,13 @@ export async function readImages({ path, scratch, limits }: Omit<IngestRequest, 
   };
   const pixels = Buffer.concat(all.map((part) => part.pixels));
   await writeSynced(join(scratch, resultName), encodeImages({ contents, pixels, labels }));
-  const files = await Promise.all(parts.map((field) => digestFile(join(path, field), field)));
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return { format: 'idx', contents, bytes, sha256: digestOf(files) };
-}
-
-async function digestFile(path: string, field: ImagePart) {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return { field, sha256: hash.digest('hex'), bytes: (await stat(path)).size };
+  return { format: 'idx', contents };
 }
 
 async function readLabelled(
   folder: string,
   [images, labels]: [ImagePart, ImagePart],
-  { tableBytes: maxBytes }: IngestLimits,
+  { heldBytes: maxBytes }: IngestLimits,
 ): Promise<Labelled> {
   const pixels = await readIdx({ path: join(folder, images), field: images, dimensions: 3, maxBytes });
   const [rows, height, width] = pixels.sizes as [number, number, number];

@@ -1,5 +1,4 @@
 /** From a file of plain text to its stored form: checked to be UTF-8, counted, and written once. */
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../errors.js';
@@ -13,9 +12,9 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** Throws DataError: `dataset_too_large`, `empty_dataset`, `invalid_utf8`, `nul_byte`. */
 export async function readText({ path, scratch, limits }: Omit<IngestRequest, 'format'>): Promise<IngestedDataset> {
   const { size } = await stat(path);
-  if (size > limits.tableBytes) {
-    const message = `the text takes ${size} bytes, at most ${limits.tableBytes} are read`;
-    throw new DataError('dataset_too_large', message, { expected: limits.tableBytes, got: size });
+  if (size > limits.heldBytes) {
+    const message = `the text takes ${size} bytes, at most ${limits.heldBytes} are read`;
+    throw new DataError('dataset_too_large', message, { expected: limits.heldBytes, got: size });
   }
   const file = await readFile(path);
   const offset = file.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
@@ -24,6 +23,5 @@ export async function readText({ path, scratch, limits }: Omit<IngestRequest, 'f
     throw new DataError('empty_dataset', 'the file is empty', { expected: 'text', got: 'nothing' });
   const contents = { kind: 'text', ...countText(text, offset), textBytes: text.length } as const;
   await writeSynced(join(scratch, resultName), encodeText(text, contents));
-  const sha256 = createHash('sha256').update(file).digest('hex');
-  return { format: 'text', contents, bytes: file.length, sha256 };
+  return { format: 'text', contents };
 }

@@ -1,6 +1,7 @@
 /** A text as it is stored: its bytes in UTF-8, one tensor `text` in a safetensors container, with what was counted of it. */
-import { encodeSafetensors, type Safetensors } from '../../engine/index.js';
+import { encodeSafetensors } from '../../engine/index.js';
 import type { TextContents } from '../../schemas/dataset.js';
+import type { TensorFile } from '../tensor-file.js';
 
 /** Name of the tensor, and of the contents in the metadata. */
 export const textKey = 'text';
@@ -10,9 +11,5 @@ export function encodeText(text: Uint8Array, contents: TextContents): Uint8Array
   return encodeSafetensors([tensor], { [textKey]: JSON.stringify(contents) });
 }
 
-/** The text's bytes, a view of the file's. */
-export function textOf({ tensors }: Safetensors): Uint8Array {
-  const text = tensors.get(textKey)?.data;
-  if (text instanceof Uint8Array) return text;
-  throw new Error(`text file: expected bytes as tensor ${textKey}`);
-}
+/** The text's bytes. */
+export const textOf = (file: TensorFile): Uint8Array => file.read(textKey, Uint8Array);

@@ -1,6 +1,6 @@
 /** IDX files on their way in: what is read of them, and how hostile ones are refused. */
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { imagesOf } from '../../../src/data/images/image-file.js';
 import { readImages } from '../../../src/data/images/read-images.js';
 import { resultName } from '../../../src/data/ingest-protocol.js';
 import { defaultLimits, type IngestLimits } from '../../../src/data/limits.js';
-import { decodeSafetensors } from '../../../src/engine/index.js';
+import { TensorFile } from '../../../src/data/tensor-file.js';
 import type { ImagePart } from '../../../src/schemas/dataset.js';
 import { assertRefused, withFolder } from '../support.js';
 import { bars, idx } from './support.js';
@@ -18,7 +18,7 @@ const read = (parts: Partial<Record<ImagePart, Uint8Array>>, limits: Partial<Ing
     withFolder(async (scratch) => {
       for (const [name, content] of Object.entries(parts)) await writeFile(join(path, name), content);
       const dataset = await readImages({ path, scratch, limits: { ...defaultLimits, ...limits } });
-      return { dataset, stored: imagesOf(decodeSafetensors(await readFile(join(scratch, resultName)))) };
+      return { dataset, stored: imagesOf(new TensorFile(join(scratch, resultName))) };
     }),
   );
 
@@ -103,7 +103,7 @@ test('sizes that no memory holds, and gzip that unpacks to over 200 times its si
     [huge, {}],
     [gzipSync(huge), {}],
     [bomb, {}],
-    [images, { tableBytes: 27 }],
+    [images, { heldBytes: 27 }],
   ] as const) {
     const before = process.memoryUsage().arrayBuffers;
     await assertRefused(read({ images: bytes, labels }, limits), 'dataset_too_large', { path: '/images' });

@@ -1,6 +1,6 @@
 /** Plain text on its way in: what is counted of it, what is refused, and where. */
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { TextDecoder } from 'node:util';
@@ -8,10 +8,10 @@ import fc from 'fast-check';
 import { DataError } from '../../../src/data/errors.js';
 import { resultName } from '../../../src/data/ingest-protocol.js';
 import { defaultLimits, type IngestLimits } from '../../../src/data/limits.js';
+import { TensorFile } from '../../../src/data/tensor-file.js';
 import { countText } from '../../../src/data/text/count-text.js';
 import { readText } from '../../../src/data/text/read-text.js';
 import { textOf } from '../../../src/data/text/text-file.js';
-import { decodeSafetensors } from '../../../src/engine/index.js';
 import { assertRefused, withFolder } from '../support.js';
 
 const read = (content: string | Uint8Array, limits: Partial<IngestLimits> = {}) =>
@@ -19,7 +19,7 @@ const read = (content: string | Uint8Array, limits: Partial<IngestLimits> = {}) 
     const path = join(scratch, 'upload');
     await writeFile(path, content);
     const { contents } = await readText({ path, scratch, limits: { ...defaultLimits, ...limits } });
-    const stored = textOf(decodeSafetensors(await readFile(join(scratch, resultName))));
+    const stored = textOf(new TensorFile(join(scratch, resultName)));
     return { contents, stored: Buffer.from(stored).toString() };
   });
 
@@ -114,5 +114,5 @@ test('a byte that is not UTF-8, or NUL, is named by its offset in the file and i
 test('nothing, a byte order mark alone and more than may be read are refused', async () => {
   await assertRefused(read(''), 'empty_dataset');
   await assertRefused(read('\ufeff'), 'empty_dataset');
-  await assertRefused(read('twelve bytes', { tableBytes: 11 }), 'dataset_too_large', { expected: 11, got: 12 });
+  await assertRefused(read('twelve bytes', { heldBytes: 11 }), 'dataset_too_large', { expected: 11, got: 12 });
 });
