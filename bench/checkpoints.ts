@@ -7,10 +7,10 @@ import type { Job } from '../src/schemas/job.js';
 import { machine } from './harness.js';
 import { csvOf, finished, median, post, ROWS, upload, withService } from './service-client.js';
 
-/** 2.2 M parameters: with Adam's moments and the best weights a checkpoint has 36 MB. */
+/** Half a million parameters: with Adam's moments and the best weights a checkpoint has 9 MB. */
 const spec = {
-  model: { type: 'mlp', hidden: [1024, 1024, 1024] },
-  training: { epochs: 20, batchSize: 64 },
+  model: { type: 'mlp', hidden: [512, 512, 512] },
+  training: { steps: 3000, batchSize: 64 },
   earlyStopping: { type: 'none' },
 };
 const policies = { default: {}, none: { everyEpochs: 1_000_000 } };

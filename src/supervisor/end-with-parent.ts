@@ -5,3 +5,5 @@
 process.once('disconnect', () => {
   if (process.listenerCount('disconnect') === 0) process.exit(1);
 });
+// It went before there was a listener at all, and nobody will be told. (Threads, which load this too, have undefined.)
+if (process.connected === false) process.exit(1);

@@ -2,12 +2,11 @@
  * Faults: a process of the service is killed, or frozen for a while that may outlast its lease, at a random moment; one is
  * killed at a named place; the queue is emptied.
  */
-import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Draws } from '../../src/engine/rng.js';
 import { postgresPid } from '../support/service.js';
 import { arm, type Failpoint, failpointNames, reached } from './failpoints.js';
+import { allProcesses } from './processes.js';
 import type { Tree } from './tree.js';
 
 const stream = 0xff00_0002;
@@ -108,7 +107,7 @@ async function pidsOf(target: Target, victims: Victims): Promise<number[]> {
 async function findPids(target: Target, { tree, redis, s3 }: Victims): Promise<number[]> {
   const processes = await allProcesses();
   const below = (parent: number, program: string) =>
-    processes.filter((process) => process.parent === parent && process.args.includes(program)).map(toPid);
+    processes.filter((process) => process.parent === parent && process.args.includes(program)).map(({ pid }) => pid);
   switch (target) {
     case 'supervisor':
       return [tree.pid];
@@ -122,7 +121,7 @@ async function findPids(target: Target, { tree, redis, s3 }: Victims): Promise<n
     case 'database': {
       const postmaster = await postgresPid(tree.dataDir).catch(() => null);
       if (postmaster === null) return [];
-      return [postmaster, ...processes.filter(({ parent }) => parent === postmaster).map(toPid)];
+      return [postmaster, ...processes.filter(({ parent }) => parent === postmaster).map(({ pid }) => pid)];
     }
     case 'redis':
       return redis ? [redis.pid] : [];
@@ -131,22 +130,6 @@ async function findPids(target: Target, { tree, redis, s3 }: Victims): Promise<n
     default:
       throw new Error(`unknown target ${target satisfies never}`);
   }
-}
-
-interface Process {
-  pid: number;
-  parent: number;
-  args: string;
-}
-
-const toPid = ({ pid }: Process): number => pid;
-
-async function allProcesses(): Promise<Process[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
-  return stdout.split('\n').flatMap((line) => {
-    const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), args: args! }];
-  });
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

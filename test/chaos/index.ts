@@ -9,7 +9,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { openArtifacts } from '../../src/artifacts/index.js';
 import { loadConfig } from '../../src/config.js';
 import { persist } from '../../src/run/transient.js';
@@ -18,32 +17,14 @@ import { checkFiles, checkJob, type Trace, traceOf } from './checks.js';
 import { Client, type Datasets } from './client.js';
 import { buildEdited, type Edit } from './edited-build.js';
 import { failpointEdits } from './failpoints.js';
-import { describe, drawFaults, type Fault, faultTypes, inflict, type Target } from './faults.js';
+import { describe, drawFaults, type Fault, inflict, type Target } from './faults.js';
 import { type FileName, files, type Kind, kindNames } from './load.js';
+import { artifacts, count, only, queue, seed, unfenced } from './options.js';
+import { allProcesses } from './processes.js';
 import { wipePostgres, wipeRedis } from './queue-hints.js';
 import { S3Process } from './s3-process.js';
 import { Tree } from './tree.js';
 import { withoutFence } from './unfenced.js';
-
-const { values: options } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '20' },
-    seed: { type: 'string', default: '1' },
-    queue: { type: 'string', default: 'postgres' },
-    artifacts: { type: 'string', default: 'files' },
-    only: { type: 'string' },
-    'no-fencing': { type: 'boolean', default: false },
-  },
-});
-const [count, seed, unfenced] = [Number(options.kills), Number(options.seed), options['no-fencing']];
-const only = faultTypes.find((type) => type === options.only);
-const isKnown = /^(postgres|redis) (files|s3)$/.test(`${options.queue} ${options.artifacts}`) && only === options.only;
-if (!Number.isInteger(count) || !Number.isInteger(seed) || !isKnown) {
-  throw new Error(
-    'usage: npm run chaos -- [--kills N] [--seed S] [--queue postgres|redis] [--artifacts files|s3] ' +
-      `[--only ${faultTypes.join('|')}] [--no-fencing]`,
-  );
-}
 
 /** Kills are the weather here: no reason to wait longer and longer with a restart, or to give a job up. */
 const robust: readonly Edit[] = [
@@ -59,10 +40,10 @@ const folder = await mkdtemp(join(tmpdir(), 'trainyard-chaos-'));
 const failpoints = join(folder, 'failpoints');
 const edits = [...robust, ...failpointEdits(failpoints), ...(unfenced ? withoutFence : [])];
 const dist = await buildEdited(join(folder, 'program'), edits);
-const redis = options.queue === 'redis' ? await TestRedis.start() : null;
+const redis = queue === 'redis' ? await TestRedis.start() : null;
 const s3Folder = join(folder, 's3');
 await mkdir(s3Folder);
-const s3 = options.artifacts === 's3' ? await S3Process.start(s3Folder) : null;
+const s3 = artifacts === 's3' ? await S3Process.start(s3Folder) : null;
 Object.assign(process.env, s3?.environment);
 const dataDir = join(folder, 'data');
 const tree = new Tree(
@@ -84,8 +65,10 @@ try {
   const client = new Client(await tree.url());
   const violations = await rage(client);
   const jobs = await client.jobs();
+  await tree.stop();
+  violations.push(...(await leftovers()));
   const summary = {
-    ...{ queue: options.queue, artifacts: options.artifacts, seed, fencing: !unfenced, faults },
+    ...{ queue, artifacts, seed, fencing: !unfenced, faults },
     jobs: jobs.length,
     attempts: jobs.reduce((sum, { attempt }) => sum + attempt, 0),
     seconds: Math.round((performance.now() - startedAt) / 1000),
@@ -97,6 +80,16 @@ try {
   await tree.stop();
   await Promise.all([redis?.kill(), s3?.kill()]);
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Whoever lost a parent on the way ends by himself, or was taken over and ends with the tree. */
+async function leftovers(): Promise<string[]> {
+  const deadline = performance.now() + 15_000;
+  for (;;) {
+    const left = (await allProcesses()).filter(({ args }) => args.includes(dist) || args.includes(dataDir));
+    if (left.length === 0 || performance.now() > deadline) return left.map(({ args }) => `still running: ${args}`);
+    await sleep(200);
+  }
 }
 
 async function rage(client: Client): Promise<string[]> {

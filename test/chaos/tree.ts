@@ -34,7 +34,7 @@ export class Tree {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#service.stop();
+    if (this.#service.process.exitCode === null) await this.#service.stop();
   }
 
   #start(): Service {

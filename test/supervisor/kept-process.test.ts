@@ -6,8 +6,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
-import { KeptProcess } from '../../src/supervisor/kept-process.js';
+import { KeptProcess, startProgram } from '../../src/supervisor/kept-process.js';
 
 const log = pino({ level: 'silent' });
 
@@ -75,4 +76,16 @@ test('a program whose supervisor is killed with -9 before it listens for that en
   await once(supervisor.stdout, 'data');
   supervisor.kill('SIGKILL');
   await once(supervisor, 'close'); // the program holds the other end of this pipe
+});
+
+test('a program whose supervisor went before it could listen for that ends, though it has a listener of its own', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'trainyard-kept-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const program = join(folder, 'program.mjs');
+  await writeFile(program, 'process.on("disconnect", () => process.exit(2)); setInterval(() => {}, 1000);');
+  const child = startProgram(pathToFileURL(program), process.env);
+  child.disconnect();
+  t.after(() => child.kill('SIGKILL'));
+  const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(30_000) });
+  assert.equal(code, 1);
 });
