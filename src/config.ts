@@ -110,7 +110,13 @@ const Settings = Type.Object({
     default: 16 * GiB,
     description: 'bytes of checkpoints that one job may keep; the last one stays however large it is',
   }),
-  maxUploadBytes: Type.Integer({ minimum: 1, default: GiB, description: 'the most bytes of one uploaded file' }),
+  maxUploadBytes: Type.Integer({ minimum: 1, default: 8 * GiB, description: 'the most bytes of one uploaded file' }),
+  maxDatasetBytes: Type.Integer({
+    minimum: 1,
+    default: 16 * GiB,
+    description: 'the most bytes of a dataset on disk, and of what a packed file unpacks to',
+  }),
+  maxDatasetRows: Type.Integer({ minimum: 1, default: 100_000_000, description: 'the most rows of a table' }),
   namespace: Type.String({
     pattern: '^[a-z][a-z0-9_]{0,39}$',
     default: 'trainyard',

@@ -38,7 +38,7 @@ export const defaultLimits: Readonly<IngestLimits> = {
   tableBytes: 16 * 1024 * MiB,
   heldBytes: 1024 * MiB,
   dictionaryBytes: 8 * MiB,
-  memoryBytes: 1024 * MiB,
+  memoryBytes: 768 * MiB,
   threads: 2,
-  timeoutSeconds: 600,
+  timeoutSeconds: 1800,
 };

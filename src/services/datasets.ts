@@ -54,11 +54,12 @@ export function datasetService({ db, artifacts, config }: Parts) {
     if (earlier) return { dataset: earlier, created: false };
     const path = upload.ofImages ? folder : join(folder, 'file');
     const output = join(folder, 'read');
-    const { contents } = await ingest({ path, format, imageSize: imageSizeOf(upload, format), output, signal }).catch(
-      (error: unknown) => {
-        throw uploadProblem(error);
-      },
-    );
+    const { maxDatasetRows: rows, maxDatasetBytes } = config;
+    const limits = { rows, tableBytes: maxDatasetBytes, unpackedBytes: maxDatasetBytes };
+    const imageSize = imageSizeOf(upload, format);
+    const { contents } = await ingest({ path, format, imageSize, output, limits, signal }).catch((error: unknown) => {
+      throw uploadProblem(error);
+    });
     const id = newId('dataset');
     const key = datasetKey(id);
     const artifact = await artifacts.put(key, createReadStream(output));

@@ -86,6 +86,22 @@ test('one byte above MAX_UPLOAD_BYTES is 413, and nothing stays', async () => {
   assert.equal((await small.inject(uploadRequest(table(1000)))).statusCode, 201);
 });
 
+test('a table above MAX_DATASET_ROWS or MAX_DATASET_BYTES is 422, and nothing stays', async () => {
+  const table = uploadRequest(csv('a,b\n1,2\n3,4\n5,6\n')); // 48 bytes of numbers
+  for (const [settings, code] of [
+    [{ MAX_DATASET_ROWS: '2' }, 'too_many_rows'],
+    [{ MAX_DATASET_BYTES: '47' }, 'dataset_too_large'],
+  ] as const) {
+    const small = await startApi(settings);
+    const before = await small.traces();
+    const response = await small.inject(table);
+    assert.deepEqual([response.statusCode, response.json<Problem>().errors?.[0]?.code], [422, code]);
+    assert.deepEqual(await small.traces(), before);
+  }
+  const enough = await startApi({ MAX_DATASET_ROWS: '3', MAX_DATASET_BYTES: '48' });
+  assert.equal((await enough.inject(table)).statusCode, 201);
+});
+
 test('an upload whose connection breaks, wherever it breaks, leaves neither row nor file', async () => {
   const { payload } = uploadRequest({ name: 'name', content: 'cut' }, csv(`a,b\n${'1,2\n'.repeat(30_000)}`));
   const head =

@@ -26,6 +26,11 @@ export async function writeMatrix(
     const message = `the matrix has ${rowCount} rows, at most ${limits.rows} are read`;
     throw new DataError('too_many_rows', message, { expected: limits.rows, got: rowCount });
   }
+  const bytes = Float64Array.BYTES_PER_ELEMENT * rowCount * (width + Number(y !== undefined));
+  if (bytes > limits.tableBytes) {
+    const message = `the columns take ${bytes} bytes, at most ${limits.tableBytes} are stored`;
+    throw new DataError('dataset_too_large', message, { expected: limits.tableBytes, got: bytes });
+  }
   const writer = new ColumnsWriter(scratch, rowCount);
   const add = (name: string, valueAt: (row: number) => number) => {
     const values = new Float64Array(rowCount);

@@ -170,7 +170,9 @@ test('more columns, rows or bytes than the limits allow are refused', async () =
   await assertRefused(read(matrix, 'npy', { limits: { rows: 1 } }), 'too_many_rows', { expected: 1, got: 2 });
   const got = matrix.length;
   await assertRefused(read(matrix, 'npy', { limits: { heldBytes: got - 1 } }), 'dataset_too_large', { got });
-  await read(matrix, 'npy', { limits: { columns: 3, rows: 2, heldBytes: got } });
+  const bytes = { expected: 47, got: 48 };
+  await assertRefused(read(matrix, 'npy', { limits: { tableBytes: 47 } }), 'dataset_too_large', bytes);
+  await read(matrix, 'npy', { limits: { columns: 3, rows: 2, heldBytes: got, tableBytes: 48 } });
 });
 
 test('an array cut at any byte, and an archive cut at any of 60, are refused', async () => {
