@@ -7,7 +7,7 @@ import type { TrainTask } from './protocol.js';
 const entry = fileURLToPath(new URL('../../workers/replay.js', import.meta.url));
 
 export interface ReplayRequest
-  extends Pick<TrainTask, 'spec' | 'datasetPath' | 'resume' | 'inherit' | 'kernels' | 'threads'> {
+  extends Pick<TrainTask, 'spec' | 'datasetPath' | 'resume' | 'inherit' | 'kernels' | 'threads' | 'rowStore'> {
   stopAt: NonNullable<TrainTask['stopAt']>;
 }
 

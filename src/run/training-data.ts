@@ -5,34 +5,69 @@
  */
 import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
-import { feedArrays, feedImages, type Learnable } from '../data/feed/feed-data.js';
+import {
+  type FedData,
+  fedArrays,
+  fedFile,
+  fedImages,
+  feedOf,
+  type Learnable,
+  streams,
+} from '../data/feed/feed-data.js';
+import type { RowFileOptions } from '../data/feed/row-file.js';
 import { prepareImages } from '../data/images/prepare-images.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
-import { type SplitRows, splitRows } from '../data/split.js';
+import { resolveDataset } from '../data/resolve-dataset.js';
+import { splitRows } from '../data/split.js';
 import type { StoredDataset } from '../data/stored-dataset.js';
 import { readClasses, type TargetTask } from '../data/target.js';
 import { prepareStream } from '../data/text/prepare-stream.js';
 import type { TextTask } from '../data/text/stream.js';
 import { encodeTexts, fitTexts, textsShape } from '../data/text/texts.js';
 import { openTokenizer } from '../data/text/tokenizer.js';
+import type { DataShape } from '../engine/index.js';
+import type { DatasetContents } from '../schemas/dataset.js';
 import type {
   ResolvedColumnsSpec,
   ResolvedImagesSpec,
   ResolvedTextSpec,
   ResolvedTextsSpec,
 } from '../schemas/dataset-spec.js';
-import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import { asPosted, type ResolvedJobSpec } from '../schemas/job-spec.js';
+
+/** What may stand in memory, and where files of encoded rows are made. */
+export interface RowStore extends RowFileOptions {
+  memoryBytes: number;
+}
 
 /** The spec was resolved against this very dataset, so that its fields are those of what the dataset holds. */
-export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec): Learnable {
-  const { augmentation } = spec;
-  if (stored.kind === 'images' && augmentation.length > 0) {
-    const { split } = spec.dataset as ResolvedImagesSpec;
-    return feedImages(stored.images, { split, seed: spec.training.seed }, augmentation);
+export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec, store: RowStore): Learnable {
+  if (stored.kind === 'table' && isStreamed(stored.columns, spec, store)) {
+    const fitted = fitColumns(stored.columns, spec);
+    return feedOf(fedFile(stored.columns, fitted, { ...store, augmentations: spec.augmentation }));
   }
-  const prepared = prepareSplits(stored, spec);
-  return augmentation.length > 0 ? feedArrays(prepared, augmentation) : prepared;
+  return spec.augmentation.length > 0 ? feedOf(augmentedData(stored, spec)) : prepareSplits(stored, spec);
+}
+
+/** Rows in memory, and how they are augmented. */
+export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec): FedData {
+  const { augmentation, training } = spec;
+  if (stored.kind !== 'images') return fedArrays(prepareSplits(stored, spec), augmentation);
+  const { split } = spec.dataset as ResolvedImagesSpec;
+  return fedImages(stored.images, { split, seed: training.seed }, augmentation);
+}
+
+/** Decided as planning decided it: by the shape that the data have at most. */
+function isStreamed({ rowCount, info }: Columns, spec: ResolvedJobSpec, { memoryBytes }: RowStore): boolean {
+  const contents: DatasetContents = { kind: 'table', rowCount, columns: [...info] };
+  const { dataset, task, model } = asPosted(spec);
+  const { shape } = resolveDataset(contents, {
+    dataset,
+    task: task ?? 'auto',
+    model: model as ResolvedJobSpec['model'],
+  });
+  return streams(contents.kind, shape, memoryBytes);
 }
 
 function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedData {
@@ -40,11 +75,9 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedDa
   switch (stored.kind) {
     case 'table': {
       const { columns } = stored;
-      const task = spec.task as TargetTask;
-      const rows = splitRows(columns, { dataset: dataset as ResolvedColumnsSpec, task, seed: training.seed });
-      if (model.type !== 'bert')
-        return prepareColumns(columns, rows, { dataset: dataset as ResolvedColumnsSpec, task });
-      return prepareTexts(columns, rows, { dataset: dataset as ResolvedTextsSpec, context: model.context });
+      if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context });
+      const { rows, ...fitted } = fitColumns(columns, spec);
+      return { ...fitted, data: eachSplit(rows, (part) => encodeRows(fitted.preparation, columns, part)) };
     }
     case 'images':
       return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed });
@@ -57,29 +90,22 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedDa
   }
 }
 
-function prepareColumns(
-  columns: Columns,
-  rows: SplitRows,
-  { dataset, task }: { dataset: ResolvedColumnsSpec; task: TargetTask },
-): PreparedData {
+/** Everything but the rows themselves: which row is in which split, and how they are encoded. */
+function fitColumns(columns: Columns, spec: ResolvedJobSpec) {
+  const dataset = spec.dataset as ResolvedColumnsSpec;
+  const task = spec.task as TargetTask;
+  const rows = splitRows(columns, { dataset, task, seed: spec.training.seed });
   const preparation = fitPreparation({ columns, dataset, task, rows: rows.train });
   const { target, inputs } = preparation;
   const outputs = target.type === 'classification' ? target.classes.length : 1;
-  return {
-    preparation,
-    shape: { task, inputs, outputs, rows: countRows(rows) },
-    data: eachSplit(rows, (part) => encodeRows(preparation, columns, part)),
-    ...(target.type === 'regression' && {
-      metricScale: { mean: [target.mean], deviation: [target.deviation] },
-    }),
-  };
+  const shape: DataShape = { task, inputs, outputs, rows: countRows(rows) };
+  const metricScale = target.type === 'regression' && { mean: [target.mean], deviation: [target.deviation] };
+  return { rows, preparation, shape, ...(metricScale && { metricScale }) };
 }
 
-function prepareTexts(
-  columns: Columns,
-  rows: SplitRows,
-  { dataset, context }: { dataset: ResolvedTextsSpec; context: number },
-): PreparedData {
+function prepareTexts(columns: Columns, spec: ResolvedJobSpec, { context }: { context: number }): PreparedData {
+  const dataset = spec.dataset as ResolvedTextsSpec;
+  const rows = splitRows(columns, { dataset, task: 'classification', seed: spec.training.seed });
   const preparation = fitTexts(columns, dataset, { rows: rows.train, context });
   const { target, tokenizer } = preparation;
   const classes = readClasses(columns, target.name);
