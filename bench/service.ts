@@ -63,7 +63,9 @@ async function burst(api: string, datasetId: string) {
 
 /** Steps/s of one run of the job's own spec in this process, with nothing around it. */
 async function bare(spec: ResolvedJobSpec, columnsPath: string): Promise<number> {
-  const prepared = prepareTrainingData(openDataset(columnsPath), spec);
+  const prepared = prepareTrainingData(openDataset(columnsPath), spec, {
+    ...{ memoryBytes: Number.POSITIVE_INFINITY, folder: '', onProgress: () => undefined },
+  });
   const trainer = await createTrainer({ ...prepared, spec, kernels: chooseKernels('auto').factory });
   const start = performance.now();
   const events = trainer.run();

@@ -105,6 +105,11 @@ const Settings = Type.Object({
     default: defaultMaxJobBytes(),
     description: 'the most bytes one job may plan; default: half of the memory, at most 4 GiB',
   }),
+  dataMemoryBytes: Type.Integer({
+    minimum: 0,
+    default: GiB,
+    description: 'bytes of a table’s encoded rows that stand in memory; more are read from a file in DATA_DIR',
+  }),
   maxCheckpointBytes: Type.Integer({
     minimum: 1,
     default: 16 * GiB,

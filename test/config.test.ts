@@ -87,7 +87,7 @@ test('every bad key is named at once', () => {
 });
 
 test('bytes and seconds below their least are refused with the key and what came', () => {
-  for (const key of ['HANG_SECONDS', 'ARTIFACT_CACHE_BYTES', 'MAX_CHECKPOINT_BYTES']) {
+  for (const key of ['HANG_SECONDS', 'ARTIFACT_CACHE_BYTES', 'DATA_MEMORY_BYTES', 'MAX_CHECKPOINT_BYTES']) {
     assert.match(complaintsAbout({ [key]: '-1' }), new RegExp(`^${key}: expected .*; got -1$`));
   }
 });

@@ -39,7 +39,13 @@ test('each example job is planned within 1 GiB', async () => {
     assert.ok(Value.Check(JobSpec, spec), `${file}: ${JSON.stringify(Value.Errors(JobSpec, spec))}`);
     const machine = { threads: 1, scratchBytes: 0 };
     const dataset = { name: file, contents: await contentsFor(file.replace('.json', '')) };
-    const { plan } = planSpec(spec as JobSpec, { dataset, freeBytes: 2 ** 30, gflops: null, machine });
+    const { plan } = planSpec(spec as JobSpec, {
+      dataset,
+      freeBytes: 2 ** 30,
+      gflops: null,
+      machine,
+      dataMemoryBytes: 2 ** 30,
+    });
     assert.ok(plan.totalSteps > 0, file);
   }
 });

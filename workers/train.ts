@@ -31,7 +31,7 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
   const isLate = () => performance.now() >= deadline;
   const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   const dataset = openDataset(task.datasetPath);
-  const prepared = prepareTrainingData(dataset, spec);
+  const prepared = prepareTrainingData(dataset, spec, { ...task.rowStore, onProgress: () => control.beat(0) });
   dataset.close();
   let steppedAt = startedAt;
   const trainer = await createTrainer({

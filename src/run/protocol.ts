@@ -2,7 +2,9 @@
  * What a consumer and a training thread say to each other. The thread gets a task, posts messages on a port of its own,
  * and ends with a result; two shared integers go the other way, since a thread that computes reads no messages.
  */
+import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
+import type { Config } from '../config.js';
 import type { InheritedWeights, KernelsRequest, StopRequest } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { JobResult } from '../schemas/job.js';
@@ -21,6 +23,8 @@ export interface TrainTask {
   inherit: { path: string; weights: InheritedWeights } | null;
   kernels: KernelsRequest;
   threads: number;
+  /** Encoded rows that are more than `memoryBytes` go to a file in `folder`. */
+  rowStore: { memoryBytes: number; folder: string };
   /** Step at which to end by oneself: with a checkpoint, or as if complete. */
   stopAt?: { step: number; request: 'checkpoint' | 'finish' };
   /** What is left of limits.maxSeconds. */
@@ -28,6 +32,11 @@ export interface TrainTask {
   control: SharedArrayBuffer;
   port: MessagePort;
 }
+
+export const rowStoreOf = ({ dataDir, dataMemoryBytes }: Pick<Config, 'dataDir' | 'dataMemoryBytes'>) => ({
+  memoryBytes: dataMemoryBytes,
+  folder: join(dataDir, 'rows'),
+});
 
 /** Points of each series since the report before, by metric name; steps rise. */
 export type MetricPoints = Map<string, { steps: number[]; values: number[] }>;

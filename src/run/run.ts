@@ -18,7 +18,7 @@ import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, succeed }
 import { CheckpointStore } from './checkpoint-store.js';
 import { HangWatch } from './hang-watch.js';
 import { toProgress } from './progress.js';
-import { Control, type Report, type TrainMessage, type TrainResult, type TrainTask } from './protocol.js';
+import { Control, type Report, rowStoreOf, type TrainMessage, type TrainResult, type TrainTask } from './protocol.js';
 import { findResumePoint } from './resume-point.js';
 import { hungError, isRunsOwnFault, toRunError } from './run-error.js';
 import { runThread } from './train-thread.js';
@@ -33,7 +33,16 @@ const segment = 0;
 export interface RunContext {
   db: Db;
   artifacts: Artifacts;
-  config: Pick<Config, 'hangSeconds' | 'heartbeatSeconds' | 'kernels' | 'threadsPerJob' | 'maxCheckpointBytes'>;
+  config: Pick<
+    Config,
+    | 'hangSeconds'
+    | 'heartbeatSeconds'
+    | 'kernels'
+    | 'threadsPerJob'
+    | 'maxCheckpointBytes'
+    | 'dataDir'
+    | 'dataMemoryBytes'
+  >;
   log: Logger;
   /** A thread that was killed does not end: this process must. */
   onStuckThread(): void;
@@ -148,6 +157,7 @@ export class Run {
       inherit: resume === null && origin !== null ? await this.#inherited(origin) : null,
       kernels: config.kernels,
       threads: config.threadsPerJob,
+      rowStore: rowStoreOf(config),
       secondsLeft: maxSeconds === null ? null : maxSeconds - trainedSeconds(transitions, new Date()),
       control: this.#control.buffer,
     };

@@ -8,10 +8,20 @@ import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
 import { DataError } from '../data/errors.js';
 import { completeColumns } from '../data/features/choose.js';
-import { feedArrays, feedImages, type Learnable } from '../data/feed/feed-data.js';
+import {
+  type FedData,
+  fedArrays,
+  fedFile,
+  fedImages,
+  feedOf,
+  type Learnable,
+  streams,
+} from '../data/feed/feed-data.js';
+import type { RowFileOptions } from '../data/feed/row-file.js';
 import { prepareImages } from '../data/images/prepare-images.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
+import { resolveDataset } from '../data/resolve-dataset.js';
 import { splitRows } from '../data/split.js';
 import type { SplitRows } from '../data/splits/splitting.js';
 import type { StoredDataset } from '../data/stored-dataset.js';
@@ -20,34 +30,58 @@ import { prepareStream } from '../data/text/prepare-stream.js';
 import type { TextTask } from '../data/text/stream.js';
 import { encodeTexts, fitTexts, textsShape } from '../data/text/texts.js';
 import { openTokenizer } from '../data/text/tokenizer.js';
+import type { DataShape } from '../engine/index.js';
+import type { DatasetContents } from '../schemas/dataset.js';
 import type {
   ResolvedColumnsSpec,
   ResolvedImagesSpec,
   ResolvedTextSpec,
   ResolvedTextsSpec,
 } from '../schemas/dataset-spec.js';
-import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import { asPosted, type ResolvedJobSpec } from '../schemas/job-spec.js';
+
+/** What may stand in memory, and where files of encoded rows are made. */
+export interface RowStore extends RowFileOptions {
+  memoryBytes: number;
+}
 
 /** The spec was resolved against this very dataset, so that its fields are those of what the dataset holds. */
-export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec): Learnable {
-  const { augmentation } = spec;
-  if (stored.kind === 'images' && augmentation.length > 0) {
-    const { split } = spec.dataset as ResolvedImagesSpec;
-    return feedImages(stored.images, { split, seed: spec.training.seed }, augmentation);
+export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec, store: RowStore): Learnable {
+  if (stored.kind === 'table' && isStreamed(stored.columns, spec, store)) {
+    const fitted = fitColumns(stored.columns, spec);
+    return feedOf(fedFile(stored.columns, fitted, { ...store, augmentations: spec.augmentation }));
   }
-  const prepared = prepareSplits(stored, spec);
-  return augmentation.length > 0 ? feedArrays(prepared, augmentation) : prepared;
+  return spec.augmentation.length > 0 ? feedOf(augmentedData(stored, spec)) : prepareSplits(stored, spec);
+}
+
+/** Rows in memory, and how they are augmented. */
+export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec): FedData {
+  const { augmentation, training } = spec;
+  if (stored.kind !== 'images') return fedArrays(prepareSplits(stored, spec), augmentation);
+  const { split } = spec.dataset as ResolvedImagesSpec;
+  return fedImages(stored.images, { split, seed: training.seed }, augmentation);
+}
+
+/** Decided as planning decided it: by the shape that the data have at most. */
+function isStreamed({ rowCount, info }: Columns, spec: ResolvedJobSpec, { memoryBytes }: RowStore): boolean {
+  const contents: DatasetContents = { kind: 'table', rowCount, columns: [...info] };
+  const { dataset, task, model } = asPosted(spec);
+  const { shape } = resolveDataset(contents, {
+    dataset,
+    task: task ?? 'auto',
+    model: model as ResolvedJobSpec['model'],
+  });
+  return streams(contents.kind, shape, memoryBytes);
 }
 
 function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedData {
   const { dataset, model, training } = spec;
   switch (stored.kind) {
     case 'table': {
-      const task = spec.task as TargetTask;
-      const { seed } = training;
-      return model.type === 'bert'
-        ? prepareTexts(stored.columns, dataset as ResolvedTextsSpec, { context: model.context, seed })
-        : prepareColumns(stored.columns, dataset as ResolvedColumnsSpec, { task, seed });
+      const { columns } = stored;
+      if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context });
+      const { rows, ...fitted } = fitColumns(columns, spec);
+      return { ...fitted, data: eachSplit(rows, (part) => encodeRows(fitted.preparation, columns, part)) };
     }
     case 'images':
       return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed });
@@ -60,38 +94,31 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedDa
   }
 }
 
-function prepareColumns(
-  columns: Columns,
-  dataset: ResolvedColumnsSpec,
-  { task, seed }: { task: TargetTask; seed: number },
-): PreparedData {
+/** Everything but the rows themselves: which row is in which split, and how they are encoded. */
+function fitColumns(columns: Columns, spec: ResolvedJobSpec) {
+  const dataset = spec.dataset as ResolvedColumnsSpec;
+  const task = spec.task as TargetTask;
+  const { seed } = spec.training;
   const complete = completeColumns(columns.info, dataset).map(({ name }) => name);
-  const rows = requireTraining(splitRows(columns, { dataset, complete, task, seed }));
-  const preparation = fitPreparation({ columns, dataset, task, rows: rows.train });
+  const split = requireTraining(splitRows(columns, { dataset, complete, task, seed }));
+  const preparation = fitPreparation({ columns, dataset, task, rows: split.train });
   const { target, inputs } = preparation;
-  const learnt = task === 'regression' ? rows : balanced(rows, readClasses(columns, target.name), { ...dataset, seed });
+  const rows = task === 'regression' ? split : balanced(split, readClasses(columns, target.name), { ...dataset, seed });
   const outputs = target.type === 'classification' ? target.classes.length : 1;
-  return {
-    preparation,
-    shape: { task, inputs, outputs, rows: countRows(learnt) },
-    data: eachSplit(learnt, (part) => encodeRows(preparation, columns, part)),
-    ...(target.type === 'regression' && {
-      metricScale: { mean: [target.mean], deviation: [target.deviation] },
-    }),
-  };
+  const shape: DataShape = { task, inputs, outputs, rows: countRows(rows) };
+  const metricScale = target.type === 'regression' && { mean: [target.mean], deviation: [target.deviation] };
+  return { rows, preparation, shape, ...(metricScale && { metricScale }) };
 }
 
-function prepareTexts(
-  columns: Columns,
-  dataset: ResolvedTextsSpec,
-  { context, seed }: { context: number; seed: number },
-): PreparedData {
+function prepareTexts(columns: Columns, spec: ResolvedJobSpec, { context }: { context: number }): PreparedData {
+  const dataset = spec.dataset as ResolvedTextsSpec;
+  const { seed } = spec.training;
   const rows = requireTraining(splitRows(columns, { dataset, task: 'classification', seed }));
   const preparation = fitTexts(columns, dataset, { rows: rows.train, context });
   const { target, tokenizer } = preparation;
   const classes = readClasses(columns, target.name);
-  const { vocabulary } = openTokenizer(tokenizer);
   const learnt = balanced(rows, classes, { ...dataset, seed });
+  const { vocabulary } = openTokenizer(tokenizer);
   return {
     preparation,
     shape: textsShape({ context, vocabulary, classes: target.classes.length, rows: countRows(learnt) }),

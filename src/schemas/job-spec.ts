@@ -64,3 +64,9 @@ export interface ResolvedJobSpec extends ResolvedEngineSpec {
   priority: number;
   metadata: Record<string, string>;
 }
+
+/**
+ * A stored spec could be posted: every value it holds is legal. Its type differs in naming `undefined` the fields that it
+ * must not have, and readonly lists.
+ */
+export const asPosted = (spec: ResolvedJobSpec): JobSpec => spec as unknown as JobSpec;

@@ -3,7 +3,7 @@ import type { Artifacts } from '../artifacts/index.js';
 import { jobPrefix } from '../artifacts/keys.js';
 import { fieldProblem, type Problem } from '../errors.js';
 import type { Job } from '../schemas/job.js';
-import type { JobSpec } from '../schemas/job-spec.js';
+import { asPosted, type JobSpec } from '../schemas/job-spec.js';
 import type { Db } from '../store/database.js';
 import { newId } from '../store/ids.js';
 import type { NewJob } from '../store/jobs.js';
@@ -11,7 +11,7 @@ import { illegalTransition } from '../store/transition.js';
 import { foundJob } from './found.js';
 import { mergePatch, patchSpec } from './merge-patch.js';
 import { copyCheckpoint, copyOrigin, takenOver } from './origins.js';
-import { asPosted, type planSpec } from './spec.js';
+import type { planSpec } from './spec.js';
 
 type Owned = { tenantId: string; id: string };
 type Planned = ReturnType<typeof planSpec>;

@@ -5,7 +5,7 @@ import { chooseKernels } from '../engine/index.js';
 import { Problem } from '../errors.js';
 import { isTransient } from '../run/transient.js';
 import type { CancelMode, Job, Plan, SplitMetrics } from '../schemas/job.js';
-import type { JobSpec } from '../schemas/job-spec.js';
+import { asPosted, type JobSpec } from '../schemas/job-spec.js';
 import { liveConsumers } from '../store/consumers.js';
 import { getDataset } from '../store/datasets.js';
 import {
@@ -23,7 +23,7 @@ import type { Hint } from '../store/runs.js';
 import { forkRequests, type Keyed, newJob } from './forks.js';
 import { foundJob } from './found.js';
 import type { Parts } from './index.js';
-import { asPosted, planSpec, unknownDataset } from './spec.js';
+import { planSpec, unknownDataset } from './spec.js';
 
 type Owned = { tenantId: string; id: string };
 type Posted = { tenantId: string; body: JobSpec };
@@ -43,6 +43,7 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
       freeBytes: largest?.freeBytes ?? config.maxJobBytes,
       gflops: largest?.gflops ?? null,
       machine,
+      dataMemoryBytes: config.dataMemoryBytes,
     });
   }
 

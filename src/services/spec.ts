@@ -4,12 +4,12 @@
  */
 import { checkAugmentations } from '../data/augment/check.js';
 import { feedPlan } from '../data/feed/feed.js';
-import { sourceBytes } from '../data/feed/feed-data.js';
+import { sourceBytes, streams } from '../data/feed/feed-data.js';
 import { resolveDataset } from '../data/resolve-dataset.js';
 import { fillDefaults, ModelSpec, planTraining, type ResolvedModelSpec, resolveEngineSpec } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
 import type { Plan } from '../schemas/job.js';
-import { JobSpec, type ResolvedJobSpec } from '../schemas/job-spec.js';
+import { asPosted, JobSpec, type ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { DatasetRow } from '../store/datasets.js';
 import { specProblem } from './problems.js';
 
@@ -21,16 +21,12 @@ export interface Surroundings {
   gflops: number | null;
   /** How it will train: threads, and the bytes that each one's kernels take for themselves. */
   machine: { threads: number; scratchBytes: number };
+  /** Of encoded rows that may stand in memory. */
+  dataMemoryBytes: number;
 }
 
 export const unknownDataset = (id: string): Problem =>
   fieldProblem('invalid_spec', { path: '/dataset/id', code: 'unknown_dataset', message: 'no such dataset', got: id });
-
-/**
- * A stored spec could be posted: every value it holds is legal. Its type differs in naming `undefined` the fields that it
- * must not have, and readonly lists.
- */
-export const asPosted = (spec: ResolvedJobSpec): JobSpec => spec as unknown as JobSpec;
 
 /** Throws Problem `invalid_spec` or `exceeds_memory`. */
 export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJobSpec; plan: Plan } {
@@ -58,7 +54,7 @@ export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJ
   };
 }
 
-function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'dataset' | 'machine'>) {
+function resolve(body: JobSpec, { dataset, machine, dataMemoryBytes }: Surroundings) {
   try {
     const {
       name = dataset.name,
@@ -76,9 +72,11 @@ function resolve(body: JobSpec, { dataset, machine }: Pick<Surroundings, 'datase
       ...{ limits, priority, metadata },
     };
     checkAugmentations(augmentation, { contents: dataset.contents, task, spec });
-    const feed = feedPlan(augmentation);
-    const plan = planTraining(spec, shape, { ...machine, feed });
-    return { spec, plan, peakBytes: plan.peakBytes + (feed ? sourceBytes(dataset.contents.kind, shape) : 0) };
+    const { kind } = dataset.contents;
+    const fromFile = streams(kind, shape, dataMemoryBytes);
+    const isFed = fromFile || augmentation.length > 0;
+    const plan = planTraining(spec, shape, { ...machine, feed: isFed ? feedPlan(augmentation) : undefined });
+    return { spec, plan, peakBytes: plan.peakBytes + (isFed ? sourceBytes(kind, shape, { fromFile }) : 0) };
   } catch (error) {
     throw specProblem(error);
   }

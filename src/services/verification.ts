@@ -1,6 +1,7 @@
 /** Proof that a checkpoint is what its spec, data and the checkpoint before give: the steps between are trained again. */
 import { isDamage } from '../artifacts/same-store.js';
 import { Problem } from '../errors.js';
+import { rowStoreOf } from '../run/protocol.js';
 import { replay } from '../run/replay.js';
 import type { Verification } from '../schemas/run.js';
 import { listCheckpoints } from '../store/checkpoints.js';
@@ -41,6 +42,7 @@ export function verificationService({ db, artifacts, config }: Parts) {
             : { path: await artifacts.localPath(origin.key, origin.sha256), weights: origin.weights },
         kernels: config.kernels,
         threads: config.threadsPerJob,
+        rowStore: rowStoreOf(config),
         stopAt: { step: to.step, request: to.kind === 'final' ? 'finish' : 'checkpoint' },
       },
       { limitMs },

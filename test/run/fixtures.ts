@@ -46,13 +46,23 @@ export async function temporaryFolder(): Promise<string> {
 
 export const examplePath = (name: string): string => join(projectRoot, 'examples/data', `${name}.csv`);
 
+/** Everything stands in memory. */
+export const inMemory = { memoryBytes: 2 ** 30, folder: '/nowhere' };
+
 /** What a job is without: dataset and target are given. */
 export type Body = Omit<JobSpec, 'dataset'> & { dataset?: Partial<JobSpec['dataset']> };
 
 /** A body as stored: defaults filled in and planned. */
 export function resolveBody(dataset: Pick<DatasetRow, 'id' | 'name' | 'contents'>, target: string, body: Body) {
   const posted = { ...body, dataset: { id: dataset.id, target, ...body.dataset } };
-  return planSpec(posted, { dataset, freeBytes: 2 ** 32, gflops: null, machine: { threads: 1, scratchBytes: 0 } });
+  const machine = { threads: 1, scratchBytes: 0 };
+  return planSpec(posted, {
+    dataset,
+    freeBytes: 2 ** 32,
+    gflops: null,
+    machine,
+    dataMemoryBytes: inMemory.memoryBytes,
+  });
 }
 
 /** One service's worth of storage: artifacts in a folder, rows in a database, and what consumers need to find them. */

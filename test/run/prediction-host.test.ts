@@ -12,7 +12,7 @@ import type { ModelFile, RawRow } from '../../src/run/prediction-protocol.js';
 import { Control } from '../../src/run/protocol.js';
 import { runThread } from '../../src/run/train-thread.js';
 import type { Prediction } from '../../src/schemas/run.js';
-import { examplePath, resolveBody, temporaryFolder } from './fixtures.js';
+import { examplePath, inMemory, resolveBody, temporaryFolder } from './fixtures.js';
 
 /** Trains the default model on an example; its final checkpoint. */
 async function trainModel(example: string, target: string): Promise<ModelFile> {
@@ -32,6 +32,7 @@ async function trainModel(example: string, target: string): Promise<ModelFile> {
       anyKernels: false,
       kernels: 'auto',
       threads: 1,
+      rowStore: inMemory,
       secondsLeft: null,
       control: control.buffer,
     },

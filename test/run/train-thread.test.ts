@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Control, type TrainTask } from '../../src/run/protocol.js';
 import { runThread } from '../../src/run/train-thread.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
+import { inMemory } from './fixtures.js';
 
 const kills = 80;
 
@@ -18,6 +19,7 @@ test(`a thread that is killed while it loads leaves the process alive: ${kills} 
       anyKernels: false,
       kernels: 'wasm',
       threads: 1,
+      rowStore: inMemory,
     },
     ...{ secondsLeft: null, control: new Control().buffer },
   };

@@ -14,6 +14,8 @@ const lines = Array.from(
 );
 const content = ['n,text,y', ...lines].join('\n');
 
+const inMemory = { memoryBytes: Number.POSITIVE_INFINITY, folder: '', onProgress: () => undefined };
+
 /** As the service resolves a job, and its thread then prepares the data. */
 async function prepare(content: string, dataset: object, model: object = { type: 'mlp' }) {
   const { table, rowCount, columns } = await readContent(content);
@@ -25,7 +27,7 @@ async function prepare(content: string, dataset: object, model: object = { type:
   const resolved = resolveDataset({ kind: 'table', rowCount, columns }, request);
   const spec = { ...resolved, model: request.model, augmentation: [], training: { seed: 5 } };
   const stored = { kind: 'table', columns: table, close: () => undefined } as const;
-  const prepared = prepareTrainingData(stored, spec as unknown as ResolvedJobSpec);
+  const prepared = prepareTrainingData(stored, spec as unknown as ResolvedJobSpec, inMemory);
   return { planned: resolved.shape, ...prepared, data: prepared.data as TrainingData };
 }
 

@@ -20,6 +20,7 @@ const around: Surroundings = {
   freeBytes: 2 ** 30,
   gflops: null,
   machine: { threads: 1, scratchBytes: 0 },
+  dataMemoryBytes: 2 ** 30,
 };
 const id = `ds_${'0'.repeat(26)}`;
 const spec = (target: string, more: object = {}) =>
@@ -50,6 +51,17 @@ test('seconds are estimated from the speed of a consumer, and null without one',
   assert.equal(planSpec(spec('kind'), around).plan.estimatedSeconds, null);
   const { plan } = planSpec(spec('kind'), { ...around, gflops: 2 });
   assert.equal(plan.estimatedSeconds, (plan.flopsPerStep * plan.totalSteps) / 2e9);
+});
+
+test('a table larger than what may stand in memory is planned as one that is read from a file', () => {
+  const large = { name: 'large', contents: { kind: 'table', columns, rowCount: 12_000_000 } } as const;
+  const inMemory = { ...around, dataset: large as unknown as Surroundings['dataset'], freeBytes: 2 ** 32 };
+  const request = spec('price', { training: { batchSize: 1000 } });
+  const [whole, streamed] = [1e12, 1e6].map((dataMemoryBytes) => planSpec(request, { ...inMemory, dataMemoryBytes }));
+  // rows of 4 inputs and a target, float32, and 4 bytes for the order of a training row; in the file's place 4 for each row
+  const rows = 12_000_000 - 100;
+  assert.ok(whole!.plan.peakBytes > rows * 20);
+  assert.ok(Math.abs(streamed!.plan.peakBytes - (4 * rows + 4 * 0.6 * rows)) < 10e6, `${streamed!.plan.peakBytes}`);
 });
 
 const refused: Record<string, [more: object, code: string, path: string]> = {

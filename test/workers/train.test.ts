@@ -1,15 +1,21 @@
 /** The training thread on real data, from columnar file to result, without database or queue. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { ingest } from '../../src/data/ingest.js';
-import { type CheckpointMessage, Control, type MetricPoints, type TrainMessage } from '../../src/run/protocol.js';
+import {
+  type CheckpointMessage,
+  Control,
+  type MetricPoints,
+  type TrainMessage,
+  type TrainTask,
+} from '../../src/run/protocol.js';
 import { runThread } from '../../src/run/train-thread.js';
 import type { JobResult } from '../../src/schemas/job.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
-import { type Body, examplePath, resolveBody, temporaryFolder } from '../run/fixtures.js';
+import { type Body, examplePath, inMemory, resolveBody, temporaryFolder } from '../run/fixtures.js';
 
 interface Example extends Awaited<ReturnType<typeof ingest>> {
   columnsPath: string;
@@ -38,10 +44,14 @@ async function train(
   {
     resume = null,
     threads = 1,
+    rowStore = inMemory,
+    stopAt,
     onMessage,
   }: {
     resume?: { path: string; step: number } | null;
     threads?: number;
+    rowStore?: TrainTask['rowStore'];
+    stopAt?: TrainTask['stopAt'];
     onMessage?: (message: TrainMessage, control: Control) => void;
   } = {},
 ) {
@@ -56,6 +66,8 @@ async function train(
     anyKernels: false,
     kernels,
     threads,
+    rowStore,
+    ...(stopAt && { stopAt }),
     secondsLeft,
     control: control.buffer,
   };
@@ -216,6 +228,7 @@ describe('training thread', () => {
           anyKernels: false,
           kernels: 'auto',
           threads: 1,
+          rowStore: inMemory,
           secondsLeft: null,
           control: control.buffer,
         },
@@ -223,5 +236,38 @@ describe('training thread', () => {
       ),
       { name: 'AbortError' },
     );
+  });
+});
+
+describe('a table that is larger than what may stand in memory', () => {
+  const body: Body = { model: { type: 'mlp', hidden: [8] }, training: { steps: 60, batchSize: 16 } };
+  const targets = { penguins: 'species', mpg: 'mpg' } as const;
+
+  for (const name of ['penguins', 'mpg'] as const) {
+    it(`${name}: from a file it gives the rows and bytes of memory, stopped and resumed too, and leaves no file`, async () => {
+      const example = await prepareExample(name);
+      const spec = specOf(example, targets[name], { ...body, evaluation: { everySteps: 20 } });
+      const folder = await temporaryFolder();
+      const rowStore = { memoryBytes: 0, folder };
+      const [fromFile, fromMemory] = [await train(example, spec, { rowStore }), await train(example, spec)];
+      assert.deepEqual(fromFile.result, fromMemory.result);
+      assert.deepEqual(fromFile.metrics, fromMemory.metrics);
+      assert.equal(fromFile.checkpoints.at(-1)!.sha256, fromMemory.checkpoints.at(-1)!.sha256);
+
+      const stopped = await train(example, spec, { rowStore, stopAt: { step: 33, request: 'checkpoint' } });
+      const path = join(folder, 'checkpoint');
+      await writeFile(path, stopped.checkpoints.at(-1)!.bytes);
+      const resumed = await train(example, spec, { rowStore, resume: { path, step: 33 } });
+      assert.equal(resumed.checkpoints.at(-1)!.sha256, fromMemory.checkpoints.at(-1)!.sha256);
+      assert.deepEqual(await readdir(folder), ['checkpoint']);
+    });
+  }
+
+  it('is augmented as one in memory is', async () => {
+    const example = await prepareExample('penguins');
+    const spec = specOf(example, 'species', { ...body, augmentation: [{ type: 'noise' }, { type: 'mixup' }] });
+    const rowStore = { memoryBytes: 0, folder: await temporaryFolder() };
+    const [fromFile, fromMemory] = [await train(example, spec, { rowStore }), await train(example, spec)];
+    assert.equal(fromFile.checkpoints.at(-1)!.sha256, fromMemory.checkpoints.at(-1)!.sha256);
   });
 });

@@ -1,5 +1,6 @@
 /** A feed of the engine, as a thread of its own: workers/feeder.ts, which reads, augments and writes the rows. */
 import { once } from 'node:events';
+import { closeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Feed, FeedTask } from '../../engine/index.js';
@@ -22,14 +23,15 @@ export interface FeederData {
   source: FeedSource;
 }
 
-/** What planning must know of a feed of augmented rows; undefined where rows are not augmented. */
-export const feedPlan = (augmentations: FeedSource['augmentations']): Pick<Feed, 'softTargets'> | undefined =>
-  augmentations.length === 0 ? undefined : { softTargets: augmentations.some(mixes) };
+/** What planning must know of a feed. */
+export const feedPlan = (augmentations: FeedSource['augmentations']): Pick<Feed, 'softTargets'> => ({
+  softTargets: augmentations.some(mixes),
+});
 
 export function feedFrom(source: FeedSource, { classCounts }: Pick<Feed, 'classCounts'>): Feed {
   return {
     classCounts,
-    softTargets: source.augmentations.some(mixes),
+    ...feedPlan(source.augmentations),
     async start(task) {
       const workerData: FeederData = { task, source };
       const worker = new Worker(entry, { workerData, transferList: [task.port] });
@@ -38,6 +40,7 @@ export function feedFrom(source: FeedSource, { classCounts }: Pick<Feed, 'classC
       return {
         async close() {
           await worker.terminate(); // it sleeps, or writes what nobody will read
+          if (source.rows.kind === 'file') closeSync(source.rows.file);
         },
       };
     },

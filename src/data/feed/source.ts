@@ -5,8 +5,9 @@
 import type { DataShape, SplitName } from '../../engine/index.js';
 import { type ArraysSource, arraysReader } from './arrays.js';
 import { type ImagesSource, imagesReader } from './images.js';
+import { type FileSource, fileReader } from './row-file.js';
 
-export type RowsSource = ArraysSource | ImagesSource;
+export type RowsSource = ArraysSource | ImagesSource | FileSource;
 
 export interface RowsTarget {
   /** [rows, inputs] */
@@ -26,6 +27,8 @@ export function readerOf(source: RowsSource, shape: DataShape): RowReader {
       return arraysReader(source, shape);
     case 'images':
       return imagesReader(source, shape.inputs);
+    case 'file':
+      return fileReader(source, shape.inputs);
     default:
       throw new Error(`source ${source satisfies never}`);
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ResolvedAugmentation } from '../../../src/data/augment/index.js';
-import { feedArrays, feedImages } from '../../../src/data/feed/feed-data.js';
+import { fedArrays, fedImages, feedOf } from '../../../src/data/feed/feed-data.js';
 import { prepareImages } from '../../../src/data/images/prepare-images.js';
 import type { PreparedData } from '../../../src/data/prepared-data.js';
 import type { EngineSpec } from '../../../src/engine/spec.js';
@@ -40,7 +40,7 @@ function assertSame(actual: Recording, expected: Recording): void {
 
 describe('runs on augmented images', () => {
   it('stopped after any of their steps and resumed, or on 2 threads, give the same rows and bytes', async () => {
-    const problem = feedImages(images, request, list);
+    const problem = feedOf(fedImages(images, request, list));
     const whole = await record(problem, spec, { kernels });
     assertSame(await record(problem, spec, { kernels, threads: 2 }), whole);
     for (const stopAt of [1, 4, 7, 11]) {
@@ -52,8 +52,8 @@ describe('runs on augmented images', () => {
 
   it('that never come are those without augmentation, bit by bit where targets are classes', async () => {
     const plain = await record(prepareImages(images, request), spec, { kernels });
-    assertSame(await record(feedImages(images, request, never.slice(0, 2)), spec, { kernels }), plain);
-    const soft = await record(feedImages(images, request, never), spec, { kernels });
+    assertSame(await record(feedOf(fedImages(images, request, never.slice(0, 2))), spec, { kernels }), plain);
+    const soft = await record(feedOf(fedImages(images, request, never)), spec, { kernels });
     soft.rows.forEach(({ name, value }, index) => {
       const expected = plain.rows[index]!.value;
       assert.ok(Math.abs(value - expected) <= 1e-4 * Math.max(1, Math.abs(expected)), `${name}: ${value}, ${expected}`);
@@ -74,9 +74,9 @@ describe('runs on augmented tables', () => {
     } as const;
     const prepared = { preparation, shape, data } as unknown as PreparedData;
     const regression: EngineSpec = { model: { type: 'mlp', hidden: [4] }, training: { epochs: 3 } };
-    const mixed = feedArrays(prepared, [{ type: 'mixup', alpha: 1, probability: 1 }]);
+    const mixed = feedOf(fedArrays(prepared, [{ type: 'mixup', alpha: 1, probability: 1 }]));
     const plain = await record({ shape, data }, regression, { kernels });
-    const never = feedArrays(prepared, [{ type: 'mixup', alpha: 1, probability: 0 }]);
+    const never = feedOf(fedArrays(prepared, [{ type: 'mixup', alpha: 1, probability: 0 }]));
     assertSame(await record(never, regression, { kernels }), plain);
     const run = await record(mixed, regression, { kernels });
     assert.notDeepEqual(run.rows, plain.rows);
