@@ -4,6 +4,7 @@
  */
 import type { ResolvedColumnsSpec, TableSplit } from '../schemas/dataset-spec.js';
 import type { Columns } from './columns.js';
+import { firstEqualRows, mixColumn, newRowHashes } from './row-hashes.js';
 import { splitByColumn } from './splits/column.js';
 import { splitByGroup } from './splits/grouped.js';
 import { splitRandomly } from './splits/random.js';
@@ -15,6 +16,8 @@ export interface SplitRequest {
   dataset: Pick<ResolvedColumnsSpec, 'target' | 'split'>;
   /** Columns of which every row must have a value. */
   complete?: readonly string[];
+  /** Columns in which, or in the target, every row must differ from those before it. */
+  distinct?: readonly string[] | null;
   task: TargetTask;
   seed: number;
 }
@@ -26,9 +29,13 @@ const ways: { [Type in TableSplit['type']]: (splitting: Splitting<Type>) => Spli
   column: splitByColumn,
 };
 
-export function splitRows(columns: Columns, { dataset, complete = [], task, seed }: SplitRequest): SplitRows {
+export function splitRows(
+  columns: Columns,
+  { dataset, complete = [], distinct = null, task, seed }: SplitRequest,
+): SplitRows {
   const { classes, values } = readTarget(columns, dataset.target, task);
-  const target = { classes, values: withoutIncomplete(values, columns, complete) };
+  const kept = withoutIncomplete(values, columns, complete);
+  const target = { classes, values: distinct === null ? kept : withoutDuplicates(kept, columns, distinct) };
   const { split } = dataset;
   return (ways[split.type] as (splitting: { split: TableSplit } & Omit<Splitting<'random'>, 'split'>) => SplitRows)({
     ...{ columns, target, split, seed },
@@ -46,4 +53,13 @@ function withoutIncomplete(values: Float64Array, columns: Columns, complete: rea
     for (let row = 0; row < kept.length; row++) if (isMissing(row)) kept[row] = Number.NaN;
   }
   return kept;
+}
+
+/** NaN where an earlier row has the same target and the same values in all of the columns. */
+function withoutDuplicates(targets: Float64Array, columns: Columns, names: readonly string[]): Float64Array {
+  const hashes = newRowHashes(targets.length);
+  mixColumn(hashes, { type: 'number', values: targets });
+  for (const name of names) mixColumn(hashes, columns.column(name));
+  const firstEqual = firstEqualRows(hashes);
+  return targets.map((target, row) => (firstEqual[row] === row ? target : Number.NaN));
 }

@@ -7,7 +7,7 @@ import { balanceRows } from '../data/balance.js';
 import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
 import { DataError } from '../data/errors.js';
-import { completeColumns } from '../data/features/choose.js';
+import { completeColumns, featureColumns } from '../data/features/choose.js';
 import {
   type FedData,
   fedArrays,
@@ -100,7 +100,9 @@ function fitColumns(columns: Columns, spec: ResolvedJobSpec) {
   const task = spec.task as TargetTask;
   const { seed } = spec.training;
   const complete = completeColumns(columns.info, dataset).map(({ name }) => name);
-  const split = requireTraining(splitRows(columns, { dataset, complete, task, seed }));
+  const features = featureColumns(columns.info, dataset).map(({ name }) => name);
+  const distinct = dataset.duplicates.type === 'drop' ? features : null;
+  const split = requireTraining(splitRows(columns, { dataset, complete, distinct, task, seed }));
   const preparation = fitPreparation({ columns, dataset, task, rows: split.train });
   const { target, inputs } = preparation;
   const rows = task === 'regression' ? split : balanced(split, readClasses(columns, target.name), { ...dataset, seed });
@@ -113,7 +115,8 @@ function fitColumns(columns: Columns, spec: ResolvedJobSpec) {
 function prepareTexts(columns: Columns, spec: ResolvedJobSpec, { context }: { context: number }): PreparedData {
   const dataset = spec.dataset as ResolvedTextsSpec;
   const { seed } = spec.training;
-  const rows = requireTraining(splitRows(columns, { dataset, task: 'classification', seed }));
+  const distinct = dataset.duplicates.type === 'drop' ? [dataset.text] : null;
+  const rows = requireTraining(splitRows(columns, { dataset, distinct, task: 'classification', seed }));
   const preparation = fitTexts(columns, dataset, { rows: rows.train, context });
   const { target, tokenizer } = preparation;
   const classes = readClasses(columns, target.name);

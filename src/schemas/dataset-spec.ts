@@ -44,6 +44,15 @@ const ColumnSplit = Type.Object(
   { type: Type.Literal('column'), column: columnName(`Of ${splitParts.join(', ')}. It is no feature`) },
   { additionalProperties: false, description: 'Each row is where the column says' },
 );
+const duplicates = Type.Optional(
+  tagged(
+    [
+      choice('keep', 'As they are', {}),
+      choice('drop', 'Rows whose features and target equal those of an earlier one are in no part', {}),
+    ],
+    { default: { type: 'keep' }, description: 'Rows that are there more than once, perhaps in two parts of the split' },
+  ),
+);
 const balance = Type.Optional(
   tagged(
     [
@@ -112,7 +121,7 @@ const tableSplit = Type.Optional(
 export const ColumnsData = Type.Object({
   ...{ id, target, ignore },
   ...preparationFields,
-  ...{ columns: columnSettings, split: tableSplit, balance },
+  ...{ columns: columnSettings, split: tableSplit, duplicates, balance },
 });
 /** A table of which one column of texts is read. */
 export const TextsData = Type.Object({
@@ -121,6 +130,7 @@ export const TextsData = Type.Object({
   text: Type.Optional(columnName('Tables, for bert: the text column to read; default the only one there is')),
   tokenizer,
   split: tableSplit,
+  duplicates,
   balance,
 });
 /** One text. */
@@ -141,6 +151,7 @@ export const DatasetSpec = Type.Object(
     ignore,
     ...preparationFields,
     columns: columnSettings,
+    duplicates,
     balance,
     tokenizer,
     split: Type.Optional(

@@ -243,6 +243,10 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
     onTable({ target: 'class', balance: { type: 'oversampled' } }),
     { status: 400, code: 'invalid_request', path: '/dataset/balance/type', hint: /"oversample"/ },
   ],
+  'an unknown way with duplicates': [
+    onTable({ target: 'class', duplicates: { type: 'dropped' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/duplicates/type', hint: /"drop"/ },
+  ],
   'balance of a regression': [
     onTable({ target: 'real', balance: { type: 'undersample' } }),
     { status: 422, code: 'invalid_spec', path: '/dataset/balance/type', fine: 'unsuitable_field' },

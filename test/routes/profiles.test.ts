@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import type { Profile } from '../../src/schemas/profile.js';
+import { mergePatch } from '../../src/services/merge-patch.js';
 import { bars } from '../data/images/support.js';
 import type { Problem } from './problem-body.js';
-import { startApi, type TestApi, uploadPenguins, uploadRequest } from './support.js';
+import { csv, startApi, type TestApi, uploadPenguins, uploadRequest } from './support.js';
 
 let api: TestApi;
 let penguins: Dataset;
@@ -61,4 +62,31 @@ test('what does not fit is refused where it stands', async () => {
   await refused({ dataset: '[]' }, '/query/dataset', 400);
   await refused({ seed: 'one' }, '/query/seed', 400);
   assert.equal((await ask({ id: 'ds_00000000000000000000000000' })).statusCode, 404);
+});
+
+test('each patch is one that a job of this dataset takes', async () => {
+  const rows = Array.from({ length: 300 }, (_, row) => {
+    const noise = Math.abs(Math.sin(12.9898 * (row % 250)) * 43758.5453) % 1; // the last fifty as the first
+    const label = noise < 0.05 ? 'rare' : noise < 0.5 ? 'low' : 'high';
+    const cells = [
+      noise < 0.3 ? '' : noise,
+      noise > 0.99 ? 1e6 : noise,
+      `town${Math.floor(60 * noise)}`,
+      10 * noise,
+      label,
+    ];
+    return [row, ...cells].join(',');
+  });
+  const sick = ['row_id,gaps,far,town,leak,label', ...rows].join('\n');
+  const dataset = (await api.inject(uploadRequest(csv(sick, 'sick.csv')))).json<Dataset>();
+  const profile = (await ask(dataset, { dataset: '{"target":"label"}' })).json<Profile>();
+  const patches = profile.problems.flatMap(({ code, patch }) => (patch ? [{ code, patch }] : []));
+  const codes = new Set(patches.map(({ code }) => code));
+  const expected = ['identifier', 'missing_values', 'many_categories', 'leakage', 'duplicate_rows', 'class_imbalance'];
+  for (const code of expected) assert.ok(codes.has(code as never), `${code}: ${[...codes]}`);
+  for (const { code, patch } of patches) {
+    const spec = { dataset: mergePatch({ id: dataset.id, target: 'label' }, patch), model: { type: 'mlp' } };
+    const { statusCode, body } = await api.inject({ method: 'POST', url: '/v1/jobs/plan', payload: spec });
+    assert.equal(statusCode, 200, `${code}: ${body}`);
+  }
 });

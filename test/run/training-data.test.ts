@@ -72,3 +72,19 @@ test('where dropping leaves no row to train on, the run says so', async () => {
   const dropped = prepare(['n,text,y,m', ...halves].join('\n'), { missing: { type: 'drop' } });
   await assertRefused(dropped, 'too_few_rows', { path: '/dataset/split', got: '80 left out' });
 });
+
+test('rows that equal an earlier one are dropped before the split where the job says so; one that contradicts it stays', async () => {
+  const contradiction = lines[1]!.replace('often', 'seldom');
+  const twice = ['n,text,y', ...lines, ...lines.slice(0, 10), contradiction].join('\n');
+  const rowsOf = ({ train, validation, test }: TrainingData) => train.rows + validation.rows + test.rows;
+  for (const [dataset, model] of [
+    [{ ignore: ['text'] }, { type: 'mlp' }], // of n and y: 9 numbers, each often and seldom
+    [{}, { type: 'bert', context: 12 }],
+  ] as const) {
+    const kept = await prepare(twice, dataset, model);
+    const dropped = await prepare(twice, { ...dataset, duplicates: { type: 'drop' } }, model);
+    assert.equal(rowsOf(kept.data), 91);
+    assert.deepEqual(dropped.planned.rows, kept.planned.rows, 'at most');
+    assert.equal(rowsOf(dropped.data), model.type === 'mlp' ? 18 : 81);
+  }
+});

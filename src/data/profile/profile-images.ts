@@ -3,10 +3,10 @@ import type { ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import type { ImagesProfile, RowsConcerned } from '../../schemas/profile.js';
 import type { Images } from '../images/image-file.js';
 import { splitImages } from '../images/prepare-images.js';
+import { firstEqualRows, mixBytes, newRowHashes } from '../row-hashes.js';
 import { countCodes } from './categories.js';
 import { findDuplicates, findOverlap } from './duplicates.js';
 import { type NewProblem, sortProblems } from './problems.js';
-import { firstEqualRows, mixBytes, newRowHashes } from './row-hashes.js';
 import { noteRow, rowList } from './row-list.js';
 import { problemsOfClasses, problemsOfRows } from './row-problems.js';
 

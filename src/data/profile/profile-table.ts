@@ -3,6 +3,7 @@ import type { ColumnProfile, RowsConcerned, TableProfile, TargetProfile } from '
 import type { Column, Columns } from '../columns.js';
 import { taskFor } from '../resolve.js';
 import { findColumn } from '../resolve-checks.js';
+import { firstEqualRows, mixColumn, newRowHashes } from '../row-hashes.js';
 import { splitRows } from '../split.js';
 import { readTarget, type TargetTask } from '../target.js';
 import { associate, type Binned, type BinnedTarget } from './association.js';
@@ -11,7 +12,6 @@ import { isKey, problemsOfColumn } from './column-problems.js';
 import { findDuplicates, findOverlap } from './duplicates.js';
 import { binNumbers, describeNumbers, frequencyBins } from './numbers.js';
 import { type NewProblem, percent, sortProblems } from './problems.js';
-import { firstEqualRows, mixColumn, newRowHashes } from './row-hashes.js';
 import { noteRow, rowList } from './row-list.js';
 import { problemsOfClasses, problemsOfRows } from './row-problems.js';
 import { describeTexts } from './texts.js';
@@ -72,7 +72,7 @@ export function profileTable(columns: Columns, { target, ignore, split, seed }: 
       splitRows(columns, { dataset: { target: target!, split }, task: chosen.profile.task, seed }),
     );
   problems.push(
-    ...problemsOfRows(rowCount, { duplicates, overlap }),
+    ...problemsOfRows(rowCount, { duplicates, overlap, patch: { duplicates: { type: 'drop' } } }),
     ...(chosen ? problemsOfTarget(chosen.profile, rowCount) : []),
   );
   return {

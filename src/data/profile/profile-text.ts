@@ -1,8 +1,8 @@
 /** The profile of one text: its characters, its lines, and what is in it twice. */
 import type { RowsConcerned, TextProfile } from '../../schemas/profile.js';
+import { firstEqualRows, mixBytes, newRowHashes } from '../row-hashes.js';
 import { entropyOf, mostFrequent } from './categories.js';
 import { type NewProblem, percent, sortProblems } from './problems.js';
-import { firstEqualRows, mixBytes, newRowHashes } from './row-hashes.js';
 import { noteRow, rowList } from './row-list.js';
 import { describeTexts } from './texts.js';
 

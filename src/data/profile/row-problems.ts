@@ -8,10 +8,12 @@ const fewRows = 200;
 const imbalance = 0.2;
 const rareClass = 10;
 
+/** `patch`: the one that leaves duplicates out, where a job can. */
 export function problemsOfRows(
   rows: number,
-  { duplicates, overlap }: { duplicates: Duplicates; overlap: Overlap | null },
+  { duplicates, overlap, ...found }: { duplicates: Duplicates; overlap: Overlap | null; patch?: NewProblem['patch'] },
 ): NewProblem[] {
+  const patch = found.patch && { patch: found.patch };
   const problems: NewProblem[] = [];
   if (rows < fewRows) {
     problems.push({
@@ -26,6 +28,7 @@ export function problemsOfRows(
       ...{ code: 'duplicate_rows', severity: equal.count > rows / 100 ? 'warning' : 'info', rows: equal },
       message: `${equal.count} rows (${percent(equal.count, rows)}) equal an earlier one`,
       remedy: 'Leave them out, if they are the same observation twice',
+      ...patch,
     });
   }
   if (conflicting && conflicting.count > 0) {
@@ -43,6 +46,7 @@ export function problemsOfRows(
         ...{ code: 'split_overlap', severity: 'warning', rows: found },
         message: `${found.count} of ${overlap[part]} rows of ${part} are in train too: its metrics flatter the model`,
         remedy: 'Leave duplicates out, or keep rows that belong together in one part',
+        ...patch,
       });
     }
   }
@@ -62,6 +66,7 @@ export function problemsOfClasses(classes: readonly Counted[], column?: string):
       ...{ code: 'class_imbalance', severity: least < imbalance ** 2 * most ? 'warning' : 'info', ...of },
       message: `class "${rarest!.value}" has ${least} rows, class "${commonest!.value}" ${most}: accuracy alone would hide that the rare one is missed`,
       remedy: 'Weigh the classes in the loss, or draw them equally often, and judge by F1 of each class',
+      ...(column !== undefined && { patch: { balance: { type: 'oversample' } } }),
     });
   }
   const rare = classes.filter(({ count }) => count < rareClass);

@@ -69,7 +69,7 @@ test('a matrix is a table of columns c0, c1, …; x and y are one with y; NaN is
   nan.writeDoubleLE(Number.NaN, 0);
   const single = await read(npy([2], nan, '<f8'), 'npy');
   assert.deepEqual(tableOf(single.dataset).columns, [
-    { name: 'c0', missing: 1, type: 'number', distinct: 1, integer: true, min: 0, max: 0, mean: 0 },
+    { name: 'c0', missing: 1, type: 'number', distinct: 1, integer: true, min: 0, max: 0, mean: 0, counts: [1] },
   ]);
 });
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { profileImages } from '../../../src/data/profile/profile-images.js';
 import { profileText } from '../../../src/data/profile/profile-text.js';
-import { firstEqualRows, mixColumn, newRowHashes } from '../../../src/data/profile/row-hashes.js';
+import { firstEqualRows, mixColumn, newRowHashes } from '../../../src/data/row-hashes.js';
 import { projectRoot } from '../../../src/paths.js';
 import { bars } from '../images/support.js';
 

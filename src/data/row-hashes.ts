@@ -2,7 +2,7 @@
  * Equal rows: two 32-bit hashes a row, column by column, so that a table is read once and in order. That two different rows
  * of 10⁶ share both has a chance of 3·10⁻⁸.
  */
-import type { Column } from '../columns.js';
+import type { Column } from './columns.js';
 
 export interface RowHashes {
   /** [rows] */
