@@ -8,8 +8,6 @@ import { parseArgs } from 'node:util';
 import { AugmentationsSpec, type ResolvedAugmentation } from '../src/data/augment/index.js';
 import { shared } from '../src/data/feed/arrays.js';
 import { feedFrom } from '../src/data/feed/feed.js';
-import { loadData } from '../src/engine/data.js';
-import { FedRows } from '../src/engine/feed/fed-rows.js';
 import {
   chooseKernels,
   type DataShape,
@@ -18,12 +16,8 @@ import {
   fillDefaults,
   resolveEngineSpec,
 } from '../src/engine/index.js';
-import { createMachine } from '../src/engine/machine.js';
-import { planTraining } from '../src/engine/plan.js';
-import { StandingRows } from '../src/engine/rows.js';
-import { Stepper } from '../src/engine/step.js';
-import { initialize } from '../src/engine/train.js';
-import { machine as described, secondsOf, writeJson } from './harness.js';
+import { type FedContender, stepsOn, sustained } from './fed-steps.js';
+import { machine as described, writeJson } from './harness.js';
 import { WORKLOADS } from './workloads.js';
 
 const { values: options } = parseArgs({
@@ -61,29 +55,6 @@ const augmentedBy = (types: readonly string[]): Feed => {
   return feedFrom({ rows: source, domain, augmentations }, { classCounts: [] });
 };
 
-/** Takes steps without end; how many stand ahead of it, at most. */
-async function stepperOn(feed: Feed | null) {
-  const plan = planTraining(spec, shape, { scratchBytes: kernels.scratchBytes, feed: feed ?? undefined });
-  const machine = await createMachine(plan, kernels);
-  initialize(machine, plan);
-  if (feed === null) {
-    const x = Float32Array.from(pixels, (level) => (level / 255 - 0.5) / 0.29);
-    const empty = { rows: 0, x: new Float32Array(0), y: new Int32Array(0) };
-    loadData({ train: { rows, x, y: split.classes }, validation: empty, test: empty }, plan, machine.memory);
-  }
-  const source =
-    feed === null ? new StandingRows(machine, plan) : await FedRows.start(feed, { machine, plan, firstStep: 0 });
-  const stepper = new Stepper(machine, plan, source);
-  let done = 0;
-  return {
-    ahead: plan.ring?.steps ?? 0,
-    take(steps: number) {
-      for (let step = 0; step < steps; step++) stepper.step(done++);
-    },
-    close: () => source.close(),
-  };
-}
-
 const lists: Readonly<Record<string, readonly string[] | null>> = {
   'in memory': null,
   'flip, shift': ['flip', 'shift'],
@@ -92,22 +63,19 @@ const lists: Readonly<Record<string, readonly string[] | null>> = {
   'every one, mixed by mixup': ['flip', 'shift', 'rotate', 'crop', 'brightness', 'noise', 'cutout', 'mixup'],
 };
 
-const contenders = new Map<string, Awaited<ReturnType<typeof stepperOn>>>();
-for (const [name, list] of Object.entries(lists)) contenders.set(name, await stepperOn(list && augmentedBy(list)));
-const quickest = new Map<string, number>();
-const steps = Number(options.steps);
-for (let round = 0; round < Number(options.rounds); round++) {
-  for (const [name, { ahead, take }] of contenders) {
-    take(ahead + 1); // what was written while others were measured is no part of it
-    const seconds = secondsOf(() => take(steps)) / steps;
-    quickest.set(name, Math.min(seconds, quickest.get(name) ?? seconds));
-  }
+const x = Float32Array.from(pixels, (level) => (level / 255 - 0.5) / 0.29);
+const empty = { rows: 0, x: x.subarray(0, 0), y: split.classes.subarray(0, 0) };
+const inMemory = { train: { rows, x, y: split.classes }, validation: empty, test: empty };
+const job = { spec, shape, kernels };
+const contenders: Record<string, FedContender> = {};
+for (const [name, list] of Object.entries(lists)) {
+  contenders[name] = await stepsOn(job, list === null ? inMemory : augmentedBy(list));
 }
-for (const { close } of contenders.values()) await close();
+const quickest = await sustained(contenders, { rounds: Number(options.rounds), steps: Number(options.steps) });
 
 console.log(`${described.cpu}, ${described.cores} cores, Node ${described.node}; ${kernels.name}, one thread\n`);
-const plain = quickest.get('in memory')!;
-const results = [...quickest].map(([name, seconds]) => ({
+const plain = quickest['in memory']!;
+const results = Object.entries(quickest).map(([name, seconds]) => ({
   name,
   samplesPerSecond: batchSize / seconds,
   share: plain / seconds,

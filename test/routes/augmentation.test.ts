@@ -117,6 +117,13 @@ describe('augmentation that cannot be', () => {
       () => onText([{ type: 'masking' }], bert),
       unsuitable('/augmentation/0/type', /none for masked tokens/),
     ],
+    'masking of bytes': [
+      () => {
+        const { dataset, ...job } = onText([{ type: 'masking' }]);
+        return { ...job, dataset: { ...dataset, tokenizer: { type: 'byte' } } };
+      },
+      unsuitable('/dataset/tokenizer/type', /expected character, got byte/),
+    ],
     'mixup of texts': [
       () => onTexts([{ type: 'mixup' }]),
       unsuitable('/augmentation/0/type', /tokenDropout, masking, got mixup/),

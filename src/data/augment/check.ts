@@ -1,6 +1,7 @@
 /** Holds a job's augmentations to the data, to one another and to the loss: what cannot work is refused by its pointer. */
 import type { ResolvedEngineSpec } from '../../engine/index.js';
 import type { DatasetContents } from '../../schemas/dataset.js';
+import type { ResolvedDatasetSpec } from '../../schemas/dataset-spec.js';
 import type { Task } from '../../schemas/job-spec.js';
 import { DataError } from '../errors.js';
 import type { RowKinds } from './augmentation.js';
@@ -8,6 +9,7 @@ import { augmentations, fits, mixes, type ResolvedAugmentation } from './index.j
 
 export interface AugmentedJob {
   contents: Pick<DatasetContents, 'kind'>;
+  dataset: ResolvedDatasetSpec;
   task: Task;
   spec: Pick<ResolvedEngineSpec, 'model' | 'loss'>;
 }
@@ -22,7 +24,7 @@ const described: Record<keyof RowKinds, string> = {
 /** Throws DataError `unsuitable_augmentation`. */
 export function checkAugmentations(
   list: readonly ResolvedAugmentation[],
-  { contents, task, spec }: AugmentedJob,
+  { contents, dataset, task, spec }: AugmentedJob,
 ): void {
   const kind = kindOf(contents.kind, spec.model.type);
   const known = Object.keys(augmentations) as ResolvedAugmentation['type'][];
@@ -34,6 +36,10 @@ export function checkAugmentations(
     if (!fitting.includes(type)) {
       const expected = fitting.length > 0 ? fitting.join(', ') : 'none for masked tokens';
       throw unsuitable(`${path}/type`, `${type} does not fit ${described[kind]}`, { expected, got: type });
+    }
+    if (type === 'masking' && 'tokenizer' in dataset && dataset.tokenizer.type === 'byte') {
+      const tokenizer = { expected: 'character', got: dataset.tokenizer.type };
+      throw unsuitable('/dataset/tokenizer/type', 'masking makes tokens unknown, and no byte is', tokenizer);
     }
     if (!mixes(augmentation)) return;
     if (index < list.length - 1) {
