@@ -244,7 +244,7 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
     { status: 400, code: 'invalid_request', path: '/dataset/balance/type', hint: /"oversample"/ },
   ],
   'an unknown way with duplicates': [
-    onTable({ target: 'class', duplicates: { type: 'dropped' } }),
+    onTable({ target: 'class', duplicates: { type: 'dropp' } }),
     { status: 400, code: 'invalid_request', path: '/dataset/duplicates/type', hint: /"drop"/ },
   ],
   'balance of a regression': [

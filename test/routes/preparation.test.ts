@@ -65,6 +65,7 @@ test('the stored spec shows every default of what was chosen, and the column tha
     dates: { type: 'parts', parts: ['hour'] },
     columns: said.columns,
     split: { type: 'grouped', column: 'customer', validation: 0.2, test: 0.2 },
+    duplicates: { type: 'keep' },
     balance: { type: 'oversample' },
   });
 });

@@ -166,6 +166,7 @@ test('texts of a table are told apart, at least 90 % of the test split; their co
   assert.deepEqual(classes.spec.dataset, {
     ...{ id: notes.id, target: 'tone', text: 'note', tokenizer: { type: 'character' } },
     split: { type: 'random', validation: 0.2, test: 0.2, stratify: true },
+    duplicates: { type: 'keep' },
     balance: { type: 'none' },
   });
   assert.ok(
