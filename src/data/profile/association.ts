@@ -23,8 +23,42 @@ const mostScored = 50_000;
 /** A score's bins have so many of them at least, and there are not more than so many. */
 const [rowsPerBin, mostScoreBins] = [10, 256];
 
+/** The rows of one half of the sample that scores are measured on, and their target. */
+interface Half {
+  rows: Int32Array;
+  target: Binned;
+  quantities: Float64Array | null;
+}
+
+/** A target with the sample that each column is scored on. */
+export interface SampledTarget extends BinnedTarget {
+  halves: readonly Half[];
+}
+
+/** Draws the sample: rows with a target, evenly spread, by turns in one half and the other. */
+export function withSample(target: BinnedTarget): SampledTarget {
+  const { bins, count, quantities } = target;
+  const stride = Math.ceil(bins.length / mostScored);
+  const halves = [0, 1].map((half): Half => {
+    const all = Int32Array.from(
+      { length: Math.ceil((bins.length / stride - half) / 2) },
+      (_, i) => (2 * i + half) * stride,
+    );
+    const rows = all.filter((row) => bins[row]! >= 0);
+    const target = { bins: rows.map((row) => bins[row]!), count };
+    return { rows, target, quantities: quantities && gather(quantities, rows) };
+  });
+  return { ...target, halves };
+}
+
+function gather(values: Float64Array, rows: Int32Array): Float64Array {
+  const gathered = new Float64Array(rows.length);
+  for (let index = 0; index < rows.length; index++) gathered[index] = values[rows[index]!]!;
+  return gathered;
+}
+
 /** `numbers`: the column's values where it has an order. */
-export function associate(column: Binned, target: BinnedTarget, numbers: Float64Array | null): Association {
+export function associate(column: Binned, target: SampledTarget, numbers: Float64Array | null): Association {
   return {
     correlation: numbers && target.quantities && correlation(numbers, target.quantities),
     mutualInformation: mutualInformation(countTogether(column, target)),
@@ -47,39 +81,26 @@ function countTogether({ bins, count }: Binned, target: Binned): number[][] {
  * Each half of the rows is predicted from the other, so that a column whose values are all different gains nothing. Finer
  * bins than those of the mutual information: a threshold that tells two classes must not fall inside one.
  */
-function scoreOf({ bins, count }: Binned, target: BinnedTarget, numbers: Float64Array | null): number {
-  const stride = Math.ceil(bins.length / mostScored);
-  const halves = [0, 1].map((half) => {
-    const rows = Int32Array.from(
-      { length: Math.ceil((bins.length / stride - half) / 2) },
-      (_, i) => (2 * i + half) * stride,
-    );
-    return rows.filter((row) => target.bins[row]! >= 0);
-  });
-  const edges = numbers && scoreEdges(halves.flatMap((rows) => Array.from(rows, (row) => numbers[row]!)));
-  const parts = halves.map((rows) => ({
-    bins: edges
-      ? binNumbers(
-          Float64Array.from(rows, (row) => numbers![row]!),
-          edges,
-        )
-      : rows.map((row) => bins[row]!),
+function scoreOf({ bins, count }: Binned, { halves, quantities }: SampledTarget, numbers: Float64Array | null): number {
+  const sampled = numbers && halves.map(({ rows }) => gather(numbers, rows));
+  const edges = sampled && scoreEdges(sampled);
+  const parts = halves.map(({ rows, ...half }, index) => ({
+    ...half,
+    bins: edges ? binNumbers(sampled[index]!, edges) : rows.map((row) => bins[row]!),
     count: edges ? edges.length + 1 : count,
-    target: { bins: rows.map((row) => target.bins[row]!), count: target.count },
-    quantities: target.quantities && Float64Array.from(rows, (row) => target.quantities![row]!),
   }));
-  return target.quantities
-    ? explainedVariance(parts)
-    : gainOverUsual(parts.map((part) => countTogether(part, part.target)));
+  return quantities ? explainedVariance(parts) : gainOverUsual(parts.map((part) => countTogether(part, part.target)));
 }
 
-function scoreEdges(values: readonly number[]): number[] {
-  const sorted = Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
-  const bins = Math.min(mostScoreBins, Math.max(frequencyBins, Math.floor(sorted.length / rowsPerBin)));
-  const edges = Array.from({ length: bins - 1 }, (_, bin) => sorted[Math.floor(((bin + 1) * sorted.length) / bins)]!);
-  return [...new Set(edges)].filter((edge) => edge < sorted.at(-1)!);
+function scoreEdges(halves: readonly Float64Array[]): number[] {
+  const [first, second] = halves as [Float64Array, Float64Array];
+  const all = new Float64Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  const present = all.filter((value) => !Number.isNaN(value)).sort();
+  const bins = Math.min(mostScoreBins, Math.max(frequencyBins, Math.floor(present.length / rowsPerBin)));
+  const edges = Array.from({ length: bins - 1 }, (_, bin) => present[Math.floor(((bin + 1) * present.length) / bins)]!);
+  return [...new Set(edges)].filter((edge) => edge < present.at(-1)!);
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

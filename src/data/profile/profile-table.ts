@@ -6,7 +6,7 @@ import { findColumn } from '../resolve-checks.js';
 import { firstEqualRows, mixColumn, newRowHashes } from '../row-hashes.js';
 import { splitRows } from '../split.js';
 import { readTarget, type TargetTask } from '../target.js';
-import { associate, type Binned, type BinnedTarget } from './association.js';
+import { associate, type Binned, type SampledTarget, withSample } from './association.js';
 import { binCodes, type Counted, countCodes, describeCategories } from './categories.js';
 import { isKey, problemsOfColumn } from './column-problems.js';
 import { findDuplicates, findOverlap } from './duplicates.js';
@@ -129,7 +129,7 @@ interface OpenTarget {
   profile: TargetProfile;
   /** [rows]: class or quantity, NaN where it is missing. */
   values: Float64Array;
-  binned: BinnedTarget;
+  binned: SampledTarget;
 }
 
 function openTarget(columns: Columns, name: string): OpenTarget {
@@ -139,10 +139,10 @@ function openTarget(columns: Columns, name: string): OpenTarget {
   if (classes) {
     const bins = Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : value));
     const profile = { column: name, task, missing, classes: countCodes(bins, classes) };
-    return { profile, values, binned: { bins, count: classes.length, quantities: null } };
+    return { profile, values, binned: withSample({ bins, count: classes.length, quantities: null }) };
   }
   const edges = describeNumbers(values)?.edges ?? [];
-  const binned = { bins: binNumbers(values, edges), count: frequencyBins, quantities: values };
+  const binned = withSample({ bins: binNumbers(values, edges), count: frequencyBins, quantities: values });
   return { profile: { column: name, task, missing, classes: null }, values, binned };
 }
 
