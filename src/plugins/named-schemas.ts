@@ -25,6 +25,7 @@ import {
 } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
 import { ColumnSettings } from '../schemas/preparation-spec.js';
+import { Preview } from '../schemas/preview.js';
 import * as profile from '../schemas/profile.js';
 import * as run from '../schemas/run.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
@@ -46,7 +47,7 @@ const named: readonly TSchema[] = [
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
-  ...[profile.DataProblem, profile.Profile],
+  ...[profile.DataProblem, profile.Profile, Preview],
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
   ...[Index, Liveness, Readiness],
 ];

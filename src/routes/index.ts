@@ -9,6 +9,7 @@ import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
 import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
+import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
 import { serviceRoutes } from './service.js';
 import { verificationRoutes } from './verifications.js';
@@ -16,6 +17,7 @@ import { verificationRoutes } from './verifications.js';
 export function routes(app: App, services: Services): void {
   datasetRoutes(app, services);
   profileRoutes(app, services);
+  previewRoutes(app, services);
   jobRoutes(app, services);
   jobRequestRoutes(app, services);
   metricRoutes(app, services);

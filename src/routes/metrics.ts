@@ -4,6 +4,7 @@ import { Id } from '../schemas/common.js';
 import { Metrics, MetricsQuery } from '../schemas/run.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
+import { prefers } from './prefers.js';
 import { responses } from './responses.js';
 
 export function metricRoutes(app: App, { metrics }: Services): void {
@@ -31,24 +32,11 @@ export function metricRoutes(app: App, { metrics }: Services): void {
     handler: async ({ tenantId, params: { id }, query, headers }, reply): Promise<Metrics | string> => {
       const found = await metrics.read({ tenantId, jobId: id, ...query, names: query.names?.split(',') });
       void reply.header('vary', 'accept');
-      if (!prefersCsv(headers.accept)) return found;
+      if (!prefers('text/csv', headers.accept)) return found;
       void reply.type('text/csv; charset=utf-8');
       return toCsv(found);
     },
   });
-}
-
-/** Whether CSV is named, and JSON is not wanted more. */
-export function prefersCsv(accept = ''): boolean {
-  const quality = new Map(
-    accept.split(',').map((range) => {
-      const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-      const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-      return [type, weight === undefined ? 1 : Number(weight)] as const;
-    }),
-  );
-  const csv = quality.get('text/csv') ?? 0;
-  return csv > 0 && csv >= (quality.get('application/json') ?? 0);
 }
 
 /** Names hold no comma, quote or line break: they are the engine's own. */

@@ -47,11 +47,15 @@ export interface RowStore extends RowFileOptions {
 
 /** The spec was resolved against this very dataset, so that its fields are those of what the dataset holds. */
 export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec, store: RowStore): Learnable {
-  if (stored.kind === 'table' && isStreamed(stored.columns, spec, store)) {
-    const fitted = fitColumns(stored.columns, spec);
-    return feedOf(fedFile(stored.columns, fitted, { ...store, augmentations: spec.augmentation }));
-  }
-  return spec.augmentation.length > 0 ? feedOf(augmentedData(stored, spec)) : prepareSplits(stored, spec);
+  const isFed = spec.augmentation.length > 0 || isStreamed(stored, spec, store);
+  return isFed ? feedOf(fedData(stored, spec, store)) : prepareSplits(stored, spec);
+}
+
+/** Rows as a feed reads them, from memory or from a file, and how they are augmented. */
+export function fedData(stored: StoredDataset, spec: ResolvedJobSpec, store: RowStore): FedData {
+  if (stored.kind !== 'table' || !isStreamed(stored, spec, store)) return augmentedData(stored, spec);
+  const fitted = fitColumns(stored.columns, spec);
+  return fedFile(stored.columns, fitted, { ...store, augmentations: spec.augmentation });
 }
 
 /** Rows in memory, and how they are augmented. */
@@ -63,7 +67,9 @@ export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec): Fed
 }
 
 /** Decided as planning decided it: by the shape that the data have at most. */
-function isStreamed({ rowCount, info }: Columns, spec: ResolvedJobSpec, { memoryBytes }: RowStore): boolean {
+function isStreamed(stored: StoredDataset, spec: ResolvedJobSpec, { memoryBytes }: RowStore): boolean {
+  if (stored.kind !== 'table') return false;
+  const { rowCount, info } = stored.columns;
   const contents: DatasetContents = { kind: 'table', rowCount, columns: [...info] };
   const { dataset, task, model } = asPosted(spec);
   const { shape } = resolveDataset(contents, {

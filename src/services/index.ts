@@ -15,6 +15,7 @@ import { healthService } from './health.js';
 import { jobService } from './jobs.js';
 import { metricService } from './metrics.js';
 import { modelService } from './models.js';
+import { previewService } from './previews.js';
 import { profileService } from './profiles.js';
 import { verificationService } from './verification.js';
 
@@ -34,6 +35,7 @@ export function createServices(parts: Parts) {
   return {
     datasets: datasetService(parts),
     profiles: profileService(parts),
+    previews: previewService(parts),
     jobs: jobService(parts),
     metrics: metricService(parts),
     events: eventService(parts),

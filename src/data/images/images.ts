@@ -48,6 +48,10 @@ export function scaleLevels(x: Float32Array, scale: Scale): void {
   for (let at = 0; at < x.length; at++) x[at] = scaled(x[at]!, scale);
 }
 
+/** The nearest whole levels of inputs. */
+export const levelsOf = (x: Float32Array, { mean, deviation }: Scale): Uint8Array =>
+  Uint8Array.from(x, (value) => Math.min(255, Math.max(0, Math.round(255 * (value * deviation + mean)))));
+
 /** [rows, channels, height, width] */
 export function encodeImageRows(preparation: ImagesPreparation, pixels: Uint8Array, rows: Int32Array): Float32Array {
   const { inputs } = preparation;

@@ -1,5 +1,4 @@
 /** What the profile process (workers/profile.ts) is asked and what it answers. */
-import type { DataErrorDetails } from '../errors.js';
 import type { ProfileSpec, UnnamedProfile } from './profile.js';
 
 export interface ProfileTask {
@@ -8,6 +7,6 @@ export interface ProfileTask {
   spec: ProfileSpec;
 }
 
-export type ProfileReply =
-  | { profile: UnnamedProfile }
-  | { dataError: { code: string; message: string; details: DataErrorDetails } };
+export interface ProfileReply {
+  profile: UnnamedProfile;
+}
