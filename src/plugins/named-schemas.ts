@@ -6,6 +6,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { type TSchema, Type } from '#typebox';
+import { AugmentationsSpec } from '../data/augment/index.js';
 import { Index, Liveness, Readiness } from '../routes/service-schemas.js';
 import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
@@ -47,7 +48,7 @@ const named: readonly TSchema[] = [
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
-  ...[profile.DataProblem, profile.Profile, Preview],
+  ...[profile.DataProblem, profile.Profile, AugmentationsSpec, Preview],
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
   ...[Index, Liveness, Readiness],
 ];

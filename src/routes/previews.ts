@@ -38,7 +38,9 @@ export function previewRoutes(app: App, { previews }: Services): void {
           ),
           augmentation: Type.Optional(
             Type.Unsafe<Static<typeof AugmentationsSpec>>({
-              ...AugmentationsSpec,
+              type: 'array',
+              allOf: [AugmentationsSpec],
+              default: [],
               description: 'The `augmentation` of a job as JSON: `[{"type": "flip"}]`',
               'x-consume': 'application/json',
             }),

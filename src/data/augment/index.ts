@@ -33,6 +33,7 @@ const AugmentationSpec = tagged([
 type AugmentationSpec = Static<typeof AugmentationSpec>;
 
 export const AugmentationsSpec = Type.Array(AugmentationSpec, {
+  $id: 'Augmentations',
   default: [],
   maxItems: 16,
   description:
