@@ -131,7 +131,7 @@ describe('plan', () => {
     const attention = { type: 'attention', heads: 1, causal: true, dropout: 0.1 } as const;
     const layers: LayerSpec[] = [
       { type: 'embedding', vocabulary: 5, width: 4 },
-      ...new Array(7).fill({ type: 'residual', layers: new Array(64).fill(attention) }),
+      ...new Array(5).fill({ type: 'residual', layers: new Array(64).fill(attention) }),
       { type: 'residual', layers: new Array(62).fill(attention) },
       { type: 'dense', units: 5 },
     ];

@@ -13,8 +13,8 @@ import type { Resolved } from '../resolved.js';
 import { hasTokenTargets } from '../shape.js';
 import type { Model, NamedLayer } from './model.js';
 
-/** ResNet-152 has some 500. A plan is work for each, and no spec may ask for more than milliseconds of it. */
-const MAX_LAYERS = 512;
+/** ResNet-101 has some 350. A plan is work for each, and no spec may ask for more than milliseconds of it. */
+const MAX_LAYERS = 384;
 
 export const SequentialSpec = Type.Object(
   {

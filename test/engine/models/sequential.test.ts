@@ -118,13 +118,13 @@ describe('sequential', () => {
     );
   });
 
-  it('512 layers are planned, those inside of residual blocks counted; one more is refused', () => {
+  it('384 layers are planned, those inside of residual blocks counted; one more is refused', () => {
     const block: LayerSpec = { type: 'residual', layers: new Array(64).fill({ type: 'dense', units: 4 }) };
-    const layers: LayerSpec[] = new Array(8).fill(block);
-    assert.equal(planOf(layers).parameters, 512 * (4 * 4 + 4) + 3 * (4 + 1));
+    const layers: LayerSpec[] = new Array(6).fill(block);
+    assert.equal(planOf(layers).parameters, 384 * (4 * 4 + 4) + 3 * (4 + 1));
     assert.throws(() => planOf([...layers, { type: 'relu' }]), {
       code: 'invalid_spec',
-      message: '/model/layers: expected at most 512 layers, those inside of residual blocks counted, got 513',
+      message: '/model/layers: expected at most 384 layers, those inside of residual blocks counted, got 385',
     });
   });
 
