@@ -2,10 +2,10 @@
 import { type Static, Type } from '#typebox';
 import { AugmentationsSpec } from '../data/augment/index.js';
 import { Id } from '../schemas/common.js';
-import { ProfiledData } from '../schemas/dataset-spec.js';
 import { Preview } from '../schemas/preview.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
+import { asJson, datasetQuery } from './dataset-query.js';
 import { prefers } from './prefers.js';
 import { json, responses } from './responses.js';
 
@@ -27,34 +27,18 @@ export function previewRoutes(app: App, { previews }: Services): void {
       params: Type.Object({ id: Id('dataset') }),
       querystring: Type.Object(
         {
-          dataset: Type.Optional(
-            Type.Unsafe<ProfiledData>({
-              type: 'object',
-              allOf: [ProfiledData],
-              default: {},
-              description: 'The `dataset` of a job as JSON, without the id: `{"target": "species"}`',
-              'x-consume': 'application/json',
-            }),
-          ),
+          ...datasetQuery,
           augmentation: Type.Optional(
             Type.Unsafe<Static<typeof AugmentationsSpec>>({
               type: 'array',
               allOf: [AugmentationsSpec],
               default: [],
               description: 'The `augmentation` of a job as JSON: `[{"type": "flip"}]`',
-              'x-consume': 'application/json',
+              ...asJson,
             }),
           ),
           count: Type.Optional(
             Type.Integer({ minimum: 1, maximum: mostRows, default: 8, description: 'Rows at most' }),
-          ),
-          seed: Type.Optional(
-            Type.Integer({
-              minimum: 0,
-              maximum: Number.MAX_SAFE_INTEGER,
-              default: 1,
-              description: '`training.seed` of that job',
-            }),
           ),
         },
         { additionalProperties: false },

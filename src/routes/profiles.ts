@@ -1,10 +1,10 @@
 /** GET /v1/datasets/{id}/profile: what a dataset is like. */
 import { Type } from '#typebox';
 import { Id } from '../schemas/common.js';
-import { ProfiledData } from '../schemas/dataset-spec.js';
 import { Profile } from '../schemas/profile.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
+import { datasetQuery } from './dataset-query.js';
 import { json, responses } from './responses.js';
 
 export function profileRoutes(app: App, { profiles }: Services): void {
@@ -20,28 +20,7 @@ export function profileRoutes(app: App, { profiles }: Services): void {
         'and which rows the split puts in two parts.',
       tags: ['datasets'],
       params: Type.Object({ id: Id('dataset') }),
-      querystring: Type.Object(
-        {
-          dataset: Type.Optional(
-            Type.Unsafe<ProfiledData>({
-              type: 'object',
-              allOf: [ProfiledData],
-              default: {},
-              description: 'The `dataset` of a job as JSON, without the id: `{"target": "species"}`',
-              'x-consume': 'application/json',
-            }),
-          ),
-          seed: Type.Optional(
-            Type.Integer({
-              minimum: 0,
-              maximum: Number.MAX_SAFE_INTEGER,
-              default: 1,
-              description: '`training.seed` of that job',
-            }),
-          ),
-        },
-        { additionalProperties: false },
-      ),
+      querystring: Type.Object(datasetQuery, { additionalProperties: false }),
       response: responses({ 200: json(Profile, 'The profile') }, ...(['not_found', 'invalid_spec'] as const)),
     },
     handler: async ({ tenantId, params: { id }, query: { dataset, seed } }): Promise<Profile> =>
