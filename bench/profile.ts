@@ -51,7 +51,16 @@ try {
 
   const stored = openDataset(path);
   const split = { type: 'random', validation: 0.2, test: 0.2, stratify: true } as const;
-  const seconds = secondsOf(() => void profileDataset(stored, { target: 'c0', ignore: [], split, seed: 1 }));
+  const request = {
+    kind: 'table',
+    target: 'c0',
+    ignore: [],
+    split,
+    complete: [],
+    dropsDuplicates: false,
+    seed: 1,
+  } as const;
+  const seconds = secondsOf(() => void profileDataset(stored, request));
   const residentBytes = process.resourceUsage().maxRSS * 1024;
   let sorting = 0;
   for (const { name } of stored.kind === 'table' ? stored.columns.info : []) {

@@ -40,6 +40,9 @@ test('texts and images have profiles of their own', async () => {
   const uploaded = await api.inject(uploadRequest(part('images', images), part('labels', labels)));
   const ofImages = (await ask(uploaded.json<Dataset>())).json<Profile>();
   assert.ok(ofImages.kind === 'images' && ofImages.classes.length === 2 && ofImages.overlap?.test === 6);
+  const given = await ask(uploaded.json<Dataset>(), { dataset: '{"split": {"type": "given"}}' });
+  assert.equal(given.statusCode, 422, 'none were given to test with');
+  assert.equal(given.json<Problem>().errors?.[0]?.path, '/dataset/split/type');
 });
 
 test('what does not fit is refused where it stands', async () => {
@@ -61,6 +64,15 @@ test('what does not fit is refused where it stands', async () => {
   await refused({ dataset: '{"target": 7}' }, '/query/dataset/target', 400);
   await refused({ dataset: '[]' }, '/query/dataset', 400);
   await refused({ seed: 'one' }, '/query/seed', 400);
+  const target = 'species';
+  const refusedFor = (dataset: object, path: string) => refused({ dataset: JSON.stringify(dataset) }, path, 422);
+  await refusedFor({ target, split: { type: 'time', column: 'island' } }, '/dataset/split/column');
+  await refusedFor({ target, split: { type: 'time', column: target } }, '/dataset/split/column');
+  await refusedFor({ target, split: { type: 'column', column: 'island' } }, '/dataset/split/column');
+  await refusedFor({ target, split: { type: 'grouped', column: 'sex' } }, '/dataset/split/column');
+  await refusedFor({ target, split: { type: 'random', validation: 0.9, test: 0.9 } }, '/dataset/split');
+  await refusedFor({ split: { type: 'random' } }, '/dataset/target');
+  await refusedFor({ target, columns: { wings: {} } }, '/dataset/columns/wings');
   assert.equal((await ask({ id: 'ds_00000000000000000000000000' })).statusCode, 404);
 });
 

@@ -30,12 +30,13 @@ export function resolveImages(contents: ImagesContents, { dataset, task, model }
       task: 'classification',
       inputs: shape.reduce((product, size) => product * size, 1),
       outputs: classes.length,
-      rows: rowsOf(contents, spec.split),
+      rows: imageRows(contents, spec.split),
     },
   };
 }
 
-function rowsOf(
+/** Rows of each part. Throws DataError. */
+export function imageRows(
   { rowCount, testRowCount, classes }: ImagesContents,
   split: ResolvedImagesSpec['split'],
 ): DataShape['rows'] {

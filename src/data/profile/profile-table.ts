@@ -21,19 +21,23 @@ export interface TableRequest {
   target: string | null;
   ignore: readonly string[];
   split: ResolvedColumnsSpec['split'];
+  /** Columns without whose value a row is in no part. */
+  complete: readonly string[];
+  /** Whether a row that equals an earlier one is in no part. */
+  dropsDuplicates: boolean;
   seed: number;
 }
 
 type Unnamed<Profile> = Omit<Profile, 'datasetId'>;
 
-/** Throws `unknown_column`, `unsuitable_target`, and what splitting throws. */
-export function profileTable(columns: Columns, { target, ignore, split, seed }: TableRequest): Unnamed<TableProfile> {
+/** Throws `unsuitable_target`. */
+export function profileTable(columns: Columns, request: TableRequest): Unnamed<TableProfile> {
+  const { target, ignore, split, complete, dropsDuplicates, seed } = request;
   const { rowCount, info } = columns;
-  ignore.forEach((name, index) => {
-    findColumn(info, name, `/dataset/ignore/${index}`);
-  });
   const chosen = target === null ? null : openTarget(columns, target);
   const features = newRowHashes(rowCount);
+  /** The columns that rows are compared in. */
+  const compared: string[] = [];
   const problems: NewProblem[] = [];
   const profiles = info.map((described): ColumnProfile => {
     const { name, type, missing, distinct } = described;
@@ -43,7 +47,10 @@ export function profileTable(columns: Columns, { target, ignore, split, seed }: 
     const association =
       chosen && isFeature && facts.binned ? associate(facts.binned, chosen.binned, facts.numbers) : undefined;
     const words = facts.profile.texts?.words.max;
-    if (isFeature && !isKey({ info: described, rowCount, words })) mixColumn(features, column);
+    if (isFeature && !isKey({ info: described, rowCount, words })) {
+      mixColumn(features, column);
+      compared.push(name);
+    }
     if (isFeature) {
       const { counted, farOut } = facts;
       const missingRows = missingIn(column);
@@ -69,7 +76,10 @@ export function profileTable(columns: Columns, { target, ignore, split, seed }: 
     chosen &&
     findOverlap(
       firstEqual,
-      splitRows(columns, { dataset: { target: target!, split }, task: chosen.profile.task, seed }),
+      splitRows(columns, {
+        ...{ dataset: { target: chosen.profile.column, split }, task: chosen.profile.task, seed },
+        ...{ complete, distinct: dropsDuplicates ? compared : null },
+      }),
     );
   problems.push(
     ...problemsOfRows(rowCount, { duplicates, overlap, patch: { duplicates: { type: 'drop' } } }),

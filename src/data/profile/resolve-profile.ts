@@ -1,32 +1,72 @@
 /** What a profile is asked for, held to what the dataset is. */
 import { Type } from '#typebox';
 import { fillDefaults } from '../../engine/index.js';
-import type { DatasetContents } from '../../schemas/dataset.js';
-import { ColumnsData, ImagesData, type ProfiledData, TextData, TextsData } from '../../schemas/dataset-spec.js';
-import { refuseField } from '../resolve-checks.js';
+import type { DatasetContents, ImagesContents, TableContents } from '../../schemas/dataset.js';
+import {
+  ColumnsData,
+  ImagesData,
+  type ProfiledData,
+  type ResolvedColumnsSpec,
+  type ResolvedImagesSpec,
+  TextData,
+  TextsData,
+} from '../../schemas/dataset-spec.js';
+import { completeColumns } from '../features/choose.js';
+import { imageRows } from '../images/resolve-images.js';
+import { taskFor } from '../resolve.js';
+import { findColumn, refuseField, requireTarget } from '../resolve-checks.js';
+import { checkSettings } from '../resolve-settings.js';
+import { resolveSplit } from '../resolve-split.js';
 import type { ProfileSpec } from './profile.js';
 
 const TableData = Type.Object({ ...ColumnsData.properties, ...TextsData.properties });
 
-/** Throws DataError `unsuitable_field`; whether the columns exist is seen when they are read. */
+/**
+ * Throws DataError for what a job with the same fields would be refused for, but for what the profile is there to tell:
+ * constant columns, and few rows where no split is asked for.
+ */
 export function resolveProfile(contents: DatasetContents, asked: ProfiledData, seed: number): ProfileSpec {
-  const { target = null, ignore = [] } = asked;
-  const dataset = { id: '', ...asked };
-  const filled = (schema: Parameters<typeof fillDefaults>[0], given: object = asked) =>
-    (fillDefaults(schema, given) as Pick<ProfileSpec, 'split'>).split;
   switch (contents.kind) {
     case 'table':
-      refuseField(dataset, TableData, 'a table');
-      return { target, ignore, split: filled(TableData), seed };
-    case 'images': {
-      refuseField(dataset, ImagesData, 'a dataset of images');
-      const split = asked.split ?? { type: contents.testRowCount > 0 ? 'given' : 'random' };
-      return { target, ignore, split: filled(ImagesData, { split }), seed };
-    }
+      return { kind: 'table', ...resolveTable(contents, asked), seed };
+    case 'images':
+      return { kind: 'images', split: resolveImagesSplit(contents, asked), seed };
     case 'text':
-      refuseField(dataset, TextData, 'a text');
-      return { target, ignore, split: null, seed };
+      refuseField({ id: '', ...asked }, TextData, 'a text');
+      return { kind: 'text' };
     default:
       throw new Error(`contents ${contents satisfies never}`);
   }
+}
+
+function resolveTable({ columns, rowCount }: TableContents, asked: ProfiledData) {
+  const dataset = { id: '', ...asked };
+  refuseField(dataset, TableData, 'a table');
+  const filled = fillDefaults(TableData, asked) as Omit<ResolvedColumnsSpec, 'id'>;
+  const { ignore, split, duplicates } = filled;
+  ignore.forEach((name, index) => {
+    findColumn(columns, name, `/dataset/ignore/${index}`);
+  });
+  const dropsDuplicates = duplicates.type === 'drop';
+  if (asked.target === undefined) {
+    if (asked.split !== undefined) requireTarget(dataset);
+    return { target: null, ignore, split, complete: [], dropsDuplicates };
+  }
+  const column = findColumn(columns, asked.target, '/dataset/target');
+  const target = column.name;
+  checkSettings(columns, filled);
+  if (asked.split !== undefined) {
+    const classes = taskFor(column) === 'classification' ? column.distinct : 1;
+    resolveSplit(split, { columns, target, rows: rowCount - column.missing, classes });
+  }
+  const complete = completeColumns(columns, filled).filter(({ type }) => type !== 'text');
+  return { target, ignore, split, complete: complete.map(({ name }) => name), dropsDuplicates };
+}
+
+function resolveImagesSplit(contents: ImagesContents, asked: ProfiledData): ResolvedImagesSpec['split'] {
+  refuseField({ id: '', ...asked }, ImagesData, 'a dataset of images');
+  const split = asked.split ?? { type: contents.testRowCount > 0 ? 'given' : 'random' };
+  const filled = (fillDefaults(ImagesData, { split }) as Pick<ResolvedImagesSpec, 'split'>).split;
+  if (asked.split !== undefined) imageRows(contents, filled);
+  return filled;
 }
