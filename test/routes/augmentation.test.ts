@@ -147,26 +147,27 @@ describe('augmentation that cannot be', () => {
       { status: 400, path: '/augmentation', detail: /16/ },
     ],
   };
-  /** Fields out of their bounds, of the wrong type or unknown: one of each kind an augmentation. */
-  const fields: Record<string, object> = {
-    direction: { type: 'flip', direction: 'diagonal' },
-    probability: { type: 'flip', probability: 1.5 },
-    height: { type: 'shift', height: -0.1 },
-    width: { type: 'shift', width: 2 },
-    degrees: { type: 'rotate', degrees: 0 },
-    padding: { type: 'crop', padding: 1.5 },
-    mode: { type: 'crop', mode: 'wrap' },
-    change: { type: 'brightness', change: 'much' },
-    deviation: { type: 'noise', deviation: -1 },
-    size: { type: 'cutout', size: 0 },
-    fill: { type: 'cutout', fill: 256 },
-    alpha: { type: 'mixup', alpha: 0 },
-    rate: { type: 'featureDropout', rate: 1 },
-    strength: { type: 'brightness', strength: 1 },
+  /** Every field of every augmentation, out of its bounds or of the wrong type; and one that there is not. */
+  const fields: Record<string, Record<string, unknown>> = {
+    flip: { direction: 'diagonal' },
+    shift: { height: -0.1, width: 2, fill: -1 },
+    rotate: { degrees: 0, fill: 'black' },
+    crop: { padding: 1.5, mode: 'wrap', fill: 256 },
+    brightness: { change: 'much', strength: 1 },
+    noise: { deviation: -1 },
+    cutout: { size: 0, fill: 256 },
+    mixup: { alpha: 0 },
+    cutmix: { alpha: -1 },
+    featureDropout: { rate: 1 },
+    tokenDropout: { rate: 0 },
+    masking: { rate: '0.1' },
   };
-  for (const [field, augmentation] of Object.entries(fields)) {
-    const path = `/augmentation/0/${field}`;
-    cases[`${JSON.stringify(augmentation)}`] = [() => onImages([augmentation]), { status: 400, path, detail: /./ }];
+  for (const [type, wrong] of Object.entries(fields)) {
+    for (const [field, value] of Object.entries({ ...wrong, probability: 1.5 })) {
+      const augmentation = { type, [field]: value };
+      const path = `/augmentation/0/${field}`;
+      cases[JSON.stringify(augmentation)] = [() => onImages([augmentation]), { status: 400, path, detail: /./ }];
+    }
   }
 
   for (const [title, [spec, { status, path, code, detail }]] of Object.entries(cases)) {

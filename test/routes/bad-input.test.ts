@@ -239,6 +239,38 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
     onTable({ target: 'class', split: { type: 'grouped' } }),
     { status: 400, code: 'invalid_request', path: '/dataset/split/column', detail: /missing/ },
   ],
+  'an unknown way with missing values': [
+    onTable({ target: 'class', missing: { type: 'imputed' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/missing/type', hint: /"impute"/ },
+  ],
+  'a category of no characters to fill in': [
+    onTable({ target: 'class', missing: { type: 'impute', categories: { type: 'constant', value: '' } } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/missing/categories/value', detail: /at least 1/ },
+  ],
+  'an unknown way with outliers': [
+    onTable({ target: 'class', outliers: { type: 'clip' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/outliers/type', detail: /clipIqr/ },
+  ],
+  'an upper quantile above 1': [
+    onTable({ target: 'class', outliers: { type: 'clipQuantiles', upper: 1.1 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/outliers/upper', detail: /<= 1/ },
+  ],
+  'an unknown encoding of categories': [
+    onTable({ target: 'class', categories: { type: 'onehot' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/categories/type', hint: /"oneHot"/ },
+  ],
+  'an unknown encoding of dates': [
+    onTable({ target: 'class', dates: { type: 'part' } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/dates/type', hint: /"parts"/ },
+  ],
+  'shares of groups that leave none to train on': [
+    onTable({ target: 'class', split: { type: 'grouped', column: 'text', validation: 0.5, test: 0.5 } }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/split', fine: 'invalid_split' },
+  ],
+  'a share of times above 0.9': [
+    onTable({ target: 'class', split: { type: 'time', column: 'n', test: 0.95 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/split/test', detail: /<= 0.9/ },
+  ],
   'an unknown balance': [
     onTable({ target: 'class', balance: { type: 'oversampled' } }),
     { status: 400, code: 'invalid_request', path: '/dataset/balance/type', hint: /"oversample"/ },
