@@ -53,7 +53,7 @@ export function profileTable(columns: Columns, request: TableRequest): Unnamed<T
     }
     if (isFeature) {
       const { counted, farOut } = facts;
-      const missingRows = missingIn(column);
+      const missingRows = missing > 0 ? missingIn(column) : rowList();
       problems.push(
         ...problemsOfColumn({
           info: described,

@@ -40,16 +40,7 @@ export interface LossKernels {
     sum: Pointer,
   ) => void;
   /** The same with targets float32 [rows, classes], t_c for [c = target]: shares of classes that add up to 1 */
-  readonly softCrossEntropy: (
-    rows: number,
-    classes: number,
-    logits: Pointer,
-    targets: Pointer,
-    classWeights: Pointer,
-    smoothing: number,
-    dLogits: Pointer,
-    sum: Pointer,
-  ) => void;
+  readonly softCrossEntropy: LossKernels['smoothedCrossEntropy'];
   /**
    * prediction float32 [rows, cols], probabilities p, targets t as many, in [0, 1]; rowWeights float32 [rows], or 0 for all
    * ones: −w (t log p + (1 − t) log(1 − p)), no logarithm below −100; dPrediction = w (p − t) / max(p (1 − p), 1e-12) / cols
