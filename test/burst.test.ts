@@ -11,15 +11,10 @@ import { projectRoot } from '../src/paths.js';
 import type { Dataset } from '../src/schemas/dataset.js';
 import type { Job } from '../src/schemas/job.js';
 import { Supervisor } from '../src/supervisor/supervisor.js';
+import { call } from './support/call.js';
 
 const jobCount = 200;
 const pageSize = 200;
-
-async function call<T>(url: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(url, init);
-  assert.ok(response.ok, `${url}: ${response.status}`);
-  return (await response.json()) as T;
-}
 
 test('200 jobs posted at once all succeed, each run once, and two consumers share them', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'trainyard-burst-'));

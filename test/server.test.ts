@@ -20,9 +20,15 @@ before(async () => {
   env = { ...process.env, PORT: '0', DATABASE_URL: url, NAMESPACE: schema, DATA_DIR, LOG_LEVEL: 'warn' };
 });
 
+const children: ChildProcess[] = [];
+after(() => {
+  for (const child of children) child.kill('SIGKILL'); // where a test failed before it ended its own
+});
+
 /** Starts the server; resolves with its URL once it is ready. */
 async function start(more: NodeJS.ProcessEnv = {}): Promise<{ child: ChildProcess; url: string }> {
   const child = fork(entry, { env: { ...env, ...more } });
+  children.push(child);
   const [message] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [
     { type: string; url: string },
   ];

@@ -27,6 +27,7 @@ export function serviceRoutes(app: App, { health }: Services): void {
   app.route({
     method: 'GET',
     url: '/readyz',
+    config: evenUnderLoad,
     schema: {
       operationId: 'getReadiness',
       summary: 'Whether requests can be served',

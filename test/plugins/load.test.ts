@@ -5,6 +5,7 @@ import fastify from 'fastify';
 import errors from '../../src/plugins/errors.js';
 import load, { evenUnderLoad } from '../../src/plugins/load.js';
 import type { Problem } from '../routes/problem-body.js';
+import { startApi } from '../routes/support.js';
 
 test('above the lag that is allowed requests are 503 with Retry-After, but for routes that answer even so', async () => {
   const app = fastify();
@@ -22,4 +23,15 @@ test('above the lag that is allowed requests are 503 with Retry-After, but for r
   assert.deepEqual([response.json<Problem>().code, response.json<Problem>().retryable], ['unavailable', true]);
   assert.equal((await app.inject('/alive')).statusCode, 200);
   await app.close();
+});
+
+test('health and readiness are told even while load is shed', async () => {
+  const { app, inject } = await startApi();
+  const shed = async () => (await app.inject({ url: '/v1/jobs' })).body.includes('The server is overloaded');
+  while (!(await shed())) {
+    for (const end = performance.now() + 2500; performance.now() < end; ); // longer than the mean lag that is allowed
+    await new Promise(setImmediate);
+  }
+  for (const url of ['/healthz', '/readyz']) assert.equal((await app.inject({ url })).statusCode, 200, url);
+  assert.equal((await inject({ url: '/v1/jobs' })).statusCode, 200, 'once it is over');
 });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { call } from '../support/call.js';
 import { postgresPid, Service } from '../support/service.js';
 
 /** A data directory whose services stop, PostgreSQL included, before it goes. */
@@ -32,13 +33,6 @@ interface Job {
   id: string;
   state: string;
   transitions: { to: string; actor: string }[];
-}
-
-async function call<T>(url: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(url, init);
-  const text = await response.text();
-  assert.ok(response.ok, `${url}: ${response.status} ${text}`);
-  return JSON.parse(text) as T;
 }
 
 /** The answer once there is an API and a database behind it again. */
