@@ -108,7 +108,7 @@ const columnSums = (table: readonly number[][]): number[] =>
   table[0]!.map((_, j) => sum(table.map((line) => line[j]!)));
 
 /** Σ p(x, y) ln(p(x, y) / (p(x) p(y))), in nats, as scikit-learn's mutual_info_score. */
-export function mutualInformation(table: readonly number[][]): number {
+function mutualInformation(table: readonly number[][]): number {
   const [byBin, byAnswer] = [table.map(sum), columnSums(table)];
   const all = sum(byBin);
   let information = 0;
@@ -174,7 +174,7 @@ function meanOf(values: Float64Array): number {
 }
 
 /** Pearson's, over the rows that have both; 0 where one does not vary. */
-export function correlation(x: Float64Array, y: Float64Array): number {
+function correlation(x: Float64Array, y: Float64Array): number {
   const [centreX, centreY] = [meanOf(x), meanOf(y)]; // nearly the means: products keep their digits
   let [count, sumX, sumY] = [0, 0, 0];
   let [xx, yy, xy] = [0, 0, 0];
