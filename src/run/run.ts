@@ -16,6 +16,7 @@ import { newId } from '../store/ids.js';
 import { appendMetrics, truncateMetrics } from '../store/metrics.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
+import { clockSeries } from './clock.js';
 import { HangWatch } from './hang-watch.js';
 import { toProgress } from './progress.js';
 import { Control, type Report, rowStoreOf, type TrainMessage, type TrainResult, type TrainTask } from './protocol.js';
@@ -185,8 +186,9 @@ export class Run {
     }
   }
 
-  async #writeReport({ metrics, evaluation }: Report): Promise<void> {
+  async #writeReport({ step, metrics, evaluation }: Report): Promise<void> {
     const { db } = this.#context;
+    metrics.set(clockSeries, { steps: [step], values: [trainedSeconds(this.#job.transitions, new Date())] });
     await inTransaction(db, async (trx) => {
       await this.#beat(trx);
       await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
