@@ -1,6 +1,7 @@
 /**
- * What augmentation is worth: the two-convolution model on Fashion-MNIST, the same run without and with flip and shift, for
- * each seed. Exits with 1 where the mean over the seeds is not better with them.
+ * What augmentation is worth: the two-convolution model of bench/training on Fashion-MNIST, the same run without and with flip
+ * and shift, for each seed. Nothing else regularises it: with dropout 0.4 both arms end alike. Exits with 1 where the mean over
+ * the seeds is not better with them.
  *
  *     node dist/bench/augmented-learning.js [--seeds n] [--epochs n] [--json file]
  */
@@ -12,13 +13,14 @@ import { chooseKernels } from '../src/engine/index.js';
 import { machine, writeJson } from './harness.js';
 import { fashionMnistImages } from './learning/fashion-mnist.js';
 import { weLearn } from './learning/learn.js';
-import { TASKS } from './learning/tasks.js';
+import type { Task } from './learning/tasks.js';
+import { WORKLOADS } from './workloads.js';
 
 const { values: options } = parseArgs({
   options: {
     json: { type: 'string' },
     seeds: { type: 'string', default: '3' },
-    epochs: { type: 'string', default: '10' },
+    epochs: { type: 'string', default: '15' },
   },
 });
 const { factory: kernels, reason } = chooseKernels('auto');
@@ -26,10 +28,13 @@ const images = fashionMnistImages();
 const request = { split: { type: 'given', validation: 0, stratify: true }, seed: 1 } as const;
 const augmentation: ResolvedAugmentation[] = [
   { type: 'flip', direction: 'horizontal', probability: 0.5 },
-  { type: 'shift', height: 0.1, width: 0.1, fill: 0, probability: 1 },
+  { type: 'shift', height: 0.04, width: 0.04, fill: 0, probability: 1 },
 ];
-const { spec } = TASKS['cnn']!;
-const task = { spec: { ...spec, training: { ...spec.training, epochs: Number(options.epochs) } } };
+const { model } = WORKLOADS['cnn']!;
+const training = { epochs: Number(options.epochs), batchSize: 128 };
+const task: Pick<Task, 'spec'> = {
+  spec: { model, optimizer: { type: 'adam', learningRate: 0.001 }, schedule: { type: 'cosine' }, training },
+};
 const arms = {
   without: () => prepareImages(images, request),
   'with flip and shift': () => feedOf(fedImages(images, request, augmentation)),
