@@ -8,6 +8,7 @@ import { buildApp } from './app.js';
 import { openArtifacts } from './artifacts/index.js';
 import { requireSameStore } from './artifacts/same-store.js';
 import { type Config, loadConfig } from './config.js';
+import { asksForKeys } from './plugins/keys.js';
 import { isLoopback } from './plugins/loopback-only.js';
 import { openQueue } from './queue/index.js';
 import { startReconciler } from './queue/reconciler.js';
@@ -31,8 +32,8 @@ async function startServer(config: Config & { databaseUrl: string }) {
   const services = createServices({ db, artifacts, queue, predictions, config, log });
   const app = buildApp({ config, services, log });
   const url = await app.listen({ host: config.host, port: config.port });
-  if (!isLoopback(config.host))
-    log.warn({ host: config.host }, 'anyone who reaches this address may use it: there are no keys');
+  if (!isLoopback(config.host) && !asksForKeys(config))
+    log.warn({ host: config.host }, 'anyone who reaches this address may use it: KEYS is none');
 
   async function close(): Promise<void> {
     await app.close(); // requests under way are answered first

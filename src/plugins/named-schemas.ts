@@ -27,6 +27,7 @@ import {
   Transition,
 } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
+import * as keys from '../schemas/key.js';
 import { ColumnSettings } from '../schemas/preparation-spec.js';
 import { Preview } from '../schemas/preview.js';
 import * as profile from '../schemas/profile.js';
@@ -54,6 +55,7 @@ const named: readonly TSchema[] = [
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
   ...[profile.DataProblem, profile.Profile, AugmentationsSpec, Preview],
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
+  ...[keys.SessionRequest, keys.KeyRequest, keys.Key, keys.KeyPage, keys.NewKey, keys.AuditEntry, keys.AuditPage],
   ...[Index, Liveness, Readiness],
 ];
 

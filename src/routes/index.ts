@@ -8,11 +8,13 @@ import { datasetRoutes } from './datasets.js';
 import { eventRoutes } from './events.js';
 import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
+import { keyRoutes } from './keys.js';
 import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
 import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
 import { serviceRoutes } from './service.js';
+import { sessionRoutes } from './session.js';
 import { verificationRoutes } from './verifications.js';
 
 export function routes(app: App, services: Services): void {
@@ -28,5 +30,7 @@ export function routes(app: App, services: Services): void {
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
+  keyRoutes(app, services);
+  sessionRoutes(app, services);
   serviceRoutes(app, services);
 }

@@ -14,6 +14,7 @@ import { datasetService } from './datasets.js';
 import { eventService } from './events.js';
 import { healthService } from './health.js';
 import { jobService } from './jobs.js';
+import { keyService } from './keys.js';
 import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
@@ -44,6 +45,7 @@ export function createServices(parts: Parts) {
     checkpoints: checkpointService(parts),
     models: modelService(parts),
     verifications: verificationService(parts),
+    keys: keyService(parts),
     health: healthService(parts),
   };
 }
