@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { Images } from '../../src/data/images/image-file.js';
 import type { DataShape, TrainingData } from '../../src/engine/index.js';
 
 /** Where Debian's package puts the four files. */
@@ -20,6 +21,19 @@ function idx(name: string, headerBytes: number): Uint8Array {
     throw new Error(`${path} is missing: ${remedy} that FASHION_MNIST names`);
   }
   return gunzipSync(readFileSync(path)).subarray(headerBytes);
+}
+
+/** As an upload of the four files is stored. */
+export function fashionMnistImages(): Images {
+  const [train, test] = ['train', 't10k'].map((part) => ({
+    pixels: idx(`${part}-images-idx3`, IMAGES_HEADER_BYTES),
+    labels: idx(`${part}-labels-idx1`, LABELS_HEADER_BYTES),
+  })) as [Omit<Images, 'contents'>, Omit<Images, 'contents'>];
+  const join = (name: 'pixels' | 'labels') => new Uint8Array(Buffer.concat([train[name], test[name]]));
+  const classes = Array.from({ length: CLASSES }, (_, digit) => String(digit));
+  const rowCount = train.labels.length + test.labels.length;
+  const contents = { kind: 'images', rowCount, testRowCount: test.labels.length, shape: [1, 28, 28], classes } as const;
+  return { contents: { ...contents, shape: [...contents.shape] }, pixels: join('pixels'), labels: join('labels') };
 }
 
 /** Pixels are standardised by the mean and the deviation of the training images. */

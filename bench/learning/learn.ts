@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Learnable } from '../../src/data/feed/feed-data.js';
 import { createTrainer, type KernelsFactory, resolveEngineSpec } from '../../src/engine/index.js';
 import { type TorchOutcome, torchLearns } from '../peers/torch.js';
 import type { Loaded, Task } from './tasks.js';
@@ -19,15 +20,15 @@ export interface LearnOptions {
 }
 
 /** The weights after the last step are the model: neither stops early nor keeps the best, and writes no checkpoint on the way. */
-function specOf({ spec }: Task, { shape }: Loaded, seed: number) {
+function specOf({ spec }: Pick<Task, 'spec'>, { shape }: Pick<Loaded, 'shape'>, seed: number) {
   const training = { ...spec.training, seed };
   const checkpoints = { minSeconds: 86_400 };
   return resolveEngineSpec({ ...spec, training, checkpoints }, shape);
 }
 
 export async function weLearn(
-  task: Task,
-  loaded: Loaded,
+  task: Pick<Task, 'spec'>,
+  loaded: Pick<Learnable, 'shape' | 'data'>,
   { seed, threads, kernels }: LearnOptions & { kernels: KernelsFactory },
 ): Promise<Outcome> {
   const { shape, data } = loaded;

@@ -9,8 +9,10 @@ import { type TSchema, Type } from '#typebox';
 import { AugmentationsSpec } from '../data/augment/index.js';
 import { Index, Liveness, Readiness } from '../routes/service-schemas.js';
 import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
+import { Comparison, JobSummary, Lineage, Relative } from '../schemas/comparison.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
 import { DatasetSpec, ProfiledData } from '../schemas/dataset-spec.js';
+import { RecordedEdit, TrainingEdit } from '../schemas/edits.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import {
   CancelRequest,
@@ -45,6 +47,8 @@ const named: readonly TSchema[] = [
     JobSpec,
   ],
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
+  ...[TrainingEdit, RecordedEdit],
+  ...[JobSummary, Relative, Lineage, Comparison],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],

@@ -3,6 +3,7 @@ import type { Services } from '../services/index.js';
 import type { App } from './app.js';
 import { checkpointFileRoutes } from './checkpoint-files.js';
 import { checkpointRoutes } from './checkpoints.js';
+import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
 import { eventRoutes } from './events.js';
 import { jobRequestRoutes } from './job-requests.js';
@@ -20,6 +21,7 @@ export function routes(app: App, services: Services): void {
   previewRoutes(app, services);
   jobRoutes(app, services);
   jobRequestRoutes(app, services);
+  comparisonRoutes(app, services);
   metricRoutes(app, services);
   eventRoutes(app, services);
   checkpointRoutes(app, services);

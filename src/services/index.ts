@@ -9,6 +9,7 @@ import type { TrainingQueue } from '../queue/index.js';
 import type { PredictionHost } from '../run/prediction-host.js';
 import type { Db } from '../store/database.js';
 import { checkpointService } from './checkpoints.js';
+import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
 import { eventService } from './events.js';
 import { healthService } from './health.js';
@@ -37,6 +38,7 @@ export function createServices(parts: Parts) {
     profiles: profileService(parts),
     previews: previewService(parts),
     jobs: jobService(parts),
+    comparisons: comparisonService(parts),
     metrics: metricService(parts),
     events: eventService(parts),
     checkpoints: checkpointService(parts),

@@ -16,4 +16,4 @@ export function metricService({ db }: Parts) {
 }
 
 /** JSON has no NaN and no infinity: they are written as words. */
-const toFloat = (value: number): Float => (Number.isFinite(value) ? value : (String(value) as Float));
+export const toFloat = (value: number): Float => (Number.isFinite(value) ? value : (String(value) as Float));

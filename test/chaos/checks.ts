@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Artifacts } from '../../src/artifacts/index.js';
+import { clockSeries } from '../../src/run/clock.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Event, Metrics } from '../../src/schemas/run.js';
 import type { Client } from './client.js';
@@ -15,7 +16,9 @@ export interface Trace {
 
 export async function traceOf(client: Client, job: Job): Promise<Trace> {
   const final = (await client.checkpoints(job.id)).find(({ kind }) => kind === 'final');
-  return { sha256: final?.sha256, metrics: await client.metrics(job.id), result: job.result?.metrics };
+  const { series } = await client.metrics(job.id);
+  const metrics = { series: series.filter(({ name }) => name !== clockSeries) };
+  return { sha256: final?.sha256, metrics, result: job.result?.metrics };
 }
 
 export async function checkJob(client: Client, id: string, expected: Trace): Promise<string[]> {
