@@ -16,6 +16,7 @@ import { createPredictionHost } from './run/prediction-host.js';
 import { removeStaleUploads } from './services/datasets.js';
 import { createServices } from './services/index.js';
 import { openDatabase } from './store/database.js';
+import { createEventListener } from './store/event-listener.js';
 
 /** Starts the API of a migrated database; resolves when it listens. */
 async function startServer(config: Config & { databaseUrl: string }) {
@@ -29,7 +30,8 @@ async function startServer(config: Config & { databaseUrl: string }) {
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl, schema: namespace, prefix: namespace, log });
   const reconciler = startReconciler({ db, queue, leaseSeconds: config.leaseSeconds, log });
   const predictions = createPredictionHost({ config, log });
-  const services = createServices({ db, artifacts, queue, predictions, config, log });
+  const eventListener = createEventListener({ url: databaseUrl, log });
+  const services = createServices({ db, artifacts, queue, predictions, eventListener, config, log });
   const app = buildApp({ config, services, log });
   const url = await app.listen({ host: config.host, port: config.port });
   if (!isLoopback(config.host) && !asksForKeys(config))
@@ -37,7 +39,7 @@ async function startServer(config: Config & { databaseUrl: string }) {
 
   async function close(): Promise<void> {
     await app.close(); // requests under way are answered first
-    await Promise.all([predictions.close(), reconciler.close()]);
+    await Promise.all([predictions.close(), reconciler.close(), eventListener.close()]);
     await queue.close();
     await database.close();
   }

@@ -5,6 +5,7 @@ import { checkpointFileRoutes } from './checkpoint-files.js';
 import { checkpointRoutes } from './checkpoints.js';
 import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
+import { eventStreamRoutes } from './event-streams.js';
 import { eventRoutes } from './events.js';
 import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
@@ -26,6 +27,7 @@ export function routes(app: App, services: Services): void {
   comparisonRoutes(app, services);
   metricRoutes(app, services);
   eventRoutes(app, services);
+  eventStreamRoutes(app, services);
   checkpointRoutes(app, services);
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);

@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import type { TrainingQueue } from '../queue/index.js';
 import type { PredictionHost } from '../run/prediction-host.js';
 import type { Db } from '../store/database.js';
+import type { EventListener } from '../store/event-listener.js';
 import { checkpointService } from './checkpoints.js';
 import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
@@ -27,6 +28,7 @@ export interface Parts {
   artifacts: Artifacts;
   queue: TrainingQueue;
   predictions: PredictionHost;
+  eventListener: EventListener;
   config: Config;
   log: Logger;
 }
