@@ -121,6 +121,7 @@ export interface CheckpointsTable {
   pinned: Generated<boolean>;
   verifiedAt: Generated<Date>;
   verifiedOk: Generated<boolean>;
+  storedSeconds: number | null;
   createdAt: CreatedAt;
 }
 

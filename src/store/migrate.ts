@@ -7,6 +7,7 @@ import * as lifecycle from './migrations/003-lifecycle.js';
 import * as keptCheckpoints from './migrations/004-kept-checkpoints.js';
 import * as edits from './migrations/008-edits.js';
 import * as keys from './migrations/010-keys.js';
+import * as observation from './migrations/011-observation.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '004-kept-checkpoints': keptCheckpoints,
   '008-edits': edits,
   '010-keys': keys,
+  '011-observation': observation,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */
