@@ -5,6 +5,7 @@ import type { BaseLogger } from 'pino';
 import type { InheritedWeights } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
+import type { RecordedEdit } from '../schemas/edits.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
@@ -63,6 +64,8 @@ export interface JobsTable {
   cancelMode: CancelMode | null;
   origin: Json<Origin> | null;
   allowKernelChange: Generated<boolean>;
+  /** To its spec while it ran, in the order in which they came. */
+  edits: JsonWithDefault<RecordedEdit[]>;
   eventSeq: Generated<number>;
   createdAt: CreatedAt;
   startedAt: Date | null;
