@@ -5,7 +5,7 @@
 import { mixBytes, newRowHashes } from '../data/row-hashes.js';
 import type { SplitRows } from '../data/splits/splitting.js';
 import type { StoredDataset } from '../data/stored-dataset.js';
-import type { DataShape, SplitName, TrainingData } from '../engine/index.js';
+import type { DataShape, Feed, SplitName, TrainingData } from '../engine/index.js';
 import type { ResolvedColumnsSpec, ResolvedTextsSpec } from '../schemas/dataset-spec.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import { classBaseline, tokenBaseline } from './baseline.js';
@@ -45,26 +45,25 @@ export interface DataFacts {
 interface Described {
   stored: StoredDataset;
   spec: ResolvedJobSpec;
-  /** Which rows are in which part; null of a text. */
-  rows: SplitRows | null;
+  /** null of a text */
+  split: SplitRows | null;
   shape: DataShape;
-  /** Where rows stand in memory. */
-  data: TrainingData | null;
+  data: TrainingData | Feed;
 }
 
 /** No more images than this are compared with one another: each has thousands of bytes. */
 const mostImages = 20_000;
 
-export function describeData({ stored, spec, rows, shape, data }: Described): DataFacts {
+export function describeData({ stored, spec, split, shape, data }: Described): DataFacts {
   switch (stored.kind) {
     case 'table': {
-      const parts = sampleParts(rows!);
+      const parts = sampleParts(split!);
       const dataset = spec.dataset as ResolvedColumnsSpec | ResolvedTextsSpec;
       return { ...describeTable(stored.columns, { dataset, spec, parts }), rows: shape.rows };
     }
     case 'images': {
       const { pixels, labels, contents } = stored.images;
-      const parts = sampleParts(rows!, mostImages);
+      const parts = sampleParts(split!, mostImages);
       const values = Float64Array.from(parts.rows, (row) => labels[row]!);
       const size = pixels.length / labels.length;
       const hashes = newRowHashes(parts.rows.length);
@@ -86,7 +85,7 @@ export function describeData({ stored, spec, rows, shape, data }: Described): Da
         rows: shape.rows,
         classes: null,
         inTrain: { validation: 0, test: 0 },
-        baseline: tokenBaseline(shape.outputs, data),
+        baseline: tokenBaseline(shape.outputs, 'start' in data ? null : data),
       };
     default:
       throw new Error(`dataset ${stored satisfies never}`);

@@ -1,4 +1,5 @@
 /** Every rule, by the code of what it finds. To add one: its code in the schema, its file, its line; a missing line does not compile. */
+import { toFloat } from '../run/predictions.js';
 import { type Finding, type FindingCode, findingCodes } from '../schemas/finding.js';
 import type { Evidence } from './evidence.js';
 import type { Rule } from './finding.js';
@@ -57,6 +58,12 @@ export function findingsOf(evidence: Evidence, known: ReadonlySet<FindingCode>):
   return findingCodes.flatMap((code): Finding[] => {
     if (known.has(code)) return [];
     const found = rules[code](evidence);
-    return found === null ? [] : [{ code, ...found, step: evidence.step }];
+    return found === null ? [] : [{ code, ...found, evidence: found.evidence.map(asFloats), step: evidence.step }];
   });
 }
+
+const asFloats = ({ value, threshold, ...item }: Finding['evidence'][number]): Finding['evidence'][number] => ({
+  ...item,
+  value: toFloat(Number(value)),
+  ...(threshold !== undefined && { threshold: toFloat(Number(threshold)) }),
+});

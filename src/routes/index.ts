@@ -6,6 +6,7 @@ import { checkpointRoutes } from './checkpoints.js';
 import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
 import { eventRoutes } from './events.js';
+import { findingRoutes } from './findings.js';
 import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
 import { metricRoutes } from './metrics.js';
@@ -24,6 +25,7 @@ export function routes(app: App, services: Services): void {
   comparisonRoutes(app, services);
   metricRoutes(app, services);
   eventRoutes(app, services);
+  findingRoutes(app, services);
   checkpointRoutes(app, services);
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);

@@ -29,6 +29,9 @@ export const findingCodes = [
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
+/** From the least grave. */
+export const severities = ['info', 'warning', 'error'] as const;
+
 const closed = { additionalProperties: false };
 
 const FindingEvidence = Type.Object(
@@ -45,7 +48,7 @@ const FindingEvidence = Type.Object(
 export const Finding = Type.Object(
   {
     code: StringEnum(findingCodes),
-    severity: StringEnum(['info', 'warning', 'error'], { description: 'error: the model is of no use as it is' }),
+    severity: StringEnum(severities, { description: 'error: the model is of no use as it is' }),
     title: Type.String(),
     step: Type.Integer({ minimum: 0, description: 'At which it was first seen; 0: before the first, in the data' }),
     evidence: Type.Array(FindingEvidence, { minItems: 1 }),

@@ -12,6 +12,7 @@ import { checkpointService } from './checkpoints.js';
 import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
 import { eventService } from './events.js';
+import { findingService } from './findings.js';
 import { healthService } from './health.js';
 import { jobService } from './jobs.js';
 import { metricService } from './metrics.js';
@@ -41,6 +42,7 @@ export function createServices(parts: Parts) {
     comparisons: comparisonService(parts),
     metrics: metricService(parts),
     events: eventService(parts),
+    findings: findingService(parts),
     checkpoints: checkpointService(parts),
     models: modelService(parts),
     verifications: verificationService(parts),
