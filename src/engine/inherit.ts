@@ -76,10 +76,14 @@ function stateFor(spec: ResolvedEngineSpec, header: SafetensorsHeader): RunState
   const { earlyStopping, plateau, ...state } = parsedMetadata(header, 'state') as RunState;
   return {
     ...state,
-    earlyStopping: isEqual(before.earlyStopping, spec.earlyStopping) ? earlyStopping : unwatched,
+    earlyStopping: isEqual(watched(before), watched(spec)) ? earlyStopping : unwatched,
     plateau: isEqual(before.schedule, spec.schedule) ? plateau : startPlateau,
   };
 }
+
+/** What early stopping waits for; how long it waits may change on the way. */
+const watched = ({ earlyStopping }: ResolvedEngineSpec) =>
+  earlyStopping.type === 'patience' ? { ...earlyStopping, patience: null } : earlyStopping;
 
 function continues(header: SafetensorsHeader, plan: Plan): boolean {
   const before = parsedMetadata(header, 'spec') as ResolvedEngineSpec;

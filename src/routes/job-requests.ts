@@ -1,9 +1,13 @@
-/** What is asked of a job that exists, each answered with the job as it is then: /v1/jobs/{id}/pause, /resume, /cancel, /fork, /retry. */
+/**
+ * What is asked of a job that exists, each answered with the job as it is then: /v1/jobs/{id}/pause, /resume, /training,
+ * /cancel, /fork, /retry.
+ */
 import type { FastifyReply } from 'fastify';
 import { Type } from '#typebox';
 import { validationProblem } from '../plugins/field-errors.js';
 import { allowNoBody } from '../plugins/optional-bodies.js';
 import { Id } from '../schemas/common.js';
+import { TrainingEdit } from '../schemas/edits.js';
 import { CancelRequest, ForkRequest, Job, ResumeRequest } from '../schemas/job.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import type { Services } from '../services/index.js';
@@ -55,6 +59,32 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
     handler: async ({ tenantId, params: { id }, body }, reply): Promise<Job> => {
       void reply.code(202);
       return jobs.resume({ tenantId, id, allowKernelChange: body.allowKernelChange ?? false });
+    },
+  });
+
+  app.route({
+    method: 'PATCH',
+    url: '/v1/jobs/:id/training',
+    schema: {
+      operationId: 'editTraining',
+      summary: 'Change a job’s training',
+      description:
+        'The learning rate, the patience of early stopping, the number of steps: of a job that waits, is paused, or runs. A run ' +
+        'takes the change up after the step it is at, within a moment, with its optimizer’s state; the job’s `edits` say after ' +
+        'which, and an event `edit` tells it. A run that is interrupted and resumed makes each change after the same step ' +
+        'again. Asking for what is so already changes nothing.',
+      tags,
+      params,
+      body: TrainingEdit,
+      response: responses(
+        { 202: json(Job, 'Changed, or about to be') },
+        ...problems,
+        ...(['invalid_spec', 'exceeds_memory'] as const),
+      ),
+    },
+    handler: async ({ tenantId, params: { id }, body }, reply): Promise<Job> => {
+      void reply.code(202);
+      return jobs.edit({ tenantId, id, edit: body });
     },
   });
 

@@ -114,6 +114,10 @@ export class Control {
     Atomics.store(this.#slots, stopSlot, stopRequests.indexOf(request));
   }
 
+  withdrawStop(): void {
+    Atomics.store(this.#slots, stopSlot, stopRequests.indexOf('no'));
+  }
+
   /** Thread: blocks until there is room for one more checkpoint, then counts it. */
   awaitRoom(): void {
     for (let unstored = this.#unstored(); unstored >= maxUnstored; unstored = this.#unstored()) {

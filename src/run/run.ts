@@ -8,20 +8,23 @@ import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import type { Config } from '../config.js';
 import type { RunError } from '../errors.js';
+import type { RecordedEdit } from '../schemas/edits.js';
 import type { Progress } from '../schemas/job.js';
-import { type Db, inTransaction, type Origin } from '../store/database.js';
+import { type Db, inTransaction } from '../store/database.js';
 import { addRunEvents, lastEpochStep } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
 import { newId } from '../store/ids.js';
 import { appendMetrics, truncateMetrics } from '../store/metrics.js';
-import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, succeed } from '../store/runs.js';
+import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { clockSeries } from './clock.js';
+import { isPending, nextEditAfter, settle, specAt } from './edits.js';
 import { HangWatch } from './hang-watch.js';
 import { toProgress } from './progress.js';
 import { Control, type Report, rowStoreOf, type TrainMessage, type TrainResult, type TrainTask } from './protocol.js';
 import { findResumePoint } from './resume-point.js';
 import { hungError, isRunsOwnFault, toRunError } from './run-error.js';
+import { startFrom } from './start.js';
 import { runThread } from './train-thread.js';
 import { trainedSeconds } from './trained-seconds.js';
 import { persist } from './transient.js';
@@ -117,10 +120,14 @@ export class Run {
 
   async #train(): Promise<Outcome> {
     try {
-      const task = await this.#prepare();
-      const onMessage = (message: TrainMessage) => this.#write(message);
-      const onStuck = this.#context.onStuckThread;
-      return await runThread(task, { signal: this.#kill.signal, onStuck, onMessage });
+      for (;;) {
+        const task = await this.#prepare();
+        const onMessage = (message: TrainMessage) => this.#write(message);
+        const onStuck = this.#context.onStuckThread;
+        const result = await runThread(task, { signal: this.#kill.signal, onStuck, onMessage });
+        if (result.type !== 'stopped' || this.#stopReason !== null) return result;
+        this.#control.withdrawStop(); // it stopped where a change takes effect, and goes on with that
+      }
     } catch (error) {
       if (error instanceof StaleEpochError) throw error;
       if (this.#kill.signal.aborted) return this.#killed();
@@ -142,30 +149,28 @@ export class Run {
 
   async #prepare(): Promise<Omit<TrainTask, 'port'>> {
     const { artifacts, config, db } = this.#context;
-    const { spec, dataset, attempt, transitions, origin, allowKernelChange } = this.#job;
+    const { spec, dataset, transitions, origin, allowKernelChange } = this.#job;
     const { signal } = this.#over;
-    const resume = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
-    if (attempt > 1) {
-      // What the attempt before wrote past its checkpoint will be written again.
-      await persist(() => truncateMetrics(db, { ...this.#key, afterStep: resume?.step ?? -1 }), signal);
-    }
+    const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
+    const step = point?.step ?? 0;
+    // What was written past the checkpoint will be written again.
+    await persist(() => truncateMetrics(db, { ...this.#key, afterStep: point?.step ?? -1 }), signal);
+    const settled = { ...this.#key, settle: (edits: readonly RecordedEdit[]) => settle(edits, step) };
+    const edits = await persist(() => settleEdits(db, settled), signal);
     const { maxSeconds } = spec.limits;
+    const next = nextEditAfter(edits, step);
     return {
-      spec,
+      spec: specAt(spec, edits, step),
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
-      resume,
+      ...(await startFrom(artifacts, { point, edits, origin })),
+      ...(next !== undefined && { stopAt: { step: next, request: 'checkpoint' as const } }),
       anyKernels: allowKernelChange,
-      inherit: resume === null && origin !== null ? await this.#inherited(origin) : null,
       kernels: config.kernels,
       threads: config.threadsPerJob,
       rowStore: rowStoreOf(config),
       secondsLeft: maxSeconds === null ? null : maxSeconds - trainedSeconds(transitions, new Date()),
       control: this.#control.buffer,
     };
-  }
-
-  async #inherited({ key, sha256, weights }: Origin): Promise<TrainTask['inherit']> {
-    return { path: await this.#context.artifacts.localPath(key, sha256), weights };
   }
 
   // ── what it says ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -228,13 +233,15 @@ export class Run {
 
   /** Says that the run lives and reads what is wanted of it. Throws StaleEpochError. */
   async #beat(db: Db): Promise<void> {
-    const { held, state, cancelMode } = await heartbeat(db, {
+    const { held, state, cancelMode, edits } = await heartbeat(db, {
       ...this.#key,
       ...(this.#progress && { progress: this.#progress }),
     });
     if (!held) throw new StaleEpochError(this.#key);
     if (state === 'cancelling' || state === 'pausing') {
       this.stop('as asked', cancelMode === 'immediate' ? 'now' : 'checkpoint');
+    } else if (edits.some(isPending) && this.#stopReason === null) {
+      this.#control.requestStop('checkpoint');
     }
   }
 

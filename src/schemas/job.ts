@@ -1,7 +1,8 @@
 /** A job as it is served: its spec, where it stands, and what came of it. */
 import { type Static, Type } from '#typebox';
 import { Float, Id, idPrefixes, Nullable, Page, PageQuery, RunErrorSchema, StringEnum, Time } from './common.js';
-import { JobSpec } from './job-spec.js';
+import { RecordedEdit } from './edits.js';
+import type { JobSpec } from './job-spec.js';
 
 export const jobStates = [
   'queued',
@@ -166,7 +167,8 @@ export const Job = Type.Object(
     id: Id('job'),
     name: Type.String(),
     state: StringEnum(jobStates),
-    spec: JobSpec,
+    spec: Type.Unsafe<JobSpec>({ ...Type.Ref('JobSpec'), description: 'As it is now, after all edits in effect' }),
+    edits: Type.Array(RecordedEdit, { description: 'To its training while it ran, in the order in which they came' }),
     progress: Nullable(Progress),
     attempt: Type.Integer({ description: 'How many times a consumer has taken it' }),
     reason: Nullable(Type.String({ description: 'Why it is in this state, where that needs saying' })),

@@ -1,6 +1,7 @@
 /** Jobs beside one another. */
 import { fieldProblem } from '../errors.js';
 import { clockSeries } from '../run/clock.js';
+import { currentSpec } from '../run/edits.js';
 import { type Comparison, type JobSummary, type Lineage, maxFamily } from '../schemas/comparison.js';
 import { asPosted } from '../schemas/job-spec.js';
 import type { JobRow } from '../store/jobs.js';
@@ -52,7 +53,7 @@ export function comparisonService({ db }: Pick<Parts, 'db'>) {
       return {
         by,
         jobs: jobs.map(summary),
-        differences: differences(jobs.map(({ spec }) => asPosted(spec))),
+        differences: differences(jobs.map((job) => asPosted(currentSpec(job)))),
         series: wanted.map((name) => ({ name, ...floats(runs, name, maxPoints) })),
       };
     },
@@ -87,11 +88,11 @@ function secondsAt(step: number, clock: MetricSeries | undefined): number {
   return seconds[to - 1]! + rate * (step - steps[to - 1]!);
 }
 
-function descent({ spec, transitions }: JobRow, parent: JobRow | undefined) {
+function descent(job: JobRow, parent: JobRow | undefined) {
   if (parent === undefined) return { origin: null, changes: [] };
-  const changes = differences([asPosted(parent.spec), asPosted(spec)]);
+  const changes = differences([parent, job].map((one) => asPosted(currentSpec(one))));
   return {
-    origin: transitions[0]?.reason ?? null,
+    origin: job.transitions[0]?.reason ?? null,
     changes: changes.map(({ path, values: [before, after] }) => ({ path, before, after })),
   };
 }

@@ -2,6 +2,7 @@
 import type { Artifacts } from '../artifacts/index.js';
 import { jobPrefix } from '../artifacts/keys.js';
 import { fieldProblem, type Problem } from '../errors.js';
+import { currentSpec } from '../run/edits.js';
 import type { Job } from '../schemas/job.js';
 import { asPosted, type JobSpec } from '../schemas/job-spec.js';
 import type { Db } from '../store/database.js';
@@ -39,7 +40,7 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
     async fork({ tenantId, id, key, from, patch, check }: ForkRequest): Promise<Job> {
       return accept({ tenantId, key, request: { fork: id, from, patch } }, async () => {
         const parent = await foundJob(db, tenantId, id);
-        const body = check(mergePatch({}, patchSpec(asPosted(parent.spec), patch)));
+        const body = check(mergePatch({}, patchSpec(asPosted(currentSpec(parent)), patch)));
         const { spec, plan } = await planned({ tenantId, body });
         const job = { ...newJob(tenantId, { spec, plan }), forkOf: id };
         if (from === 'start') return { ...job, reason: `fork of ${id}, from the start` };
@@ -67,7 +68,8 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
       return accept({ tenantId, key, request: { retry: id } }, async () => {
         const parent = await foundJob(db, tenantId, id);
         if (parent.state !== 'failed' && parent.state !== 'cancelled') throw illegalTransition(parent, 'retried');
-        const { name, spec, datasetId, peakBytes, priority, metadata } = parent;
+        const { name, datasetId, peakBytes, priority, metadata } = parent;
+        const spec = currentSpec(parent);
         const jobId = newId('job');
         const copied = await copyCheckpoint({ db, artifacts }, parent, { from: 'last', jobId, weights: 'last' });
         const origin = copied?.origin ?? (parent.origin && (await copyOrigin(artifacts, parent.origin, jobId)));

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { jobPrefix } from '../artifacts/keys.js';
 import { chooseKernels } from '../engine/index.js';
 import { Problem } from '../errors.js';
+import { currentSpec } from '../run/edits.js';
 import { isTransient } from '../run/transient.js';
 import type { CancelMode, Job, Plan, SplitMetrics } from '../schemas/job.js';
 import { asPosted, type JobSpec } from '../schemas/job-spec.js';
@@ -20,6 +21,7 @@ import {
 } from '../store/jobs.js';
 import { requestCancel, requestPause, requestResume } from '../store/requests.js';
 import type { Hint } from '../store/runs.js';
+import { type EditRequest, editTraining } from './edits.js';
 import { forkRequests, type Keyed, newJob } from './forks.js';
 import { foundJob } from './found.js';
 import type { Parts } from './index.js';
@@ -118,6 +120,10 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
       return toJob(job);
     },
 
+    async edit(request: EditRequest): Promise<Job> {
+      return toJob(await editTraining({ db, planned }, request));
+    },
+
     async cancel(request: Owned & { mode: CancelMode }): Promise<Job> {
       return toJob(await requestCancel(db, request));
     },
@@ -142,10 +148,11 @@ function hashOf(body: object): string {
 const time = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 function toJob(row: JobRow): Job {
-  const { id, name, state, spec, progress, attempt, reason, error, result, transitions, metadata, forkOf } = row;
+  const { id, name, state, edits, progress, attempt, reason, error, result, transitions, metadata, forkOf } = row;
   return {
     ...{ id, name, state, progress, attempt, reason, error, result, transitions, metadata, forkOf },
-    spec: asPosted(spec),
+    spec: asPosted(currentSpec(row)),
+    edits,
     createdAt: row.createdAt.toISOString(),
     startedAt: time(row.startedAt),
     finishedAt: time(row.finishedAt),

@@ -1,8 +1,10 @@
 /** Proof that a checkpoint is what its spec, data and the checkpoint before give: the steps between are trained again. */
 import { isDamage } from '../artifacts/same-store.js';
 import { Problem } from '../errors.js';
+import { nextEditAfter, specAt } from '../run/edits.js';
 import { rowStoreOf } from '../run/protocol.js';
 import { replay } from '../run/replay.js';
+import { startFrom } from '../run/start.js';
 import type { Verification } from '../schemas/run.js';
 import { listCheckpoints } from '../store/checkpoints.js';
 import { getDataset } from '../store/datasets.js';
@@ -19,27 +21,29 @@ export function verificationService({ db, artifacts, config }: Parts) {
   let isBusy = false;
 
   async function verify({ tenantId, id }: { tenantId: string; id: string }): Promise<Verification> {
-    const { spec, origin, datasetId } = await foundJob(db, tenantId, id);
+    const { spec, origin, datasetId, edits } = await foundJob(db, tenantId, id);
     const { items } = await listCheckpoints(db, { tenantId, jobId: id, limit: mostCheckpoints });
     const [to, from = null] = items.sort((a, b) => b.step - a.step);
     if (!to) throw new Problem('unverifiable', `${id} has no checkpoint yet`);
-    const steps = to.step - (from?.step ?? 0);
+    const fromStep = from?.step ?? 0;
+    const steps = to.step - fromStep;
+    const edited = nextEditAfter(edits, fromStep) ?? to.step;
+    if (edited < to.step) {
+      throw new Problem('unverifiable', `${id} was changed at step ${edited}, and no checkpoint from there is left`);
+    }
     if (steps > mostSteps) {
       throw new Problem(
         'unverifiable',
         `${steps} steps lie between its last two checkpoints, at most ${mostSteps} are replayed`,
       );
     }
+    const point = from && { path: await artifacts.localPath(from.artifactKey, from.sha256), step: fromStep };
     const dataset = found(await getDataset(db, { tenantId, id: datasetId }), 'dataset', datasetId);
     const reply = await replay(
       {
-        spec,
+        spec: specAt(spec, edits, fromStep),
         datasetPath: await artifacts.localPath(dataset.artifactKey, dataset.artifactSha256),
-        resume: from && { path: await artifacts.localPath(from.artifactKey, from.sha256), step: from.step },
-        inherit:
-          from || !origin
-            ? null
-            : { path: await artifacts.localPath(origin.key, origin.sha256), weights: origin.weights },
+        ...(await startFrom(artifacts, { point, edits, origin })),
         kernels: config.kernels,
         threads: config.threadsPerJob,
         rowStore: rowStoreOf(config),

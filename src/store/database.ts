@@ -5,8 +5,10 @@ import type { BaseLogger } from 'pino';
 import type { InheritedWeights } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
+import type { RecordedEdit } from '../schemas/edits.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import type { Scope } from '../schemas/key.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 
 /** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
@@ -63,6 +65,8 @@ export interface JobsTable {
   cancelMode: CancelMode | null;
   origin: Json<Origin> | null;
   allowKernelChange: Generated<boolean>;
+  /** To its spec while it ran, in the order in which they came. */
+  edits: JsonWithDefault<RecordedEdit[]>;
   eventSeq: Generated<number>;
   createdAt: CreatedAt;
   startedAt: Date | null;
@@ -149,6 +153,29 @@ export interface ConsumersTable {
   heartbeatAt: ColumnType<Date, undefined, Date>;
 }
 
+export interface ApiKeysTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  prefix: string;
+  sha256: string;
+  scope: Scope;
+  expiresAt: Date | null;
+  lastUsedAt: ColumnType<Date | null, undefined, Date>;
+  createdAt: CreatedAt;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  tenantId: string;
+  keyId: string;
+  method: string;
+  path: string;
+  status: number;
+  requestId: string;
+  at: CreatedAt;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -165,6 +192,8 @@ export interface Database {
   models: ModelsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
+  apiKeys: ApiKeysTable;
+  audit: AuditTable;
 }
 
 /** A transaction is one too. */

@@ -1,11 +1,13 @@
 /**
- * What clients ask of a job that exists: pause, resume, cancel. A job that nobody runs obeys at once; the consumer of one
+ * What clients ask of a job that exists: pause, resume, cancel, a change of its training. A job that nobody runs obeys at once; the consumer of one
  * that runs reads the request in the row. Asking for what is so already, or is about to be, changes nothing.
  */
+import type { RecordedEdit, TrainingEdit } from '../schemas/edits.js';
 import type { CancelMode } from '../schemas/job.js';
 import { type Db, inTransaction, type Trx } from './database.js';
 import type { JobRow } from './fence.js';
-import { lockJob, transition } from './transition.js';
+import { json } from './json.js';
+import { illegalTransition, isTerminal, lockJob, transition } from './transition.js';
 
 interface Owned {
   tenantId: string;
@@ -50,6 +52,28 @@ export function requestCancel(db: Db, { mode, ...owned }: Owned & { mode: Cancel
     if (job.state === 'cancelling') return mode === 'immediate' ? hurry(trx, jobId) : null;
     const held = job.state === 'running' || job.state === 'pausing';
     return transition(trx, { jobId, to: held ? 'cancelling' : 'cancelled', actor, set: { cancelMode: mode } });
+  });
+}
+
+/**
+ * Notes a change to a job's training, which its run will find. `isChange` judges it by the job as it is then: false where it
+ * changes nothing, and a Problem thrown where it cannot be.
+ * Throws Problem `not_found`, or `illegal_transition` for a job that is being cancelled or has ended.
+ */
+export function requestEdit(
+  db: Db,
+  { edit, isChange, ...owned }: Owned & { edit: TrainingEdit; isChange(job: JobRow): boolean },
+): Promise<JobRow> {
+  return ask(db, owned, async (trx, job) => {
+    if (isTerminal(job.state) || job.state === 'cancelling') throw illegalTransition(job, 'edited');
+    if (!isChange(job)) return null;
+    const recorded: RecordedEdit = { ...edit, at: new Date().toISOString(), step: null, refused: null };
+    return trx
+      .updateTable('jobs')
+      .set({ edits: json([...job.edits, recorded]) })
+      .where('id', '=', job.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
   });
 }
 

@@ -4,9 +4,11 @@
  */
 import { sql } from 'kysely';
 import type { RunError } from '../errors.js';
+import type { RecordedEdit } from '../schemas/edits.js';
 import type { CancelMode, JobResult, JobState, Progress } from '../schemas/job.js';
 import { latestCheckpoint, type ResumePoint } from './checkpoints.js';
 import { type Db, inTransaction, type Trx } from './database.js';
+import { addEvent } from './events.js';
 import { heldStates, type JobRow, lockRun, type RunKey } from './fence.js';
 import { json } from './json.js';
 import { insertModel, type NewModel } from './models.js';
@@ -109,22 +111,46 @@ function noProgress(job: JobRow): RunError {
 }
 
 /**
- * Says that the run lives, and how far it is. `state` is what the row says now: `pausing` and `cancelling` are requests.
- * `held: false`: another has the run, or it has ended; nothing was written.
+ * Says that the run lives, and how far it is. `state` is what the row says now: `pausing` and `cancelling` are requests,
+ * and so are `edits`. `held: false`: another has the run, or it has ended; nothing was written.
  */
 export async function heartbeat(
   db: Db,
   { jobId, epoch, progress }: RunKey & { progress?: Progress },
-): Promise<{ held: boolean; state: JobState | null; cancelMode: CancelMode | null }> {
+): Promise<{ held: boolean; state: JobState | null; cancelMode: CancelMode | null; edits: RecordedEdit[] }> {
   const row = await db
     .updateTable('jobs')
     .set({ heartbeatAt: sql<Date>`clock_timestamp()`, ...(progress && { progress: json(progress) }) })
     .where('id', '=', jobId)
     .where('epoch', '=', epoch)
     .where('state', 'in', heldStates)
-    .returning(['state', 'cancelMode'])
+    .returning(['state', 'cancelMode', 'edits'])
     .executeTakeFirst();
-  return { held: row !== undefined, state: row?.state ?? null, cancelMode: row?.cancelMode ?? null };
+  const { state = null, cancelMode = null, edits = [] } = row ?? {};
+  return { held: row !== undefined, state, cancelMode, edits };
+}
+
+/**
+ * The changes to a run, once `settle` has said of each one that waits where it takes effect, or why it never will; each of
+ * these is told as an event. Throws StaleEpochError.
+ */
+export function settleEdits(
+  db: Db,
+  { settle, ...run }: RunKey & { settle(edits: readonly RecordedEdit[]): RecordedEdit[] },
+): Promise<RecordedEdit[]> {
+  return inTransaction(db, async (trx) => {
+    const { edits } = await lockRun(trx, run);
+    const settled = settle(edits);
+    const news = settled.filter((edit, index) => edit !== edits[index]);
+    if (news.length === 0) return settled;
+    await trx
+      .updateTable('jobs')
+      .set({ edits: json(settled) })
+      .where('id', '=', run.jobId)
+      .execute();
+    for (const edit of news) await addEvent(trx, run.jobId, { type: 'edit', data: { ...edit } });
+    return settled;
+  });
 }
 
 /** Where a run ended up; `generation` is for the hint where that is `queued`. */

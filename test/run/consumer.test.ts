@@ -10,7 +10,7 @@ import type { DatasetRow } from '../../src/store/datasets.js';
 import { listEvents } from '../../src/store/events.js';
 import { getJob, type JobRow } from '../../src/store/jobs.js';
 import { readMetrics } from '../../src/store/metrics.js';
-import { requestCancel, requestPause, requestResume } from '../../src/store/requests.js';
+import { requestCancel, requestEdit, requestPause, requestResume } from '../../src/store/requests.js';
 import { freshDatabase } from '../support/database.js';
 import { redisIsInstalled, TestRedis } from '../support/redis.js';
 import { type Body, killConsumers, tenantId, Yard } from './fixtures.js';
@@ -179,6 +179,38 @@ for (const [name, startRedis] of Object.entries(queues)) {
       await requestResume(yard.db, { tenantId, id: jobId });
       assert.deepEqual(await traceOf(jobId), expected);
       await withoutConsumers(consumer);
+    });
+
+    it('makes a change to a run after the same step again when killed with -9 before it, at it and behind it', async () => {
+      const consumer = yard.startConsumer('edited');
+      const changed = await submit(longBody);
+      await untilCheckpoint(changed);
+      const edit = { learningRate: 0.0001, steps: 6000 };
+      await requestEdit(yard.db, { tenantId, id: changed, edit, isChange: () => true });
+      const { edits } = await until(changed, (job) => job.edits.some(({ step }) => step !== null));
+      const at = edits[0]!.step!;
+      const expected = await traceOf(changed);
+      const rates = expected.metrics.find(({ name }) => name === 'train.learningRate')!;
+      assert.deepEqual(
+        [at, at + 1].map((step) => rates.values[rates.steps.indexOf(step)]),
+        [0.001, 0.0001],
+      );
+      assert.equal(rates.steps.at(-1), 6000);
+
+      const jobId = await submit(longBody);
+      await yard.db
+        .updateTable('jobs')
+        .set({ edits: JSON.stringify(edits) })
+        .where('id', '=', jobId)
+        .execute();
+      let holder = consumer;
+      for (const [index, killAt] of [at / 2, at, (at + 6000) / 2].entries()) {
+        await until(jobId, ({ progress }) => (progress?.step ?? 0) >= killAt);
+        holder.kill('SIGKILL');
+        holder = yard.startConsumer(`edited-${index}`);
+      }
+      assert.deepEqual(await traceOf(jobId), expected);
+      await withoutConsumers(holder);
     });
 
     it('pauses a job whose consumer dies while it is pausing', async () => {

@@ -150,7 +150,7 @@ describe('the fence', () => {
       updatedAt: new Date().toISOString(),
     };
     const key = { jobId: run.id, epoch: run.epoch };
-    const held = { held: true, cancelMode: null };
+    const held = { held: true, cancelMode: null, edits: [] };
     assert.deepEqual(await heartbeat(db, { ...key, progress }), { ...held, state: 'running' });
     await requestCancel(db, { tenantId, id: run.id, mode: 'checkpoint' });
     assert.deepEqual(await heartbeat(db, key), { ...held, state: 'cancelling', cancelMode: 'checkpoint' });
@@ -161,6 +161,7 @@ describe('the fence', () => {
       held: false,
       state: null,
       cancelMode: null,
+      edits: [],
     });
     assert.deepEqual(await read(run.id), before);
   });

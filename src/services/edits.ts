@@ -1,0 +1,48 @@
+/** Changes to a job's training while it runs. */
+import { isDeepStrictEqual } from 'node:util';
+import { fieldProblem, type Problem } from '../errors.js';
+import { wantedSpec, withEdit } from '../run/edits.js';
+import type { TrainingEdit } from '../schemas/edits.js';
+import type { JobSpec } from '../schemas/job-spec.js';
+import { asPosted } from '../schemas/job-spec.js';
+import type { Db } from '../store/database.js';
+import type { JobRow } from '../store/jobs.js';
+import { requestEdit } from '../store/requests.js';
+import { foundJob } from './found.js';
+
+export interface EditRequest {
+  tenantId: string;
+  id: string;
+  edit: TrainingEdit;
+}
+
+/** `planned` throws where no job can be of the spec. */
+export async function editTraining(
+  { db, planned }: { db: Db; planned(posted: { tenantId: string; body: JobSpec }): Promise<unknown> },
+  { tenantId, id, edit }: EditRequest,
+): Promise<JobRow> {
+  const job = await foundJob(db, tenantId, id);
+  expectPossible(job, edit);
+  await planned({ tenantId, body: asPosted(withEdit(wantedSpec(job), edit)) });
+  return requestEdit(db, {
+    ...{ tenantId, id, edit },
+    isChange(now) {
+      expectPossible(now, edit);
+      const spec = wantedSpec(now);
+      return !isDeepStrictEqual(withEdit(spec, edit), spec);
+    },
+  });
+}
+
+function expectPossible({ spec, progress, edits }: JobRow, { patience, steps }: TrainingEdit): void {
+  if (patience !== undefined && spec.earlyStopping.type !== 'patience') {
+    throw impossible({ path: '/patience', message: 'the job does not stop early', expected: 'none', got: patience });
+  }
+  const made = Math.max(progress?.step ?? 0, ...edits.map(({ step }) => step ?? 0));
+  if (steps !== undefined && steps <= made) {
+    const message = `the job has made ${made} steps`;
+    throw impossible({ path: '/steps', message, expected: `more than ${made}`, got: steps });
+  }
+}
+
+const impossible = (field: Parameters<typeof fieldProblem>[1]): Problem => fieldProblem('invalid_spec', field);
