@@ -130,7 +130,7 @@ test('names the field of a change that cannot be', async () => {
   });
   const folded = await submit(api, {
     ...specOf(dataset, spec),
-    dataset: { id: dataset.id, target: 'species', split: { folds: 3 } },
+    dataset: { id: dataset.id, target: 'species', split: { type: 'random', folds: 3 } },
   });
   assert.equal((await edit(folded, { learningRate: 0.1 })).statusCode, 422);
   await api.inject({ method: 'POST', url: `/v1/jobs/${job.id}/cancel` });
