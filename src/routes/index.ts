@@ -13,6 +13,7 @@ import { modelRoutes } from './models.js';
 import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
 import { serviceRoutes } from './service.js';
+import { sweepRoutes } from './sweeps.js';
 import { verificationRoutes } from './verifications.js';
 
 export function routes(app: App, services: Services): void {
@@ -28,5 +29,6 @@ export function routes(app: App, services: Services): void {
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
+  sweepRoutes(app, services);
   serviceRoutes(app, services);
 }

@@ -18,6 +18,7 @@ import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
 import { profileService } from './profiles.js';
+import { sweepService } from './sweeps.js';
 import { verificationService } from './verification.js';
 
 /** What the services stand on. */
@@ -44,6 +45,7 @@ export function createServices(parts: Parts) {
     checkpoints: checkpointService(parts),
     models: modelService(parts),
     verifications: verificationService(parts),
+    sweeps: sweepService(parts),
     health: healthService(parts),
   };
 }
