@@ -177,8 +177,7 @@ test('asha: trials pause at rungs, the best third goes on to the bits of an unin
   );
 
   const halted = await get<Job>(`jobs/${best.jobId}`);
-  const { name: _, ...spec } = halted.spec;
-  const whole = await submit(api, spec);
+  const whole = await submit(api, halted.spec);
   await consumer.run({ jobId: whole.id, generation: 1 });
   const finalSha = async (id: string) =>
     (await get<{ items: { kind: string; sha256: string }[] }>(`jobs/${id}/checkpoints`)).items.find(
@@ -252,7 +251,11 @@ test('a budget of steps is never exceeded, and a trial that fails is told and pa
   assert.deepEqual([sweep.progress.trials, sweep.progress.steps], [2, 72]);
 
   const sick = { '/optimizer/learningRate': { type: 'choice', values: [1e30, 0.01] } };
-  const failing = await finish(await begun(random({ parameters: sick, method: { type: 'grid' }, budget: {} })));
+  const failing = await finish(
+    await begun(
+      random({ job: job({ optimizer: { type: 'sgd' } }), parameters: sick, method: { type: 'grid' }, budget: {} }),
+    ),
+  );
   const trials = await trialsOf(failing);
   assert.deepEqual(
     trials.map(({ state, value, best }) => [state, value === null, best]),
