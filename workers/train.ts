@@ -16,12 +16,17 @@ export default async function train(task: TrainTask): Promise<TrainResult> {
   try {
     return await run(task);
   } catch (error) {
-    const runError = toRunError(error); // here, since an error's code is lost on the way out of a thread
-    if (!isRunsOwnFault(runError)) throw error;
-    return { type: 'failed', error: runError };
+    return failed(error);
   } finally {
     task.port.close();
   }
+}
+
+/** Told here, since an error's code is lost on the way out of a thread. Throws what is not the job's own fault. */
+function failed(error: unknown, trainingRows?: Int32Array): TrainResult {
+  const runError = toRunError(error, trainingRows);
+  if (!isRunsOwnFault(runError)) throw error;
+  return { type: 'failed', error: runError };
 }
 
 async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
@@ -54,7 +59,7 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
     }),
   });
 
-  const reporter = new Reporter(post, trainer.plan, trainer.step);
+  const reporter = new Reporter(post, trainer.plan, trainer);
   const events = trainer.run();
   steppedAt = performance.now();
   let next: ReturnType<typeof events.next>;
@@ -68,6 +73,10 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
         case 'progress':
           reporter.reached(event.step);
           break;
+        case 'rollback':
+          reporter.startSegment();
+          post(event);
+          break;
         case 'checkpoint':
           reporter.reached(event.step);
           reporter.flush();
@@ -80,6 +89,8 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
       }
     }
     reporter.reached(next.value.step);
+  } catch (error) {
+    return failed(error, prepared.trainingRows);
   } finally {
     reporter.flush(); // of a failed run too: its metrics show what led there
   }

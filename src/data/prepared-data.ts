@@ -7,6 +7,8 @@ export interface PreparedData {
   preparation: Preparation;
   shape: DataShape;
   data: TrainingData;
+  /** Rows of the dataset that make the training split, where they are such. */
+  trainingRows?: Int32Array;
   /** How a regression's target was scaled, so that metrics are reported in its own units. */
   metricScale?: MetricScale;
 }

@@ -18,11 +18,17 @@ export class Reporter {
   #step: number;
   #metrics: MetricPoints = new Map();
   #evaluation: Report['evaluation'] = null;
+  #segment: number;
 
-  /** `step` is the one that the run starts after. */
-  constructor(post: (report: Report) => void, plan: Pick<Plan, 'stepsPerEpoch' | 'totalSteps'>, step: number) {
+  /** `step` is the one that the run starts after, with so many rollbacks before. */
+  constructor(
+    post: (report: Report) => void,
+    plan: Pick<Plan, 'stepsPerEpoch' | 'totalSteps'>,
+    { step, rollbacks }: { step: number; rollbacks: number },
+  ) {
     this.#post = post;
     this.#plan = plan;
+    this.#segment = rollbacks;
     this.#firstStep = step;
     this.#step = step;
     this.#postedStep = step;
@@ -45,12 +51,19 @@ export class Reporter {
     this.#postIfDue();
   }
 
+  /** What is added from now on belongs to the next segment. */
+  startSegment(): void {
+    this.flush();
+    this.#segment++;
+  }
+
   /** Posts what has not been posted yet. */
   flush(): void {
     if (this.#step === this.#postedStep && this.#metrics.size === 0) return;
     const now = performance.now();
     this.#post({
       type: 'report',
+      segment: this.#segment,
       step: this.#step,
       epoch: this.#epochOf(this.#step),
       totalSteps: this.#plan.totalSteps,

@@ -7,14 +7,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import type { Config } from '../config.js';
+import type { Rollback } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Progress } from '../schemas/job.js';
+import { latestCheckpoint } from '../store/checkpoints.js';
 import { type Db, inTransaction } from '../store/database.js';
-import { addRunEvents, lastEpochStep } from '../store/events.js';
+import { addRunEvents, lastStepOf } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
 import { newId } from '../store/ids.js';
 import { appendMetrics, truncateMetrics } from '../store/metrics.js';
+import { addRollback } from '../store/rollbacks.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { clockSeries } from './clock.js';
@@ -31,8 +34,6 @@ import { persist } from './transient.js';
 
 /** How long a thread may take to stop by itself, which is a step and a checkpoint, before it is killed. */
 const stopGraceMs = 15_000;
-/** The first segment: later ones will begin where a run was rolled back. */
-const segment = 0;
 
 export interface RunContext {
   db: Db;
@@ -186,19 +187,27 @@ export class Run {
         this.#control.release();
         return;
       }
+      case 'rollback':
+        return persist(() => this.#writeRollback(message), this.#over.signal);
       default:
         throw new Error(`unknown message ${message satisfies never}`);
     }
   }
 
-  async #writeReport({ step, metrics, evaluation }: Report): Promise<void> {
+  #writeRollback({ step, to, rollbacks, factor, reason, message }: Rollback): Promise<void> {
+    const told = { reason, message, learningRateFactor: factor };
+    this.#log.warn({ step, to }, message);
+    return addRollback(this.#context.db, { ...this.#key, segment: rollbacks, step, to, told });
+  }
+
+  async #writeReport({ step, segment, metrics, evaluation }: Report): Promise<void> {
     const { db } = this.#context;
     metrics.set(clockSeries, { steps: [step], values: [trainedSeconds(this.#job.transitions, new Date())] });
     await inTransaction(db, async (trx) => {
       await this.#beat(trx);
       await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
       // What was told is trained again by the attempts after, and sent again where an answer was lost, but not told again.
-      const isNew = evaluation !== null && evaluation.step > (await lastEpochStep(trx, this.#key.jobId));
+      const isNew = evaluation !== null && evaluation.step > (await lastStepOf(trx, this.#key.jobId, 'epoch'));
       if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
     });
   }
@@ -256,11 +265,23 @@ export class Run {
         case 'storage':
           return pause(db, { ...this.#key, reason: 'storage' });
         case 'failed':
-          return fail(db, { ...this.#key, error: result.error });
+          return this.#fail(result.error);
         default:
           throw new Error(`unknown result ${result satisfies never}`);
       }
     }, this.#over.signal);
+  }
+
+  /** Checkpoints have finite weights: the last is where one would go on from. */
+  async #fail(error: RunError): Promise<Ended> {
+    const { db } = this.#context;
+    const { postMortem } = error;
+    const last = postMortem && (await latestCheckpoint(db, this.#key.jobId));
+    const checkpoint = last ? { id: last.id, step: last.step } : null;
+    return fail(db, {
+      ...this.#key,
+      error: { ...error, ...(postMortem && { postMortem: { ...postMortem, checkpoint } }) },
+    });
   }
 
   /** The last progress, the result and the model, all or none. */

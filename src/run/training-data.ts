@@ -87,7 +87,8 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedDa
       const { columns } = stored;
       if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context });
       const { rows, ...fitted } = fitColumns(columns, spec);
-      return { ...fitted, data: eachSplit(rows, (part) => encodeRows(fitted.preparation, columns, part)) };
+      const data = eachSplit(rows, (part) => encodeRows(fitted.preparation, columns, part));
+      return { ...fitted, trainingRows: rows.train, data };
     }
     case 'images':
       return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed });
@@ -131,6 +132,7 @@ function prepareTexts(columns: Columns, spec: ResolvedJobSpec, { context }: { co
   return {
     preparation,
     shape: textsShape({ context, vocabulary, classes: target.classes.length, rows: countRows(learnt) }),
+    trainingRows: learnt.train,
     data: eachSplit(learnt, (part) => ({
       x: encodeTexts(preparation, columns, part),
       y: encodeClasses(target, classes, part),

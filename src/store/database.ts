@@ -9,6 +9,7 @@ import type { RecordedEdit } from '../schemas/edits.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
+import type { RecordedRollback } from './rollbacks.js';
 
 /** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
 type Json<T> = ColumnType<T, string, string>;
@@ -66,6 +67,7 @@ export interface JobsTable {
   allowKernelChange: Generated<boolean>;
   /** To its spec while it ran, in the order in which they came. */
   edits: JsonWithDefault<RecordedEdit[]>;
+  rollbacks: JsonWithDefault<RecordedRollback[]>;
   eventSeq: Generated<number>;
   createdAt: CreatedAt;
   startedAt: Date | null;

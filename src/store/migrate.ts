@@ -5,6 +5,7 @@ import * as initial from './migrations/001-initial.js';
 import * as datasetContents from './migrations/002-dataset-contents.js';
 import * as lifecycle from './migrations/003-lifecycle.js';
 import * as keptCheckpoints from './migrations/004-kept-checkpoints.js';
+import * as segments from './migrations/005-segments.js';
 import * as edits from './migrations/008-edits.js';
 
 /** In order of their names; one that has been released is never edited. */
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '002-dataset-contents': datasetContents,
   '003-lifecycle': lifecycle,
   '004-kept-checkpoints': keptCheckpoints,
+  '005-segments': segments,
   '008-edits': edits,
 };
 

@@ -52,6 +52,7 @@ export function fedImages(images: Images, request: ImagesRequest, augmentations:
   return {
     preparation,
     shape,
+    trainingRows: rows.train,
     classCounts: countClasses(splits.train.classes, shape.outputs),
     source: { rows: source, domain: domainOf(preparation), augmentations },
   };
@@ -70,7 +71,7 @@ export function fedFile(
       : [];
   const source = writeRowFile(columns, { preparation, rows }, options);
   return {
-    ...{ preparation, ...fitted, classCounts },
+    ...{ preparation, ...fitted, trainingRows: rows.train, classCounts },
     source: { rows: source, domain: domainOf(preparation), augmentations },
   };
 }
