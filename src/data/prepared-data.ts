@@ -7,8 +7,8 @@ export interface PreparedData {
   preparation: Preparation;
   shape: DataShape;
   data: TrainingData;
-  /** Rows of the dataset that make the training split, where they are such. */
-  trainingRows?: Int32Array;
+  /** Which rows of the dataset are in which part; null of a text. */
+  split: SplitRows | null;
   /** How a regression's target was scaled, so that metrics are reported in its own units. */
   metricScale?: MetricScale;
 }

@@ -13,8 +13,6 @@ export interface Rollback {
   readonly type: 'rollback';
   readonly step: number;
   readonly to: number;
-  /** How many there are with this one. */
-  readonly rollbacks: number;
   /** What the learning rate was multiplied by. */
   readonly factor: number;
   readonly reason: 'non_finite' | 'loss_spike';

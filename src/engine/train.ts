@@ -54,8 +54,6 @@ export interface Trainer {
   readonly plan: Plan;
   /** Updates done so far. */
   readonly step: number;
-  /** Times that the guard went back. */
-  readonly rollbacks: number;
   /** The run, once; every metric row of a step comes before the step's checkpoint. */
   run(): Generator<TrainEvent, TrainOutcome, void>;
 }

@@ -82,10 +82,6 @@ export class Run implements Trainer {
     return this.#step;
   }
 
-  get rollbacks(): number {
-    return this.#guard.rollbacks;
-  }
-
   *run(): Generator<TrainEvent, TrainOutcome, void> {
     try {
       return yield* this.#train();
@@ -104,11 +100,11 @@ export class Run implements Trainer {
     let [checkpointAt, progressAt, progressStep] = [startedAt, startedAt, this.#step];
     let cutShort = false;
     while (!this.#finished) {
-      const { rollbacks } = this;
+      const { rollbacks } = this.#guard;
       yield* this.#advance();
       const step = this.#step;
       if (this.#isDue(spec.evaluation) || step === steps.total) yield* this.#evaluate();
-      const isWhole = rollbacks === this.rollbacks; // else there is nothing to log of it
+      const isWhole = rollbacks === this.#guard.rollbacks; // else there is nothing to log of it
       if (isWhole && (step % spec.logging.everySteps === 0 || this.#finished)) this.#log();
 
       const now = performance.now();
@@ -184,7 +180,7 @@ export class Run implements Trainer {
     const { plan } = this;
     const { guard } = plan.spec;
     const step = this.#step;
-    const { rollbacks, snapshot } = this.#guard;
+    const { snapshot } = this.#guard;
     if (snapshot === null || !mayRollBack(guard, error.code, this.#guard)) {
       throw this.#endedBy(error);
     }
@@ -195,13 +191,13 @@ export class Run implements Trainer {
     this.#openLossSum = 0;
     this.#openLossWeight = 0;
     yield {
-      ...{ type: 'rollback', step, to: snapshot.step, rollbacks: rollbacks + 1, factor: guard.learningRateFactor },
+      ...{ type: 'rollback', step, to: snapshot.step, factor: guard.learningRateFactor },
       ...{ reason: error.code as Rollback['reason'], message: error.message },
     };
   }
 
   #endedBy(error: EngineError): EngineError {
-    const at = { step: this.#step, gradientNorms: this.#gradientNorms.list(), rollbacks: this.rollbacks };
+    const at = { step: this.#step, gradientNorms: this.#gradientNorms.list(), rollbacks: this.#guard.rollbacks };
     return withPostMortem(error, this.plan, at);
   }
 

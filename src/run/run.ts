@@ -15,8 +15,9 @@ import { latestCheckpoint } from '../store/checkpoints.js';
 import { type Db, inTransaction } from '../store/database.js';
 import { addRunEvents, lastStepOf } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
+import { addFindings } from '../store/findings.js';
 import { newId } from '../store/ids.js';
-import { appendMetrics, truncateMetrics } from '../store/metrics.js';
+import { appendMetrics, readMetrics, truncateMetrics } from '../store/metrics.js';
 import { addRollback } from '../store/rollbacks.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
@@ -72,6 +73,8 @@ export class Run {
   /** Why the thread was killed, where it was for hanging. */
   #hang: RunError | null = null;
   #progress: Progress | null = null;
+  /** Of the metrics: how often the run was rolled back before. */
+  #segment = 0;
   #finalCheckpointId: string | null = null;
 
   constructor(job: ClaimedJob, context: RunContext) {
@@ -150,12 +153,14 @@ export class Run {
 
   async #prepare(): Promise<Omit<TrainTask, 'port'>> {
     const { artifacts, config, db } = this.#context;
-    const { spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     const step = point?.step ?? 0;
     // What was written past the checkpoint will be written again.
-    await persist(() => truncateMetrics(db, { ...this.#key, afterStep: point?.step ?? -1 }), signal);
+    const afterStep = point?.step ?? -1;
+    this.#segment = await persist(() => truncateMetrics(db, { ...this.#key, afterStep }), signal);
+    const series = await persist(() => readMetrics(db, { tenantId, jobId: this.#job.id }), signal);
     const settled = { ...this.#key, settle: (edits: readonly RecordedEdit[]) => settle(edits, step) };
     const edits = await persist(() => settleEdits(db, settled), signal);
     const { maxSeconds } = spec.limits;
@@ -165,6 +170,7 @@ export class Run {
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       ...(await startFrom(artifacts, { point, edits, origin })),
       ...(next !== undefined && { stopAt: { step: next, request: 'checkpoint' as const } }),
+      history: new Map(series.map(({ name, steps, values }) => [name, { steps: [...steps], values: [...values] }])),
       anyKernels: allowKernelChange,
       kernels: config.kernels,
       threads: config.threadsPerJob,
@@ -194,21 +200,24 @@ export class Run {
     }
   }
 
-  #writeRollback({ step, to, rollbacks, factor, reason, message }: Rollback): Promise<void> {
+  async #writeRollback({ step, to, factor, reason, message }: Rollback): Promise<void> {
     const told = { reason, message, learningRateFactor: factor };
     this.#log.warn({ step, to }, message);
-    return addRollback(this.#context.db, { ...this.#key, segment: rollbacks, step, to, told });
+    const segment = this.#segment + 1;
+    await addRollback(this.#context.db, { ...this.#key, segment, step, to, told });
+    this.#segment = segment;
   }
 
-  async #writeReport({ step, segment, metrics, evaluation }: Report): Promise<void> {
+  async #writeReport({ step, metrics, evaluation, findings }: Report): Promise<void> {
     const { db } = this.#context;
     metrics.set(clockSeries, { steps: [step], values: [trainedSeconds(this.#job.transitions, new Date())] });
     await inTransaction(db, async (trx) => {
       await this.#beat(trx);
-      await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
+      await appendMetrics(trx, { ...this.#key, segment: this.#segment, rows: metrics });
       // What was told is trained again by the attempts after, and sent again where an answer was lost, but not told again.
       const isNew = evaluation !== null && evaluation.step > (await lastStepOf(trx, this.#key.jobId, 'epoch'));
       if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
+      await addFindings(trx, { ...this.#key, findings });
     });
   }
 
@@ -285,11 +294,11 @@ export class Run {
   }
 
   /** The last progress, the result and the model, all or none. */
-  #succeed({ reason, metrics, card }: Finished): Promise<Ended> {
+  #succeed({ reason, metrics, folds, card }: Finished): Promise<Ended> {
     const checkpointId = this.#finalCheckpointId;
     if (checkpointId === null) throw new Error('the thread finished without a final checkpoint');
     const model = { id: newId('model'), name: this.#job.name, checkpointId, card };
-    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics };
+    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics, ...(folds && { folds }) };
     return inTransaction(this.#context.db, async (trx) => {
       if (this.#progress) this.#progress = { ...this.#progress, percent: 100, etaSeconds: 0 };
       await this.#beat(trx);

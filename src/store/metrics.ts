@@ -78,8 +78,8 @@ function cut(name: string, { steps, values }: Points, span: number): Chunk[] {
   return chunks;
 }
 
-/** Drops every point, and every rollback, after `afterStep`: a run that resumes there will make them again. Throws StaleEpochError. */
-export function truncateMetrics(db: Db, { afterStep, ...run }: RunKey & { afterStep: number }): Promise<void> {
+/** Drops every point, and every rollback, after `afterStep`: a run that resumes there will make them again. Resolves with the segment that it resumes. Throws StaleEpochError. */
+export function truncateMetrics(db: Db, { afterStep, ...run }: RunKey & { afterStep: number }): Promise<number> {
   return inTransaction(db, async (trx) => {
     const { rollbacks } = await lockRun(trx, run);
     const left = rollbacks.filter(({ step }) => step <= afterStep);
@@ -103,6 +103,7 @@ export function truncateMetrics(db: Db, { afterStep, ...run }: RunKey & { afterS
       .where('jobId', '=', run.jobId)
       .where('lastStep', '>', afterStep)
       .execute();
+    return left.length;
   });
 }
 
