@@ -5,6 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { openDataset } from '../src/data/stored-dataset.js';
 import { chooseKernels, createTrainer, readHeader, type TrainInput } from '../src/engine/index.js';
+import { describeData } from '../src/findings/data-facts.js';
+import { FindingWatch } from '../src/findings/watch.js';
 import { checkpointMetadata, readFolds } from '../src/run/checkpoint-metadata.js';
 import { courseOf, describeFolds, type Fit, finishedFold, nextFit, ofJob } from '../src/run/fits.js';
 import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
@@ -69,6 +71,9 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
   const stored = openDataset(task.datasetPath);
   const onProgress = () => control.beat(0);
   const prepared = prepareTrainingData(stored, spec, { ...task.rowStore, onProgress, fold });
+  // Of a cross-validated job the last fit is looked at, which makes the model.
+  const history = fold === null ? task.history : null;
+  const facts = history && describeData({ ...prepared, stored, spec });
   stored.close();
   let steppedAt = performance.now();
   let isLast = fold === null;
@@ -93,7 +98,11 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
     ...start,
   });
 
-  const reporter = new Reporter(post, courseOf(fit, trainer.plan), before.steps + trainer.step);
+  const course = courseOf(fit, trainer.plan);
+  const reporter = new Reporter(post, course, before.steps + trainer.step);
+  const { totalSteps } = course;
+  const watch = facts && history && new FindingWatch({ ...trainer.plan, totalSteps, spec, data: facts, history });
+  reporter.found(watch?.start() ?? []);
   const events = trainer.run();
   steppedAt = performance.now();
   let next: ReturnType<typeof events.next>;
@@ -103,6 +112,7 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
       const event = ofJob(next.value, fit, { isLast });
       switch (event.type) {
         case 'metrics':
+          reporter.found(watch?.add(event.rows) ?? []);
           reporter.add(event.rows);
           break;
         case 'progress':
@@ -119,7 +129,16 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
           throw new Error(`unknown event ${event satisfies never}`);
       }
     }
-    reporter.reached(before.steps + next.value.step);
+    const step = before.steps + next.value.step;
+    reporter.reached(step);
+    if (next.value.reason !== 'stopped') {
+      const { reason, metrics } = describeFinished(next.value, prepared.preparation, null);
+      reporter.found(watch?.end(step, { error: null, reason, metrics }) ?? []);
+    }
+  } catch (error) {
+    const ending = { error: toRunError(error), reason: 'failed', metrics: null } as const;
+    reporter.found(watch?.end(before.steps + trainer.step, ending) ?? []);
+    throw error;
   } finally {
     reporter.flush(); // of a failed run too: its metrics show what led there
   }

@@ -13,6 +13,7 @@ import { Comparison, JobSummary, Lineage, Relative } from '../schemas/comparison
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
 import { DatasetSpec, ProfiledData } from '../schemas/dataset-spec.js';
 import { RecordedEdit, TrainingEdit } from '../schemas/edits.js';
+import { Finding, Findings } from '../schemas/finding.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import {
   CancelRequest,
@@ -48,7 +49,7 @@ const named: readonly TSchema[] = [
     JobSpec,
   ],
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
-  ...[TrainingEdit, RecordedEdit],
+  ...[TrainingEdit, RecordedEdit, Finding, Findings],
   ...[JobSummary, Relative, Lineage, Comparison],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],

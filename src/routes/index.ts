@@ -7,6 +7,7 @@ import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
 import { eventStreamRoutes } from './event-streams.js';
 import { eventRoutes } from './events.js';
+import { findingRoutes } from './findings.js';
 import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
 import { keyRoutes } from './keys.js';
@@ -28,6 +29,7 @@ export function routes(app: App, services: Services): void {
   metricRoutes(app, services);
   eventRoutes(app, services);
   eventStreamRoutes(app, services);
+  findingRoutes(app, services);
   checkpointRoutes(app, services);
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);

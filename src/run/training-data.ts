@@ -100,8 +100,8 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, { fold = nu
     case 'table': {
       const { columns } = stored;
       if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context, fold });
-      const { rows, ...fitted } = fitColumns(columns, spec, { fold });
-      return { ...fitted, data: eachSplit(rows, (part) => encodeRows(fitted.preparation, columns, part)) };
+      const fitted = fitColumns(columns, spec, { fold });
+      return { ...fitted, data: eachSplit(fitted.split, (part) => encodeRows(fitted.preparation, columns, part)) };
     }
     case 'images':
       return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed, fold });
@@ -129,7 +129,7 @@ function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null }: Pa
   const outputs = target.type === 'classification' ? target.classes.length : 1;
   const shape: DataShape = { task, inputs, outputs, rows: countRows(rows) };
   const metricScale = target.type === 'regression' && { mean: [target.mean], deviation: [target.deviation] };
-  return { rows, preparation, shape, ...(metricScale && { metricScale }) };
+  return { split: rows, preparation, shape, ...(metricScale && { metricScale }) };
 }
 
 function prepareTexts(
@@ -148,6 +148,7 @@ function prepareTexts(
   const { vocabulary } = openTokenizer(tokenizer);
   return {
     preparation,
+    split: learnt,
     shape: textsShape({ context, vocabulary, classes: target.classes.length, rows: countRows(learnt) }),
     data: eachSplit(learnt, (part) => ({
       x: encodeTexts(preparation, columns, part),

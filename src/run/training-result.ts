@@ -9,7 +9,7 @@ export function describeFinished(
   outcome: Exclude<TrainOutcome, { reason: 'stopped' }>,
   preparation: Preparation,
   folds: JobResult['folds'] | null,
-): TrainResult {
+): Extract<TrainResult, { type: 'finished' }> {
   const card = cardOf(preparation);
   const { classes } = card;
   const { train, validation, test } = outcome.metrics;

@@ -13,6 +13,7 @@ import { checkpointService } from './checkpoints.js';
 import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
 import { eventService } from './events.js';
+import { findingService } from './findings.js';
 import { healthService } from './health.js';
 import { jobService } from './jobs.js';
 import { keyService } from './keys.js';
@@ -44,6 +45,7 @@ export function createServices(parts: Parts) {
     comparisons: comparisonService(parts),
     metrics: metricService(parts),
     events: eventService(parts),
+    findings: findingService(parts),
     checkpoints: checkpointService(parts),
     models: modelService(parts),
     verifications: verificationService(parts),

@@ -6,6 +6,7 @@ import type { InheritedWeights } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
+import type { Finding, FindingCode } from '../schemas/finding.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Scope } from '../schemas/key.js';
@@ -104,6 +105,17 @@ export interface EventsTable {
   at: CreatedAt;
 }
 
+export interface FindingsTable {
+  tenantId: string;
+  jobId: string;
+  code: FindingCode;
+  step: number;
+  /** Without code and step. */
+  body: Json<Omit<Finding, 'code' | 'step'>>;
+  epoch: number;
+  at: CreatedAt;
+}
+
 export interface CheckpointsTable {
   id: string;
   tenantId: string;
@@ -121,6 +133,7 @@ export interface CheckpointsTable {
   pinned: Generated<boolean>;
   verifiedAt: Generated<Date>;
   verifiedOk: Generated<boolean>;
+  storedSeconds: number | null;
   createdAt: CreatedAt;
 }
 
@@ -187,6 +200,7 @@ export interface Database {
   idempotencyKeys: IdempotencyKeysTable;
   metricChunks: MetricChunksTable;
   events: EventsTable;
+  findings: FindingsTable;
   checkpoints: CheckpointsTable;
   checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
