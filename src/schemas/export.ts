@@ -1,0 +1,24 @@
+/** What a model is exported as. */
+import { type Static, Type } from '#typebox';
+import { StringEnum } from './common.js';
+
+const ExportFormat = StringEnum(['onnx', 'safetensors']);
+export type ExportFormat = Static<typeof ExportFormat>;
+
+export const ExportQuery = Type.Object(
+  {
+    format: Type.Optional({
+      ...ExportFormat,
+      default: 'onnx',
+      description: 'onnx: operators of opset 17. safetensors: the weights, with spec and preparation in the metadata',
+    }),
+    preparation: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description:
+          'onnx: whether the file prepares columns and images itself; false: it takes one float matrix, `inputs`',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
