@@ -12,6 +12,7 @@ export { type Inheritance, type InheritedWeights, inheritanceOf } from './inheri
 export { chooseKernels, type KernelsChoice, type KernelsRequest, kernelsRequests } from './kernels/choose.js';
 export type { Kernels, KernelsFactory } from './kernels/kernels.js';
 export { measureGflops } from './kernels/measure.js';
+export { kernelsModule } from './kernels/wasm/module.js';
 export type { ActivationName } from './layers/activation.js';
 export { LayerSpec } from './layers/index.js';
 export { graphOf } from './models/graph-of.js';

@@ -1,7 +1,7 @@
 /** /v1/models: list, read, predict, generate, the tokenizer, files for elsewhere. */
 import { Type } from '#typebox';
 import { Id, PageQuery } from '../schemas/common.js';
-import { ExportQuery } from '../schemas/export.js';
+import { type ExportFormat, ExportQuery } from '../schemas/export.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import { Model, ModelPage, PredictRequest, PredictResponse } from '../schemas/run.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
@@ -12,6 +12,7 @@ import { json, jsonBodyProblems, responses } from './responses.js';
 
 const tags = ['models'];
 const binary = 'application/octet-stream';
+const extensions: Readonly<Record<ExportFormat, string>> = { onnx: 'onnx', safetensors: 'safetensors', bundle: 'mjs' };
 const params = Type.Object({ id: Id('model') });
 /** Rows are larger than specs: 10,000 of them must fit. */
 const predictBodyLimit = 4 * 2 ** 20;
@@ -116,7 +117,8 @@ export function modelRoutes(app: App, { models }: Services): void {
         'As ONNX, the file does what predict does. A table’s has an input a column: float64 [rows, 1] with NaN for what is missing ' +
         '(numbers, booleans as 0 and 1, dates as epoch milliseconds), string [rows, 1] (categories, without white space ' +
         'around them). Images are uint8 [rows, channels, height, width]. Models of text take `input_ids` and `attention_mask`, ' +
-        'int64 [rows, time]: see the tokenizer. It answers with `label` and `probabilities`, `value`, or `logits` of each position.',
+        'int64 [rows, time]: see the tokenizer. It answers with `label` and `probabilities`, `value`, or `logits` of each position. ' +
+        'A bundle, of a model of columns or images, has `predict(rows)`, which takes and gives what predict does.',
       tags,
       params,
       querystring: ExportQuery,
@@ -131,7 +133,7 @@ export function modelRoutes(app: App, { models }: Services): void {
       void reply.headers({
         'content-type': binary,
         'content-length': bytes,
-        'content-disposition': `attachment; filename="${id}.${format}"`,
+        'content-disposition': `attachment; filename="${id}.${extensions[format]}"`,
       });
       return reply.send(content);
     },

@@ -1,6 +1,7 @@
 /** A model's checkpoint, written in a format for elsewhere. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { encodeModel, openModel } from '../engine/index.js';
+import { writeBundle } from '../export/bundle/index.js';
 import { writeOnnx } from '../export/onnx/index.js';
 import type { ExportFormat } from '../schemas/export.js';
 import { readPreparation } from './checkpoint-metadata.js';
@@ -19,17 +20,20 @@ export interface ExportReply {
   bytes: number;
 }
 
-const formats: Readonly<Record<ExportFormat, (checkpoint: Uint8Array, task: ExportTask) => Uint8Array>> = {
+type Writer = (checkpoint: Uint8Array, task: ExportTask) => Uint8Array | Promise<Uint8Array>;
+
+const formats: Readonly<Record<ExportFormat, Writer>> = {
   onnx(checkpoint, { prepares }) {
     const model = openModel(checkpoint);
     return writeOnnx(model, { preparation: readPreparation(model.metadata), prepares });
   },
   safetensors: encodeModel,
+  bundle: (checkpoint) => writeBundle(checkpoint, readPreparation(openModel(checkpoint).metadata)),
 };
 
 /** Throws DataError where the model cannot be written so. */
 export async function exportModel(task: ExportTask): Promise<ExportReply> {
-  const written = formats[task.format](await readFile(task.path), task);
+  const written = await formats[task.format](await readFile(task.path), task);
   await writeFile(task.output, written);
   return { bytes: written.byteLength };
 }

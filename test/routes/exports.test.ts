@@ -1,8 +1,11 @@
 /** Models taken away over HTTP, and run elsewhere: by onnxruntime, from the file alone. */
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { Tensor } from 'onnxruntime-node';
 import { decodeSafetensors } from '../../src/engine/index.js';
 import { createPredictor } from '../../src/engine/predict.js';
@@ -127,6 +130,51 @@ test('with its tokenizer a language model goes on elsewhere as generate does', a
   const next = Object.keys(vocab).find((letter) => vocab[letter] === last.indexOf(Math.max(...last)));
   const generated = await ask(api, language, 'generate', { prompt, maxTokens: 1, temperature: 0 });
   assert.equal(next, generated.json<GenerateResponse>().text);
+});
+
+/** Runs in a folder of its own, after all that Node has and browsers have not is gone. */
+const elsewhere = `
+const { readFileSync, writeFileSync } = await import('node:fs');
+const rows = JSON.parse(readFileSync('rows.json', 'utf8'));
+for (const name of ['Buffer', 'process', 'global', 'setImmediate']) delete globalThis[name];
+const { predict } = await import('./predict.mjs');
+writeFileSync('predictions.json', JSON.stringify(await predict(rows)));
+const refused = await predict([{ body_mass_g: 'heavy' }]).catch(({ code, details }) => ({ code, path: details.path }));
+writeFileSync('refused.json', JSON.stringify(refused));
+`;
+
+test('as a bundle it predicts raw rows in a bare folder as predict does, within 1e-6 + 1e-5 · |p| on 1,000, and refuses what predict does', async () => {
+  const file = await take(species, '?format=bundle');
+  assert.equal(file.statusCode, 200, file.body);
+  const rows = await penguinRows();
+  const folder = await mkdtemp(join(tmpdir(), 'trainyard-bundle-'));
+  try {
+    await writeFile(join(folder, 'predict.mjs'), file.rawPayload);
+    await writeFile(join(folder, 'rows.json'), JSON.stringify(rows));
+    await writeFile(join(folder, 'run.mjs'), elsewhere);
+    await promisify(execFile)(process.execPath, ['run.mjs'], { cwd: folder, env: {} });
+    const made = JSON.parse(await readFile(join(folder, 'predictions.json'), 'utf8')) as Prediction[];
+    const { predictions } = (await ask(api, species, 'predict', { rows })).json<{ predictions: Prediction[] }>();
+    assert.equal(made.length, 1000);
+    made.forEach(({ class: chosen, probabilities }, row) => {
+      assert.equal(chosen, predictions[row]!.class);
+      for (const [name, expected] of Object.entries(predictions[row]!.probabilities!)) {
+        const off = Math.abs(Number(probabilities![name]) - Number(expected));
+        assert.ok(off <= 1e-6 + 1e-5 * Number(expected), `row ${row}, ${name}: off by ${off}`);
+      }
+    });
+    const refused = JSON.parse(await readFile(join(folder, 'refused.json'), 'utf8'));
+    assert.deepEqual(refused, { code: 'invalid_row', path: '/rows/0/body_mass_g' });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a bundle of a language model is 422, with ONNX for a hint', async () => {
+  const refused = await take(language, '?format=bundle');
+  const { code, errors, hint } = refused.json<Problem & { hint: string }>();
+  assert.deepEqual([refused.statusCode, code, errors?.[0]?.path], [422, 'not_exportable', '/query/format']);
+  assert.match(hint, /ONNX/);
 });
 
 test('another format, or a preparation that is neither true nor false, is 400; a model that is not there 404', async () => {
