@@ -78,6 +78,7 @@ export type TrainResult =
       type: 'finished';
       reason: JobResult['reason'];
       metrics: JobResult['metrics'];
+      folds?: JobResult['folds'];
       /** What the model expects and gives. */
       card: ModelCard;
     }

@@ -3,15 +3,24 @@
  * made when the interval has passed, before every checkpoint (so that no stored checkpoint is ahead of its metrics), and
  * at the end.
  */
-import type { MetricRow, Plan } from '../engine/index.js';
+import type { MetricRow } from '../engine/index.js';
 import type { Finding } from '../schemas/finding.js';
 import type { MetricPoints, Report } from './protocol.js';
 
 const intervalMs = 250;
 
+/** Of a fold, too. */
+const isOfValidation = /^(fold\d+\.)?validation\./;
+
+export interface Course {
+  totalSteps: number;
+  /** From 1; 0 before the first step. */
+  epochOf(step: number): number;
+}
+
 export class Reporter {
   readonly #post: (report: Report) => void;
-  readonly #plan: Pick<Plan, 'stepsPerEpoch' | 'totalSteps'>;
+  readonly #course: Course;
   readonly #startedAt = performance.now();
   readonly #firstStep: number;
   #postedAt = this.#startedAt;
@@ -22,9 +31,9 @@ export class Reporter {
   #findings: Finding[] = [];
 
   /** `step` is the one that the run starts after. */
-  constructor(post: (report: Report) => void, plan: Pick<Plan, 'stepsPerEpoch' | 'totalSteps'>, step: number) {
+  constructor(post: (report: Report) => void, course: Course, step: number) {
     this.#post = post;
-    this.#plan = plan;
+    this.#course = course;
     this.#firstStep = step;
     this.#step = step;
     this.#postedStep = step;
@@ -41,7 +50,7 @@ export class Reporter {
       this.#metrics.set(name, points);
       points.steps.push(step);
       points.values.push(value);
-      if (name.startsWith('validation.')) this.#evaluated(step, name, value);
+      if (isOfValidation.test(name)) this.#evaluated(step, name, value);
       this.#step = step;
     }
     this.#postIfDue();
@@ -58,8 +67,8 @@ export class Reporter {
     this.#post({
       type: 'report',
       step: this.#step,
-      epoch: this.#epochOf(this.#step),
-      totalSteps: this.#plan.totalSteps,
+      epoch: this.#course.epochOf(this.#step),
+      totalSteps: this.#course.totalSteps,
       stepsPerSecond: (this.#step - this.#firstStep) / ((now - this.#startedAt) / 1000),
       metrics: this.#metrics,
       evaluation: this.#evaluation,
@@ -77,12 +86,7 @@ export class Reporter {
   }
 
   #evaluated(step: number, name: string, value: number): void {
-    if (this.#evaluation?.step !== step) this.#evaluation = { epoch: this.#epochOf(step), step, metrics: {} };
+    if (this.#evaluation?.step !== step) this.#evaluation = { epoch: this.#course.epochOf(step), step, metrics: {} };
     this.#evaluation.metrics[name] = value;
-  }
-
-  /** From 1; 0 before the first step. */
-  #epochOf(step: number): number {
-    return Math.ceil(step / this.#plan.stepsPerEpoch);
   }
 }

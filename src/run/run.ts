@@ -16,6 +16,7 @@ import { StaleEpochError } from '../store/fence.js';
 import { addFindings } from '../store/findings.js';
 import { newId } from '../store/ids.js';
 import { appendMetrics, readMetrics, truncateMetrics } from '../store/metrics.js';
+import { atRung } from '../store/requests.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { clockSeries } from './clock.js';
@@ -55,7 +56,8 @@ export interface RunContext {
 
 type Finished = Extract<TrainResult, { type: 'finished' }>;
 /** `storage`: a checkpoint could not be written, and the one before is what the run has. */
-type Outcome = TrainResult | { type: 'storage' };
+/** `rung`: it has come to where the job is to pause. */
+type Outcome = TrainResult | { type: 'storage' } | { type: 'rung' };
 
 export class Run {
   readonly #job: ClaimedJob;
@@ -123,11 +125,12 @@ export class Run {
     try {
       for (;;) {
         const task = await this.#prepare();
+        if (task === null) return { type: 'rung' };
         const onMessage = (message: TrainMessage) => this.#write(message);
         const onStuck = this.#context.onStuckThread;
         const result = await runThread(task, { signal: this.#kill.signal, onStuck, onMessage });
         if (result.type !== 'stopped' || this.#stopReason !== null) return result;
-        this.#control.withdrawStop(); // it stopped where a change takes effect, and goes on with that
+        this.#control.withdrawStop(); // it stopped where a change takes effect, and goes on with that, or at a rung
       }
     } catch (error) {
       if (error instanceof StaleEpochError) throw error;
@@ -148,24 +151,27 @@ export class Run {
     return this.#hang ? { type: 'failed', error: this.#hang } : { type: 'stopped' };
   }
 
-  async #prepare(): Promise<Omit<TrainTask, 'port'>> {
+  /** null: the job is not to be trained any further now. */
+  async #prepare(): Promise<Omit<TrainTask, 'port'> | null> {
     const { artifacts, config, db } = this.#context;
     const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const stopAt = this.#job.stopAt ?? Number.POSITIVE_INFINITY;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     const step = point?.step ?? 0;
     // What was written past the checkpoint will be written again.
     await persist(() => truncateMetrics(db, { ...this.#key, afterStep: point?.step ?? -1 }), signal);
+    if (step >= stopAt) return null;
     const series = await persist(() => readMetrics(db, { tenantId, jobId: this.#job.id }), signal);
     const settled = { ...this.#key, settle: (edits: readonly RecordedEdit[]) => settle(edits, step) };
     const edits = await persist(() => settleEdits(db, settled), signal);
     const { maxSeconds } = spec.limits;
-    const next = nextEditAfter(edits, step);
+    const next = Math.min(nextEditAfter(edits, step) ?? Number.POSITIVE_INFINITY, stopAt);
     return {
       spec: specAt(spec, edits, step),
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       ...(await startFrom(artifacts, { point, edits, origin })),
-      ...(next !== undefined && { stopAt: { step: next, request: 'checkpoint' as const } }),
+      ...(Number.isFinite(next) && { stopAt: { step: next, request: 'checkpoint' as const } }),
       history: new Map(series.map(({ name, steps, values }) => [name, { steps: [...steps], values: [...values] }])),
       anyKernels: allowKernelChange,
       kernels: config.kernels,
@@ -259,6 +265,8 @@ export class Run {
           return release(db, { ...this.#key, reason: this.#stopReason ?? 'stopped' });
         case 'storage':
           return pause(db, { ...this.#key, reason: 'storage' });
+        case 'rung':
+          return pause(db, { ...this.#key, reason: atRung });
         case 'failed':
           return fail(db, { ...this.#key, error: result.error });
         default:
@@ -268,11 +276,11 @@ export class Run {
   }
 
   /** The last progress, the result and the model, all or none. */
-  #succeed({ reason, metrics, card }: Finished): Promise<Ended> {
+  #succeed({ reason, metrics, folds, card }: Finished): Promise<Ended> {
     const checkpointId = this.#finalCheckpointId;
     if (checkpointId === null) throw new Error('the thread finished without a final checkpoint');
     const model = { id: newId('model'), name: this.#job.name, checkpointId, card };
-    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics };
+    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics, ...(folds && { folds }) };
     return inTransaction(this.#context.db, async (trx) => {
       if (this.#progress) this.#progress = { ...this.#progress, percent: 100, etaSeconds: 0 };
       await this.#beat(trx);
