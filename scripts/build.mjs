@@ -73,9 +73,11 @@ async function buildClient() {
   const sources = filesBelow(`${client}/src`, isTypeScript);
   await build({
     absWorkingDir: join(root, client),
-    entryPoints: ['src/index.ts'],
+    entryPoints: ['src/index.ts', 'src/cli/index.ts'],
+    outbase: 'src',
     outdir: 'dist',
     bundle: true,
+    splitting: true,
     packages: 'external',
     platform: 'neutral',
     format: 'esm',
