@@ -10,7 +10,7 @@ import type { Graph, GraphLayer } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import { windowPlaces } from './kernels/window.js';
 import { layerOf } from './layers/index.js';
-import type { LayerIo } from './layers/layer.js';
+import type { LayerIo, Past } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { MAX_BYTES } from './memory.js';
 import { streamNumber } from './rng.js';
@@ -60,6 +60,8 @@ export interface Program {
   readonly output: Pointer;
   /** int32 or float32, those of the batch as the loss takes them; 0 in a program that predicts. */
   readonly targets: Pointer;
+  /** What its layers keep for the programs that go on with the same text, in the order in which they asked for it. */
+  readonly kept: readonly { readonly pointer: Pointer; readonly elements: number }[];
   /** Where its buffers lie: those of a program for fewer rows may lie there as well. */
   readonly frame: Frame;
   /** Past the last byte of its buffers. */
@@ -74,6 +76,8 @@ export interface ProgramOptions {
   readonly loss: ResolvedLossSpec;
   /** Of the data, where its rows are tokens. */
   readonly tokens?: TokenShape | undefined;
+  /** Where its one row goes on with a text. */
+  readonly past?: Past;
 }
 
 /** gather → forward → loss → backward. `accumulate` is 0 for the first batch of an update, 1 for those that add to it. */
@@ -139,6 +143,7 @@ class Emitter {
   readonly #tensors: Omit<ProgramTensor, 'first' | 'last'>[] = [];
   /** values[i] is the input of layer i; the last one is the output. */
   readonly #values: Pointer[] = [];
+  readonly #kept: { pointer: Pointer; elements: number }[] = [];
   readonly #layerIos: LayerIo[];
   /** Layers that use a parameter of one below them: index, and the parameter's offset. */
   readonly #sharedUses: readonly { index: number; offset: number }[];
@@ -193,6 +198,13 @@ class Emitter {
       if (offset === undefined) throw new TypeError(`${layer.name} has no parameter ${name}`);
       return offset * Float32Array.BYTES_PER_ELEMENT;
     };
+    const buffer = (name: string, elements: number) => {
+      const known = buffers.get(name);
+      if (known !== undefined) return known;
+      const pointer = this.#buffer(layer.name, name, elements);
+      buffers.set(name, pointer);
+      return pointer;
+    };
     return {
       rows,
       inputShape: layer.inputShape,
@@ -205,11 +217,11 @@ class Emitter {
       keyMask: this.#keyMask,
       parameter: (name) => resident.parameters + offsetOf(name),
       gradient: (name) => resident.gradients + offsetOf(name),
-      buffer: (name, elements) => {
-        const known = buffers.get(name);
-        if (known !== undefined) return known;
-        const pointer = this.#buffer(layer.name, name, elements);
-        buffers.set(name, pointer);
+      past: this.#options.past ?? null,
+      buffer,
+      keptBuffer: (name, elements) => {
+        const pointer = buffer(name, elements);
+        this.#kept.push({ pointer, elements });
         return pointer;
       },
       call: this.#call,
@@ -331,9 +343,14 @@ class Emitter {
   }
 
   program(): Program {
+    const kept = this.#kept.map(({ pointer }) => pointer);
     const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
     const outputs = targets === 0 ? [output] : [output, targets];
-    const placed = this.#arena.place(fuseCalls(this.#calls), { at: this.#options.arena, input, outputs });
+    const placed = this.#arena.place(fuseCalls(this.#calls), {
+      at: this.#options.arena,
+      inputs: [input, ...kept],
+      outputs: [...outputs, ...kept],
+    });
     return {
       calls: placed.calls,
       // Asked for only where a run goes wrong.
@@ -341,6 +358,7 @@ class Emitter {
       input: placed.placementOf(input).pointer,
       output: placed.placementOf(output).pointer,
       targets: targets === 0 ? 0 : placed.placementOf(targets).pointer,
+      kept: this.#kept.map(({ pointer, elements }) => ({ pointer: placed.placementOf(pointer).pointer, elements })),
       frame: placed.frame,
       end: placed.end,
     };
