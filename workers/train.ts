@@ -5,6 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { openDataset } from '../src/data/stored-dataset.js';
 import { chooseKernels, createTrainer } from '../src/engine/index.js';
+import { describeData } from '../src/findings/data-facts.js';
+import { FindingWatch } from '../src/findings/watch.js';
 import { checkpointMetadata } from '../src/run/checkpoint-metadata.js';
 import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
 import { Reporter } from '../src/run/reporter.js';
@@ -32,6 +34,7 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
   const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   const dataset = openDataset(task.datasetPath);
   const prepared = prepareTrainingData(dataset, spec, { ...task.rowStore, onProgress: () => control.beat(0) });
+  const facts = task.history && describeData({ ...prepared, stored: dataset, spec });
   dataset.close();
   let steppedAt = startedAt;
   const trainer = await createTrainer({
@@ -55,6 +58,9 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
   });
 
   const reporter = new Reporter(post, trainer.plan, trainer.step);
+  const { history } = task;
+  const watch = facts && history && new FindingWatch({ ...trainer.plan, spec, data: facts, history });
+  reporter.found(watch?.start() ?? []);
   const events = trainer.run();
   steppedAt = performance.now();
   let next: ReturnType<typeof events.next>;
@@ -63,6 +69,7 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
       const event = next.value;
       switch (event.type) {
         case 'metrics':
+          reporter.found(watch?.add(event.rows) ?? []);
           reporter.add(event.rows);
           break;
         case 'progress':
@@ -80,8 +87,17 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
       }
     }
     reporter.reached(next.value.step);
+    const result = describeFinished(next.value, prepared.preparation);
+    if (result.type === 'finished') {
+      const { reason, metrics } = result;
+      reporter.found(watch?.end(trainer.step, { error: null, reason, metrics }) ?? []);
+    }
+    return result;
+  } catch (error) {
+    const ending = { error: toRunError(error), reason: 'failed', metrics: null } as const;
+    reporter.found(watch?.end(trainer.step, ending) ?? []);
+    throw error;
   } finally {
     reporter.flush(); // of a failed run too: its metrics show what led there
   }
-  return describeFinished(next.value, prepared.preparation);
 }

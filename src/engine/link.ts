@@ -22,9 +22,7 @@ export function linkBehind(
   const linked = none.map(({ kernel, args }, index) => ({
     run: kernels[kernel] as (...args: number[]) => void,
     args: [...args] as number[],
-    moving: args
-      .map((first, at) => ({ at, first, by: one[index]!.args[at]! - first }))
-      .filter(({ by }) => by !== 0),
+    moving: args.map((first, at) => ({ at, first, by: one[index]!.args[at]! - first })).filter(({ by }) => by !== 0),
   }));
   return (positions) => {
     for (const { run, args, moving } of linked) {

@@ -10,7 +10,7 @@ import type { Graph, GraphLayer } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import { windowPlaces } from './kernels/window.js';
 import { layerOf } from './layers/index.js';
-import type { LayerIo, Past } from './layers/layer.js';
+import type { Activated, LayerIo, Past } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { MAX_BYTES } from './memory.js';
 import { streamNumber } from './rng.js';
@@ -50,8 +50,18 @@ export interface ProgramTensor extends Placement {
   readonly elements: number;
 }
 
+/** What an activation function of a layer puts out for the rows of the batch. */
+export interface ProgramActivation extends Activated {
+  /** Name of the layer; of one inside of another, of both. */
+  readonly layer: string;
+}
+
 export interface Program {
   readonly calls: readonly KernelCall[];
+  /** How many of them come before backward. */
+  readonly forwardCalls: number;
+  /** They stand in memory between forward and backward; none in a program that does not train. */
+  activations(): readonly ProgramActivation[];
   /** In the order in which they are computed. */
   tensors(): readonly ProgramTensor[];
   /** [rows, inputs]; predict writes it, the others gather it. */
@@ -61,7 +71,7 @@ export interface Program {
   /** int32 or float32, those of the batch as the loss takes them; 0 in a program that predicts. */
   readonly targets: Pointer;
   /** What its layers keep for the programs that go on with the same text, in the order in which they asked for it. */
-  readonly kept: readonly { readonly pointer: Pointer; readonly elements: number }[];
+  readonly caches: readonly { readonly pointer: Pointer; readonly elements: number }[];
   /** Where its buffers lie: those of a program for fewer rows may lie there as well. */
   readonly frame: Frame;
   /** Past the last byte of its buffers. */
@@ -139,11 +149,14 @@ class Emitter {
   readonly #graph: Graph;
   readonly #options: ProgramOptions & { training: boolean; accumulate: 0 | 1 };
   readonly #arena = new Arena();
-  readonly #calls: KernelCall[] = [];
+  readonly #forwardCalls: KernelCall[] = [];
+  readonly #backwardCalls: KernelCall[] = [];
+  #inBackward = false;
+  readonly #activations: ProgramActivation[] = [];
   readonly #tensors: Omit<ProgramTensor, 'first' | 'last'>[] = [];
   /** values[i] is the input of layer i; the last one is the output. */
   readonly #values: Pointer[] = [];
-  readonly #kept: { pointer: Pointer; elements: number }[] = [];
+  readonly #caches: { pointer: Pointer; elements: number }[] = [];
   readonly #layerIos: LayerIo[];
   /** Layers that use a parameter of one below them: index, and the parameter's offset. */
   readonly #sharedUses: readonly { index: number; offset: number }[];
@@ -169,7 +182,7 @@ class Emitter {
   }
 
   readonly #call = <Name extends KernelName>(kernel: Name, ...args: KernelCall<Name>['args']): void => {
-    this.#calls.push({ kernel, args });
+    (this.#inBackward ? this.#backwardCalls : this.#forwardCalls).push({ kernel, args });
   };
 
   /** Throws `exceeds_engine_memory` where no memory can hold the buffer alone: whatever comes behind it is not looked at. */
@@ -219,10 +232,15 @@ class Emitter {
       gradient: (name) => resident.gradients + offsetOf(name),
       past: this.#options.past ?? null,
       buffer,
-      keptBuffer: (name, elements) => {
+      cache: (name, elements) => {
         const pointer = buffer(name, elements);
-        this.#kept.push({ pointer, elements });
+        this.#caches.push({ pointer, elements });
         return pointer;
+      },
+      activated: (activation) => {
+        if (!training) return;
+        const name = activation.inner === undefined ? layer.name : `${layer.name}.${activation.inner}`;
+        this.#activations.push({ ...activation, layer: name });
       },
       call: this.#call,
     };
@@ -328,6 +346,7 @@ class Emitter {
 
   backward(): void {
     const { layers } = this.#graph;
+    this.#inBackward = true;
     let dy = this.#outputGradient;
     for (let index = layers.length - 1; index >= this.#lowest; index--) {
       const { spec } = layers[index]!;
@@ -343,22 +362,29 @@ class Emitter {
   }
 
   program(): Program {
-    const kept = this.#kept.map(({ pointer }) => pointer);
+    const caches = this.#caches.map(({ pointer }) => pointer);
     const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
     const outputs = targets === 0 ? [output] : [output, targets];
-    const placed = this.#arena.place(fuseCalls(this.#calls), {
+    const [forward, backward] = [this.#forwardCalls, this.#backwardCalls].map(fuseCalls) as [
+      KernelCall[],
+      KernelCall[],
+    ];
+    const placed = this.#arena.place([...forward, ...backward], {
       at: this.#options.arena,
-      inputs: [input, ...kept],
-      outputs: [...outputs, ...kept],
+      inputs: [input, ...caches],
+      outputs: [...outputs, ...caches],
+      kept: { buffers: this.#activations.map(({ y }) => y), until: forward.length },
     });
     return {
       calls: placed.calls,
+      forwardCalls: forward.length,
+      activations: () => this.#activations.map((it) => ({ ...it, y: placed.placementOf(it.y).pointer })),
       // Asked for only where a run goes wrong.
       tensors: () => this.#tensors.map((tensor) => ({ ...tensor, ...placed.placementOf(tensor.pointer) })),
       input: placed.placementOf(input).pointer,
       output: placed.placementOf(output).pointer,
       targets: targets === 0 ? 0 : placed.placementOf(targets).pointer,
-      kept: this.#kept.map(({ pointer, elements }) => ({ pointer: placed.placementOf(pointer).pointer, elements })),
+      caches: this.#caches.map(({ pointer, elements }) => ({ pointer: placed.placementOf(pointer).pointer, elements })),
       frame: placed.frame,
       end: placed.end,
     };

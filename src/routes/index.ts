@@ -5,14 +5,19 @@ import { checkpointFileRoutes } from './checkpoint-files.js';
 import { checkpointRoutes } from './checkpoints.js';
 import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
+import { eventStreamRoutes } from './event-streams.js';
 import { eventRoutes } from './events.js';
+import { findingRoutes } from './findings.js';
+import { generateRoutes } from './generate.js';
 import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
+import { keyRoutes } from './keys.js';
 import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
 import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
 import { serviceRoutes } from './service.js';
+import { sessionRoutes } from './session.js';
 import { verificationRoutes } from './verifications.js';
 
 export function routes(app: App, services: Services): void {
@@ -24,9 +29,14 @@ export function routes(app: App, services: Services): void {
   comparisonRoutes(app, services);
   metricRoutes(app, services);
   eventRoutes(app, services);
+  eventStreamRoutes(app, services);
+  findingRoutes(app, services);
   checkpointRoutes(app, services);
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
+  generateRoutes(app, services);
+  keyRoutes(app, services);
+  sessionRoutes(app, services);
   serviceRoutes(app, services);
 }

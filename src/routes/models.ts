@@ -1,7 +1,6 @@
-/** /v1/models: list, read, predict, generate, the tokenizer. */
+/** /v1/models: list, read, predict, the tokenizer. */
 import { Type } from '#typebox';
 import { Id, PageQuery } from '../schemas/common.js';
-import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import { Model, ModelPage, PredictRequest, PredictResponse } from '../schemas/run.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
 import type { Services } from '../services/index.js';
@@ -46,6 +45,7 @@ export function modelRoutes(app: App, { models }: Services): void {
   app.route({
     method: 'POST',
     url: '/v1/models/:id/predict',
+    config: { scope: 'read' },
     bodyLimit: predictBodyLimit,
     schema: {
       operationId: 'predict',
@@ -62,26 +62,6 @@ export function modelRoutes(app: App, { models }: Services): void {
       ),
     },
     handler: async ({ tenantId, params: { id }, body }) => models.predict({ tenantId, id, rows: body.rows }),
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/models/:id/generate',
-    schema: {
-      operationId: 'generate',
-      summary: 'Generate text',
-      description:
-        'What a language model has follow a prompt. The same request gives the same text. A character that the training text ' +
-        'did not hold is refused.',
-      tags,
-      params,
-      body: GenerateRequest,
-      response: responses(
-        { 200: json(GenerateResponse, 'The text that follows') },
-        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_prompt', ...jsonBodyProblems] as const),
-      ),
-    },
-    handler: async ({ tenantId, params: { id }, body }) => models.generate({ tenantId, id, body }),
   });
 
   app.route({

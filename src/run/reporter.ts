@@ -4,6 +4,7 @@
  * at the end.
  */
 import type { MetricRow, Plan } from '../engine/index.js';
+import type { Finding } from '../schemas/finding.js';
 import type { MetricPoints, Report } from './protocol.js';
 
 const intervalMs = 250;
@@ -18,6 +19,7 @@ export class Reporter {
   #step: number;
   #metrics: MetricPoints = new Map();
   #evaluation: Report['evaluation'] = null;
+  #findings: Finding[] = [];
 
   /** `step` is the one that the run starts after. */
   constructor(post: (report: Report) => void, plan: Pick<Plan, 'stepsPerEpoch' | 'totalSteps'>, step: number) {
@@ -45,9 +47,13 @@ export class Reporter {
     this.#postIfDue();
   }
 
+  found(findings: readonly Finding[]): void {
+    this.#findings.push(...findings);
+  }
+
   /** Posts what has not been posted yet. */
   flush(): void {
-    if (this.#step === this.#postedStep && this.#metrics.size === 0) return;
+    if (this.#step === this.#postedStep && this.#metrics.size === 0 && this.#findings.length === 0) return;
     const now = performance.now();
     this.#post({
       type: 'report',
@@ -57,11 +63,13 @@ export class Reporter {
       stepsPerSecond: (this.#step - this.#firstStep) / ((now - this.#startedAt) / 1000),
       metrics: this.#metrics,
       evaluation: this.#evaluation,
+      findings: this.#findings,
     });
     this.#postedAt = now;
     this.#postedStep = this.#step;
     this.#metrics = new Map();
     this.#evaluation = null;
+    this.#findings = [];
   }
 
   #postIfDue(): void {

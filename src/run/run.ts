@@ -13,8 +13,9 @@ import type { Progress } from '../schemas/job.js';
 import { type Db, inTransaction } from '../store/database.js';
 import { addRunEvents, lastEpochStep } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
+import { addFindings } from '../store/findings.js';
 import { newId } from '../store/ids.js';
-import { appendMetrics, truncateMetrics } from '../store/metrics.js';
+import { appendMetrics, readMetrics, truncateMetrics } from '../store/metrics.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { clockSeries } from './clock.js';
@@ -149,12 +150,13 @@ export class Run {
 
   async #prepare(): Promise<Omit<TrainTask, 'port'>> {
     const { artifacts, config, db } = this.#context;
-    const { spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     const step = point?.step ?? 0;
     // What was written past the checkpoint will be written again.
     await persist(() => truncateMetrics(db, { ...this.#key, afterStep: point?.step ?? -1 }), signal);
+    const series = await persist(() => readMetrics(db, { tenantId, jobId: this.#job.id }), signal);
     const settled = { ...this.#key, settle: (edits: readonly RecordedEdit[]) => settle(edits, step) };
     const edits = await persist(() => settleEdits(db, settled), signal);
     const { maxSeconds } = spec.limits;
@@ -164,6 +166,7 @@ export class Run {
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       ...(await startFrom(artifacts, { point, edits, origin })),
       ...(next !== undefined && { stopAt: { step: next, request: 'checkpoint' as const } }),
+      history: new Map(series.map(({ name, steps, values }) => [name, { steps: [...steps], values: [...values] }])),
       anyKernels: allowKernelChange,
       kernels: config.kernels,
       threads: config.threadsPerJob,
@@ -191,7 +194,7 @@ export class Run {
     }
   }
 
-  async #writeReport({ step, metrics, evaluation }: Report): Promise<void> {
+  async #writeReport({ step, metrics, evaluation, findings }: Report): Promise<void> {
     const { db } = this.#context;
     metrics.set(clockSeries, { steps: [step], values: [trainedSeconds(this.#job.transitions, new Date())] });
     await inTransaction(db, async (trx) => {
@@ -200,6 +203,7 @@ export class Run {
       // What was told is trained again by the attempts after, and sent again where an answer was lost, but not told again.
       const isNew = evaluation !== null && evaluation.step > (await lastEpochStep(trx, this.#key.jobId));
       if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
+      await addFindings(trx, { ...this.#key, findings });
     });
   }
 

@@ -86,8 +86,8 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedDa
     case 'table': {
       const { columns } = stored;
       if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context });
-      const { rows, ...fitted } = fitColumns(columns, spec);
-      return { ...fitted, data: eachSplit(rows, (part) => encodeRows(fitted.preparation, columns, part)) };
+      const fitted = fitColumns(columns, spec);
+      return { ...fitted, data: eachSplit(fitted.split, (part) => encodeRows(fitted.preparation, columns, part)) };
     }
     case 'images':
       return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed });
@@ -115,7 +115,7 @@ function fitColumns(columns: Columns, spec: ResolvedJobSpec) {
   const outputs = target.type === 'classification' ? target.classes.length : 1;
   const shape: DataShape = { task, inputs, outputs, rows: countRows(rows) };
   const metricScale = target.type === 'regression' && { mean: [target.mean], deviation: [target.deviation] };
-  return { rows, preparation, shape, ...(metricScale && { metricScale }) };
+  return { split: rows, preparation, shape, ...(metricScale && { metricScale }) };
 }
 
 function prepareTexts(columns: Columns, spec: ResolvedJobSpec, { context }: { context: number }): PreparedData {
@@ -130,6 +130,7 @@ function prepareTexts(columns: Columns, spec: ResolvedJobSpec, { context }: { co
   const { vocabulary } = openTokenizer(tokenizer);
   return {
     preparation,
+    split: learnt,
     shape: textsShape({ context, vocabulary, classes: target.classes.length, rows: countRows(learnt) }),
     data: eachSplit(learnt, (part) => ({
       x: encodeTexts(preparation, columns, part),

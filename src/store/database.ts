@@ -6,8 +6,10 @@ import type { InheritedWeights } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
+import type { Finding, FindingCode } from '../schemas/finding.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import type { Scope } from '../schemas/key.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 
 /** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
@@ -103,6 +105,17 @@ export interface EventsTable {
   at: CreatedAt;
 }
 
+export interface FindingsTable {
+  tenantId: string;
+  jobId: string;
+  code: FindingCode;
+  step: number;
+  /** Without code and step. */
+  body: Json<Omit<Finding, 'code' | 'step'>>;
+  epoch: number;
+  at: CreatedAt;
+}
+
 export interface CheckpointsTable {
   id: string;
   tenantId: string;
@@ -120,6 +133,7 @@ export interface CheckpointsTable {
   pinned: Generated<boolean>;
   verifiedAt: Generated<Date>;
   verifiedOk: Generated<boolean>;
+  storedSeconds: number | null;
   createdAt: CreatedAt;
 }
 
@@ -152,6 +166,29 @@ export interface ConsumersTable {
   heartbeatAt: ColumnType<Date, undefined, Date>;
 }
 
+export interface ApiKeysTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  prefix: string;
+  sha256: string;
+  scope: Scope;
+  expiresAt: Date | null;
+  lastUsedAt: ColumnType<Date | null, undefined, Date>;
+  createdAt: CreatedAt;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  tenantId: string;
+  keyId: string;
+  method: string;
+  path: string;
+  status: number;
+  requestId: string;
+  at: CreatedAt;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -163,11 +200,14 @@ export interface Database {
   idempotencyKeys: IdempotencyKeysTable;
   metricChunks: MetricChunksTable;
   events: EventsTable;
+  findings: FindingsTable;
   checkpoints: CheckpointsTable;
   checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
+  apiKeys: ApiKeysTable;
+  audit: AuditTable;
 }
 
 /** A transaction is one too. */

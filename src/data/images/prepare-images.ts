@@ -19,6 +19,7 @@ export function prepareImages(images: Images, request: ImagesRequest): PreparedD
   return {
     preparation,
     shape,
+    split: rows,
     data: eachSplit(rows, (part) => ({
       x: encodeImageRows(preparation, images.pixels, part),
       y: encodeClasses(preparation.target, target, part),

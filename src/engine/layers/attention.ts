@@ -72,14 +72,14 @@ function forwardBehind(spec: AttentionSpec, io: LayerIo, { x, past }: { x: Point
   const packed = 3 * width; // elements from one position to the next
   const headSize = width / spec.heads;
   const seen = past.positions + time;
-  const kept = io.keptBuffer('qkv', past.context * packed); // [context, 3, heads, headSize]
-  const own = kept + past.positions * packed * F32_BYTES;
+  const cached = io.cache('qkv', past.context * packed); // [context, 3, heads, headSize]
+  const own = cached + past.positions * packed * F32_BYTES;
   emitLinear(io, { ...qkv, rows: time }, { x, y: own });
   const scores = io.buffer('scores', time * past.context); // of one head: [time, seen], context from row to row
   const mixed = io.buffer('mixed', time * width); // [time, heads, headSize]
   for (let head = 0; head < spec.heads; head++) {
     const at = head * headSize * F32_BYTES;
-    const [q, k, v] = [own + at, kept + width * F32_BYTES + at, kept + 2 * width * F32_BYTES + at];
+    const [q, k, v] = [own + at, cached + width * F32_BYTES + at, cached + 2 * width * F32_BYTES + at];
     io.call('gemmNT', time, seen, headSize, q, packed, k, packed, scores, past.context, 0);
     io.call('attentionSoftmax', time, seen, past.context, past.positions + 1, 1 / Math.sqrt(headSize), 0, scores);
     io.call('gemmNN', time, headSize, seen, scores, past.context, v, packed, mixed + at, width, 0);

@@ -1,7 +1,7 @@
 /** Going on with texts from what is kept of them: the probabilities of whole windows, whatever the pieces. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDecoder } from '../../src/engine/decode.js';
+import { createDecoder } from '../../src/engine/decoder.js';
 import { createPredictor } from '../../src/engine/predict.js';
 import type { EngineSpec } from '../../src/engine/spec.js';
 import { backends } from './backends.js';

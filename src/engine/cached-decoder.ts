@@ -4,6 +4,7 @@
  * cannot slide, and has to be begun again with the end of it.
  */
 import { openModel } from './checkpoint.js';
+import type { Decoder, OpenText } from './decoder.js';
 import { buildGraph } from './graph.js';
 import type { KernelsFactory, Pointer } from './kernels/kernels.js';
 import { link, linkBehind } from './link.js';
@@ -15,28 +16,7 @@ import { emitPrediction, type Program } from './program.js';
 import type { DataShape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
 
-export interface Decoder {
-  /** Of a text as a whole. */
-  readonly context: number;
-  readonly vocabulary: number;
-  /** Begins a text. Any number of them may be open, and be gone on with in any order. */
-  begin(): OpenText;
-}
-
-export interface OpenText {
-  /** Tokens so far; at most `context`. */
-  readonly length: number;
-  /**
-   * Probabilities [vocabulary] of what follows the last of these tokens, valid until the next call for any text. Throws
-   * `invalid_data` for a token beyond the vocabulary and RangeError beyond the context.
-   */
-  append(tokens: readonly number[]): Float32Array;
-}
-
-/** Whether its model can go on from what was kept of the tokens before. */
-export const isDecodable = ({ model }: ResolvedEngineSpec): boolean => model.type === 'gpt';
-
-export async function createDecoder(checkpoint: Uint8Array, kernels: KernelsFactory): Promise<Decoder> {
+export async function createCachedDecoder(checkpoint: Uint8Array, kernels: KernelsFactory): Promise<Decoder> {
   const { spec, shape, load } = openModel(checkpoint);
   const plan = planDecoding(spec, shape, kernels.scratchBytes);
   const memory = createMemory(plan.bytes);
@@ -58,8 +38,8 @@ export async function createDecoder(checkpoint: Uint8Array, kernels: KernelsFact
   }
 
   /** What each layer keeps of a text's positions. */
-  const kept = (length: number): Float32Array[] =>
-    none.kept.map(({ pointer, elements }) =>
+  const cached = (length: number): Float32Array[] =>
+    none.caches.map(({ pointer, elements }) =>
       memory.f32.subarray(pointer / 4, pointer / 4 + (length * elements) / context),
     );
 
@@ -86,13 +66,13 @@ export async function createDecoder(checkpoint: Uint8Array, kernels: KernelsFact
     #enter(): void {
       if (current === this) return;
       current?.leave();
-      kept(this.length).forEach((place, index) => place.set(this.#saved[index] ?? []));
+      for (const [index, place] of cached(this.length).entries()) place.set(this.#saved[index] ?? []);
       this.#saved = [];
       current = this;
     }
 
     leave(): void {
-      this.#saved = kept(this.length).map((place) => place.slice());
+      this.#saved = cached(this.length).map((place) => place.slice());
     }
   }
 
