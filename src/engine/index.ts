@@ -1,6 +1,7 @@
 /** The engine's door: the only file of it that the rest of the project imports. */
 export { type CheckpointModel, encodeModel, engineVersion, openModel } from './checkpoint.js';
 export { type Split, type SplitName, splitNames, type TrainingData } from './data.js';
+export { createDecoder, type Decoder } from './decoder.js';
 export { fillDefaults } from './defaults.js';
 export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.js';
 export type { ClassMetrics, MetricScale, SplitMetrics } from './evaluate.js';

@@ -1,8 +1,7 @@
-/** /v1/models: list, read, predict, generate, the tokenizer, files for elsewhere. */
+/** /v1/models: list, read, predict, the tokenizer, files for elsewhere. */
 import { Type } from '#typebox';
 import { Id, PageQuery } from '../schemas/common.js';
 import { type ExportFormat, ExportQuery } from '../schemas/export.js';
-import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import { Model, ModelPage, PredictRequest, PredictResponse } from '../schemas/run.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
 import type { Services } from '../services/index.js';
@@ -66,27 +65,6 @@ export function modelRoutes(app: App, { models }: Services): void {
       ),
     },
     handler: async ({ tenantId, params: { id }, body }) => models.predict({ tenantId, id, rows: body.rows }),
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/models/:id/generate',
-    config: { scope: 'read' },
-    schema: {
-      operationId: 'generate',
-      summary: 'Generate text',
-      description:
-        'What a language model has follow a prompt. The same request gives the same text. A character that the training text ' +
-        'did not hold is refused.',
-      tags,
-      params,
-      body: GenerateRequest,
-      response: responses(
-        { 200: json(GenerateResponse, 'The text that follows') },
-        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_prompt', ...jsonBodyProblems] as const),
-      ),
-    },
-    handler: async ({ tenantId, params: { id }, body }) => models.generate({ tenantId, id, body }),
   });
 
   app.route({

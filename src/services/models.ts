@@ -3,6 +3,7 @@ import { localPathMs } from '../artifacts/cache.js';
 import { fillDefaults } from '../engine/index.js';
 import { fieldProblem, Problem } from '../errors.js';
 import type { ExportTask } from '../run/export.js';
+import type { GenerationListener } from '../run/prediction-host.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Model, ModelCard } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
@@ -106,12 +107,15 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
     },
 
     /** Problem `invalid_prompt` names the character that the model does not know. */
-    async generate({ tenantId, id, body }: Owned & { body: GenerateRequest }): Promise<GenerateResponse> {
+    async generate(
+      { tenantId, id, body }: Owned & { body: GenerateRequest },
+      listener: GenerationListener,
+    ): Promise<GenerateResponse> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('generate', model);
       const path = await checkedFile(model);
       const request = fillDefaults(GenerateRequest, body) as ResolvedGenerateRequest;
-      return { modelId: id, ...(await predictions.generate({ id, path }, request)) };
+      return { modelId: id, ...(await predictions.generate({ id, path }, request, listener)) };
     },
   };
 }
