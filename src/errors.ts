@@ -2,6 +2,7 @@
  * Every error the service answers with: its code, HTTP status and title, once. The body is RFC 9457's problem details.
  * Errors cross threads and processes as plain data, so callers match `code`, never the class.
  */
+import type { PostMortem } from './schemas/common.js';
 
 /** code → [status, title]. The code is stable; the title is for people. */
 export const problems = {
@@ -98,4 +99,5 @@ export interface RunError {
   path?: string;
   expected?: unknown;
   got?: unknown;
+  postMortem?: PostMortem;
 }

@@ -4,7 +4,7 @@ export { type Split, type SplitName, splitNames, type TrainingData } from './dat
 export { fillDefaults } from './defaults.js';
 export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.js';
 export type { ClassMetrics, MetricScale, SplitMetrics } from './evaluate.js';
-export type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
+export type { FinalMetrics, MetricRow, Rollback, TrainEvent, TrainOutcome } from './events.js';
 export type { Feed, FeedTask, RowBatch, RowWriter } from './feed/feed.js';
 export { serveFeed } from './feed/serve-feed.js';
 export type { Parameter } from './graph.js';
@@ -17,6 +17,7 @@ export type { ActivationName } from './layers/activation.js';
 export { LayerSpec } from './layers/index.js';
 export { graphOf } from './models/graph-of.js';
 export { type LayerReport, type Plan, planTraining } from './plan.js';
+export type { PostMortem } from './post-mortem.js';
 export { createPredictor, type Predictor } from './predict.js';
 export { resolveEngineSpec } from './resolve.js';
 export type { Resolved } from './resolved.js';
