@@ -64,7 +64,7 @@ export function modelRoutes(app: App, { models }: Services): void {
         ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_row', ...jsonBodyProblems] as const),
       ),
     },
-    handler: async ({ tenantId, params: { id }, body }) => models.predict({ tenantId, id, rows: body.rows }),
+    handler: async ({ tenantId, params: { id }, body }) => models.predict({ tenantId, id, ...body }),
   });
 
   app.route({

@@ -10,7 +10,7 @@ import type { Logger } from 'pino';
 import { type Config, environmentOf } from '../config.js';
 import { Problem } from '../errors.js';
 import type { GeneratedToken, Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
-import type { Prediction } from '../schemas/run.js';
+import type { Choice, Prediction } from '../schemas/run.js';
 import type { Vocabulary } from '../schemas/tokenizer.js';
 import type {
   CancelRequest,
@@ -28,7 +28,7 @@ export interface PredictionHost {
   /** Of the process at work, if one has been started. */
   readonly pid: number | undefined;
   /** One prediction a row, in order. Throws a Problem: `invalid_row` naming row and field, or `unavailable`. */
-  predict(model: ModelFile, rows: RawRow[]): Promise<Prediction[]>;
+  predict(model: ModelFile, rows: RawRow[], choice?: Choice): Promise<Prediction[]>;
   /** What follows a prompt. Throws a Problem: `invalid_prompt`, or `unavailable`, at once where it is cancelled. */
   generate(model: ModelFile, request: ResolvedGenerateRequest, listener: GenerationListener): Promise<Generation>;
   /** The tokens of a model that reads text. Throws a Problem: `unavailable`. */
@@ -116,7 +116,7 @@ export function createPredictionHost({ config, log }: { config: Config; log: Log
       return child?.pid;
     },
 
-    predict: (model, rows) => ask({ id: nextId++, model, rows }) as Promise<Prediction[]>,
+    predict: (model, rows, choice = {}) => ask({ id: nextId++, model, rows, choice }) as Promise<Prediction[]>,
     generate(model, request, listener) {
       const streamed = listener.onToken !== undefined;
       return ask({ id: nextId++, model, generate: request, streamed }, listener) as Promise<Generation>;

@@ -1,7 +1,7 @@
 /** What the API's process and the predict process say to each other over IPC: plain data, one answer or failure a request. */
 import type { DataErrorDetails } from '../data/errors.js';
 import type { GeneratedToken, Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
-import type { Prediction } from '../schemas/run.js';
+import type { Choice, Prediction } from '../schemas/run.js';
 import type { Vocabulary } from '../schemas/tokenizer.js';
 
 /** A row as it stood in the dataset: column name → value. */
@@ -17,6 +17,7 @@ export interface RowsRequest {
   id: number;
   model: ModelFile;
   rows: RawRow[];
+  choice: Choice;
 }
 
 export interface TextRequest {

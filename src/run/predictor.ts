@@ -8,6 +8,7 @@ import { DataError } from '../data/errors.js';
 import { encodeRawRows, type RowsPreparation, tokenizerOf } from '../data/preparation.js';
 import { vocabularyOf } from '../data/text/vocabulary.js';
 import type { Generation } from '../schemas/generate.js';
+import type { Choice } from '../schemas/run.js';
 import { generate } from './generate.js';
 import type { LoadedModel, ModelCache } from './model-cache.js';
 import type {
@@ -26,6 +27,7 @@ interface Encoded {
   id: number;
   x: Float32Array | Int32Array; // [rows, inputs]
   rows: number;
+  choice: Choice;
 }
 
 type Reply = (reply: PredictionReply) => void;
@@ -112,18 +114,20 @@ export class BatchingPredictor {
       x.set(request.x, filled);
       filled += request.x.length;
     }
-    const predictions = describePredictions(predictor.predict(x, rows), preparation);
+    const outputs = predictor.predict(x, rows); // [rows, width]
+    const width = outputs.length / rows;
     let from = 0;
-    for (const { id, rows } of encoded) {
-      this.#reply({ id, answer: predictions.slice(from, from + rows) });
+    for (const { id, rows, choice } of encoded) {
+      const own = outputs.subarray(from * width, (from + rows) * width);
+      this.#reply({ id, answer: describePredictions(own, preparation, choice) });
       from += rows;
     }
   }
 
   /** A row that does not fit fails its own request and no other. */
-  #encode({ id, rows }: RowsRequest, preparation: RowsPreparation): Encoded[] {
+  #encode({ id, rows, choice }: RowsRequest, preparation: RowsPreparation): Encoded[] {
     try {
-      return [{ id, x: encodeRawRows(preparation, rows), rows: rows.length }];
+      return [{ id, x: encodeRawRows(preparation, rows), rows: rows.length, choice }];
     } catch (error) {
       this.#refuse(id, error);
       return [];

@@ -5,7 +5,7 @@ import { fieldProblem, Problem } from '../errors.js';
 import type { ExportTask } from '../run/export.js';
 import type { GenerationListener } from '../run/prediction-host.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
-import type { Model, ModelCard } from '../schemas/run.js';
+import type { Choice, Model, ModelCard, PredictRequest } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
 import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
@@ -39,6 +39,17 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
   if (use === wanted) return;
   const hint = use ? `POST /v1/models/${id}/${use}` : 'download its checkpoint: its weights are for further training';
   throw new Problem('unsuitable_model', `${wanted} is not for a model of the task ${task}`, { hint });
+}
+
+/** A field that the model has no use for is a mistake. */
+function checkChoice({ topK, threshold }: Choice, { classes }: ModelCard): void {
+  const refuse = (path: string, expected: string) => {
+    const got = classes === null ? 'one of regression' : `one of ${classes.length} classes`;
+    const message = `expected ${expected}, got ${got}`;
+    return fieldProblem('unsuitable_model', { path, code: 'unsuitable_field', message, expected, got });
+  };
+  if (topK !== undefined && classes === null) throw refuse('/topK', 'a model of classes');
+  if (threshold !== undefined && classes?.length !== 2) throw refuse('/threshold', 'a model of two classes');
 }
 
 /** What was trained on text, and so has a tokenizer. */
@@ -82,14 +93,16 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
     },
 
     /** Problem `invalid_row` names row and field. */
-    async predict({ tenantId, id, rows }: Owned & { rows: Record<string, unknown>[] }) {
+    async predict({ tenantId, id, rows, ...choice }: Owned & PredictRequest) {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('predict', model);
       const { card } = model;
-      const most = Math.max(1, Math.floor(mostProbabilities / (card.classes?.length ?? 1)));
+      checkChoice(choice, card);
+      const told = Math.min(choice.topK ?? Number.POSITIVE_INFINITY, card.classes?.length ?? 1);
+      const most = Math.max(1, Math.floor(mostProbabilities / told));
       if (rows.length > most) throw tooManyRows(rows.length, most);
       const path = await checkedFile(model);
-      return { modelId: id, predictions: await predictions.predict({ id, path }, rows) };
+      return { modelId: id, predictions: await predictions.predict({ id, path }, rows, choice) };
     },
 
     /** Problem `unsuitable_model` where it reads no text. */

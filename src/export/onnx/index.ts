@@ -1,4 +1,5 @@
 /** A trained model as an ONNX file: what it takes, its layers, what it answers. */
+import { DataError } from '../../data/errors.js';
 import { cardOf, type Preparation } from '../../data/preparation.js';
 import { type CheckpointModel, fillDefaults, graphOf, LayerSpec, type Parameter } from '../../engine/index.js';
 import { OnnxGraph, type Value } from './graph.js';
@@ -13,14 +14,19 @@ export interface OnnxRequest {
   prepares: boolean;
 }
 
-/** Throws DataError `inexpressible` where it is to prepare a column that ONNX cannot. */
+/** What a protocol buffer can hold; the nodes beside the weights are some kilobytes. */
+const mostBytes = 2 ** 31 - 2 ** 20;
+
+/** Throws DataError `inexpressible` where it is to prepare a column that ONNX cannot, or has more weights than a file of ONNX. */
 export function writeOnnx(model: CheckpointModel, { preparation, prepares }: OnnxRequest): Uint8Array {
   const { spec, shape } = model;
+  const { layers, elements } = graphOf(spec, shape);
+  checkSize(elements * Float32Array.BYTES_PER_ELEMENT);
   const graph = new OnnxGraph();
   // Of a stack of any layers, one may need every position.
   const time = spec.model.type === 'sequential' ? shape.inputs : 'time';
   const { x, mask } = writeInputs(graph, { preparation, prepares, shape, time });
-  const y = graphOf(spec, shape).layers.reduce((value, { spec: layer, parameters }) => {
+  const y = layers.reduce((value, { spec: layer, parameters }) => {
     const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
     const parameter = (name: string) => {
       const found = byName.get(name);
@@ -38,3 +44,12 @@ export function writeOnnx(model: CheckpointModel, { preparation, prepares }: Onn
 
 const writeParameter = (graph: OnnxGraph, model: CheckpointModel, parameter: Parameter): Value =>
   graph.parameter(parameter.fullName, parameter.shape, () => model.values(parameter));
+
+function checkSize(got: number): void {
+  if (got <= mostBytes) return;
+  const expected = `at most ${mostBytes} bytes of weights`;
+  throw new DataError('inexpressible', `ONNX: expected ${expected}, got ${got}`, {
+    ...{ path: '/query/format', expected, got },
+    hint: 'export as safetensors',
+  });
+}

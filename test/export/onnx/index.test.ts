@@ -6,9 +6,12 @@ import { encodeRawImages, type ImagesPreparation } from '../../../src/data/image
 import { tokenizerOf } from '../../../src/data/preparation.js';
 import { prepareStream } from '../../../src/data/text/prepare-stream.js';
 import type { TextsPreparation } from '../../../src/data/text/texts.js';
+import { resolveEngineSpec } from '../../../src/engine/resolve.js';
 import { Draws } from '../../../src/engine/rng.js';
 import type { ModelSpec } from '../../../src/engine/spec.js';
-import { classesOf, matrixOf, testRows, trained, trainedOn } from './models.js';
+import { writeOnnx } from '../../../src/export/onnx/index.js';
+import { assertRefused } from '../../data/support.js';
+import { classesOf, inUnits, matrixOf, testRows, trained, trainedOn } from './models.js';
 import { assertAgrees, int64, numbersOf, runOnnx } from './run.js';
 
 const transformer = { layers: 2, heads: 2, width: 16, context: 8 } as const;
@@ -148,4 +151,13 @@ describe('models as ONNX give what the engine does within 1e-4 + 1e-4 · |y| on 
     );
     assert.deepEqual(one, other);
   });
+});
+
+it('a model of more than 2 GiB of weights is refused before one of them is read', async () => {
+  const shape = { task: 'regression', inputs: 4, outputs: 1, rows: { train: 1, validation: 0, test: 0 } } as const;
+  const spec = resolveEngineSpec({ model: { type: 'mlp', hidden: [30_000, 30_000] } }, shape);
+  const untouched = () => assert.fail('a weight was read');
+  const model = { spec, shape, metadata: {}, load: untouched, values: untouched };
+  const write = async () => writeOnnx(model, { preparation: matrixOf(4, inUnits), prepares: false });
+  await assertRefused(write, 'inexpressible', { path: '/query/format', hint: 'export as safetensors' });
 });
