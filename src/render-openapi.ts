@@ -1,7 +1,8 @@
-/** The OpenAPI document as text, as it is committed in openapi/. Nothing is opened for it: routes are described, not run. */
+/** The OpenAPI documents as text, as they are committed in openapi/. Nothing is opened for them: routes are described, not run. */
 import { pino } from 'pino';
 import { buildApp } from './app.js';
 import { loadConfig } from './config.js';
+import { toOpenApi30 } from './plugins/openapi-3.0.js';
 import type { Services } from './services/index.js';
 
 const notice = 'From the routes, by `npm run openapi`. Do not edit.';
@@ -15,6 +16,11 @@ export async function renderOpenApi(): Promise<string> {
   } finally {
     await app.close();
   }
+}
+
+/** The same in OpenAPI 3.0.3. */
+export function renderOpenApi30(document: string): string {
+  return `${JSON.stringify(toOpenApi30(JSON.parse(document) as object), null, 2)}\n`;
 }
 
 /** Routes take the services apart when they are registered, and call them only to answer. */

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { projectRoot } from '../src/paths.js';
-import { renderOpenApi } from '../src/render-openapi.js';
+import { renderOpenApi, renderOpenApi30 } from '../src/render-openapi.js';
 
 interface Schema {
   discriminator?: { propertyName: string; mapping: Record<string, string> };
@@ -15,13 +15,14 @@ interface Schema {
   required?: string[];
   examples?: object[];
 }
+type Content = Record<string, { schema?: { $ref?: string; type?: string } }>;
 interface Operation {
-  requestBody?: { required: boolean };
+  requestBody?: { required: boolean; content?: Content };
   operationId: string;
   summary: string;
   description: string;
   tags: string[];
-  responses: Record<string, { content?: object }>;
+  responses: Record<string, { content?: Content }>;
 }
 interface Document {
   paths: Record<string, Record<string, Operation>>;
@@ -32,9 +33,46 @@ const rendered = await renderOpenApi();
 const document = JSON.parse(rendered) as Document;
 const { schemas } = document.components;
 
-test('openapi/openapi.json is what the routes give, byte for byte', async () => {
-  const committed = await readFile(join(projectRoot, 'openapi/openapi.json'), 'utf8');
-  assert.ok(committed === rendered, 'run npm run openapi');
+const committed = { 'openapi.json': rendered, 'openapi-3.0.json': renderOpenApi30(rendered) };
+for (const [file, expected] of Object.entries(committed)) {
+  test(`openapi/${file} is what the routes give, byte for byte`, async () => {
+    assert.ok((await readFile(join(projectRoot, 'openapi', file), 'utf8')) === expected, 'run npm run openapi');
+  });
+}
+
+test('the document in OpenAPI 3.0 has no word of JSON Schema that 3.0 lacks, and everything else of the other', () => {
+  const old = JSON.parse(committed['openapi-3.0.json']) as Document & { openapi: string };
+  assert.equal(old.openapi, '3.0.3');
+  assert.deepEqual(Object.keys(old.paths), Object.keys(document.paths));
+  assert.deepEqual(Object.keys(old.components.schemas), Object.keys(schemas));
+  const check = (node: unknown, at: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const {
+      type,
+      nullable,
+      exclusiveMinimum = true,
+      exclusiveMaximum = true,
+      ...rest
+    } = node as Record<string, unknown>;
+    if (!at.endsWith('/properties')) {
+      for (const word of ['const', 'examples']) assert.ok(!(word in rest), `${word} at ${at}`);
+      assert.ok(type !== 'null' && !Array.isArray(type), at);
+      assert.ok(nullable === undefined || typeof type === 'string', `nullable without a type at ${at}`);
+      assert.deepEqual([exclusiveMinimum, exclusiveMaximum], [true, true], at);
+    }
+    for (const [key, value] of Object.entries(node)) if (key !== 'example') check(value, `${at}/${key}`);
+  };
+  check(old, '');
+  const { Job, JobSpec } = old.components.schemas as Record<string, { properties: Record<string, object> }>;
+  const result = { type: 'object', nullable: true, allOf: [{ $ref: '#/components/schemas/JobResult' }] };
+  assert.deepEqual(Job!.properties['result'], result);
+  const id = { type: 'string', pattern: '^job_[0-9a-hjkmnp-tv-z]{26}$', description: 'Id of a job', nullable: true };
+  assert.deepEqual(Job!.properties['forkOf'], id);
+  const { limits } = JobSpec!.properties as Record<
+    string,
+    { properties: { maxSeconds: { exclusiveMinimum: boolean } } }
+  >;
+  assert.equal(limits!.properties.maxSeconds.exclusiveMinimum, true);
 });
 
 test('every operation has a unique camelCase id, words and a tag; every error is a problem', () => {
@@ -82,14 +120,25 @@ test('every union maps each tag to a named variant that requires that very tag',
   }
 });
 
-test('the examples of bodies fit their schemas', () => {
+test('every JSON body, in and out, is a component with an example that fits it', () => {
   const ajv = new Ajv2020({ strict: false });
   ajvFormats.default(ajv);
   ajv.addSchema(document, 'openapi');
-  const withExamples = Object.entries(schemas).filter(([, { examples }]) => examples);
-  assert.deepEqual(withExamples.map(([name]) => name).sort(), ['JobSpec', 'PredictRequest']);
-  for (const [name, { examples = [] }] of withExamples) {
+  const checked = new Set<string>();
+  for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
+    const contents = [operation.requestBody, ...Object.values(operation.responses)].map((body) => body?.content ?? {});
+    for (const [type, { schema }] of contents.flatMap((content) => Object.entries(content))) {
+      const name = schema?.$ref?.split('/').at(-1);
+      if (!type.endsWith('json') || schema?.type === 'object') continue; // OpenAPI itself has no component
+      assert.ok(name, operation.operationId);
+      checked.add(name);
+    }
+  }
+  assert.ok(checked.size > 30);
+  for (const name of checked) {
     const validate = ajv.getSchema(`openapi#/components/schemas/${name}`)!;
+    const { examples = [] } = schemas[name]!;
+    assert.ok(examples.length > 0, name);
     for (const example of examples) assert.ok(validate(example), `${name}: ${ajv.errorsText(validate.errors)}`);
   }
 });

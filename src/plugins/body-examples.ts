@@ -15,6 +15,9 @@ const examples: Readonly<Record<string, readonly object[]>> = {
       metadata: { experiment: 'a1' },
     },
   ],
+  TrainingEdit: [{ learningRate: 0.0003 }],
+  ForkRequest: [{ from: 'best', patch: { training: { epochs: 100 } } }],
+  GenerateRequest: [{ prompt: 'ROMEO:', maxTokens: 300, temperature: 0.8, topK: 20, seed: 7 }],
   PredictRequest: [{ rows: [{ island: 'Biscoe', bill_length_mm: 46.1, bill_depth_mm: 13.2, sex: null }] }],
 };
 

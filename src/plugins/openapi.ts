@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+import { addExamples } from './openapi-examples.js';
 import { nameUnions } from './openapi-unions.js';
 import { markOptionalBodies } from './optional-bodies.js';
 
@@ -42,7 +43,7 @@ export default fp(async (app: FastifyInstance) => {
     convertConstToEnum: false,
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => ($id as string) ?? `def-${index}` },
     transformObject: (input) =>
-      'openapiObject' in input ? markOptionalBodies(nameUnions(input.openapiObject)) : input.swaggerObject,
+      'openapiObject' in input ? addExamples(markOptionalBodies(nameUnions(input.openapiObject))) : input.swaggerObject,
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',

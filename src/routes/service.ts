@@ -2,6 +2,7 @@
 import { Type } from '#typebox';
 import { evenUnderLoad } from '../plugins/load.js';
 import { apiVersion } from '../plugins/openapi.js';
+import { toOpenApi30 } from '../plugins/openapi-3.0.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
 import { json, responses } from './responses.js';
@@ -50,6 +51,19 @@ export function serviceRoutes(app: App, { health }: Services): void {
       response: responses({ 200: json(Type.Object({}, { additionalProperties: true }), 'OpenAPI 3.1') }),
     },
     handler: async () => app.swagger(),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/openapi-3.0.json',
+    schema: {
+      operationId: 'getOlderOpenApi',
+      summary: 'This document for older generators',
+      description: 'OpenAPI 3.0.3, derived from the 3.1 document.',
+      tags,
+      response: responses({ 200: json(Type.Object({}, { additionalProperties: true }), 'OpenAPI 3.0.3') }),
+    },
+    handler: async () => toOpenApi30(app.swagger()),
   });
 
   app.route({

@@ -920,6 +920,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openapi-3.0.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document for older generators
+         * @description OpenAPI 3.0.3, derived from the 3.1 document.
+         */
+        get: operations["getOlderOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/": {
         parameters: {
             query?: never;
@@ -944,6 +964,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "type": "type",
+         *       "title": "title",
+         *       "status": 1,
+         *       "detail": "detail",
+         *       "code": "code",
+         *       "requestId": "requestId"
+         *     }
+         */
         Problem: {
             /** @description URI reference of the kind of problem */
             type: string;
@@ -1035,7 +1065,52 @@ export interface components {
             /** @description Rows of each of the `values`; of whole numbers, if few differ, ascending */
             counts?: number[];
         };
+        /**
+         * @example {
+         *       "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "name": "penguins",
+         *       "format": "csv",
+         *       "bytes": 1,
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "kind": "table",
+         *       "rowCount": 1,
+         *       "columns": [
+         *         {
+         *           "name": "penguins",
+         *           "type": "number",
+         *           "missing": 1,
+         *           "distinct": 1
+         *         }
+         *       ],
+         *       "createdAt": "2026-01-05T09:30:00Z"
+         *     }
+         */
         Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"];
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "format": "csv",
+         *           "bytes": 1,
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *           "kind": "table",
+         *           "rowCount": 1,
+         *           "columns": [
+         *             {
+         *               "name": "penguins",
+         *               "type": "number",
+         *               "missing": 1,
+         *               "distinct": 1
+         *             }
+         *           ],
+         *           "createdAt": "2026-01-05T09:30:00Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         DatasetPage: {
             items: components["schemas"]["Dataset"][];
             nextCursor: string | null;
@@ -1436,6 +1511,7 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @example {} */
         CancelRequest: {
             /**
              * @description Whether a running job writes a last checkpoint, from which it could be tried again
@@ -1444,6 +1520,16 @@ export interface components {
              */
             mode?: "checkpoint" | "immediate";
         };
+        /**
+         * @example {
+         *       "from": "best",
+         *       "patch": {
+         *         "training": {
+         *           "epochs": 100
+         *         }
+         *       }
+         *     }
+         */
         ForkRequest: {
             /**
              * @description `start`, `best`, `last`, or the id of a checkpoint of the job
@@ -1458,6 +1544,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @example {} */
         ResumeRequest: {
             /**
              * @description Lets consumers with other kernels take the job from now on. It then ends in other bits than it would have
@@ -1465,6 +1552,44 @@ export interface components {
              */
             allowKernelChange?: boolean;
         };
+        /**
+         * @example {
+         *       "id": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "name": "penguins",
+         *       "state": "queued",
+         *       "spec": {
+         *         "dataset": {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "target": "species"
+         *         },
+         *         "model": {
+         *           "type": "mlp"
+         *         }
+         *       },
+         *       "edits": [],
+         *       "progress": null,
+         *       "attempt": 1,
+         *       "reason": null,
+         *       "error": null,
+         *       "result": null,
+         *       "createdAt": "2026-01-05T09:30:00Z",
+         *       "startedAt": null,
+         *       "finishedAt": null,
+         *       "transitions": [
+         *         {
+         *           "from": null,
+         *           "to": "queued",
+         *           "at": "2026-01-05T09:30:00Z",
+         *           "actor": "client",
+         *           "reason": null
+         *         }
+         *       ],
+         *       "metadata": {},
+         *       "forkOf": null,
+         *       "sweepId": null,
+         *       "trial": null
+         *     }
+         */
         Job: {
             /** @description Id of a job */
             id: string;
@@ -1495,6 +1620,49 @@ export interface components {
             sweepId: string | null;
             trial: number | null;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "state": "queued",
+         *           "spec": {
+         *             "dataset": {
+         *               "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *               "target": "species"
+         *             },
+         *             "model": {
+         *               "type": "mlp"
+         *             }
+         *           },
+         *           "edits": [],
+         *           "progress": null,
+         *           "attempt": 1,
+         *           "reason": null,
+         *           "error": null,
+         *           "result": null,
+         *           "createdAt": "2026-01-05T09:30:00Z",
+         *           "startedAt": null,
+         *           "finishedAt": null,
+         *           "transitions": [
+         *             {
+         *               "from": null,
+         *               "to": "queued",
+         *               "at": "2026-01-05T09:30:00Z",
+         *               "actor": "client",
+         *               "reason": null
+         *             }
+         *           ],
+         *           "metadata": {},
+         *           "forkOf": null,
+         *           "sweepId": null,
+         *           "trial": null
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         JobPage: {
             items: components["schemas"]["Job"][];
             nextCursor: string | null;
@@ -1526,6 +1694,38 @@ export interface components {
                 };
             };
         };
+        /**
+         * @example {
+         *       "parameters": 1,
+         *       "peakBytes": 1,
+         *       "flopsPerStep": 1,
+         *       "stepsPerEpoch": 1,
+         *       "totalSteps": 1,
+         *       "estimatedSeconds": null,
+         *       "layers": [
+         *         {
+         *           "name": "penguins",
+         *           "type": "type",
+         *           "inputShape": [
+         *             1
+         *           ],
+         *           "outputShape": [
+         *             1
+         *           ],
+         *           "parameters": 1
+         *         }
+         *       ],
+         *       "spec": {
+         *         "dataset": {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "target": "species"
+         *         },
+         *         "model": {
+         *           "type": "mlp"
+         *         }
+         *       }
+         *     }
+         */
         Plan: {
             parameters: number;
             /** @description Of engine memory, dataset included */
@@ -1587,6 +1787,11 @@ export interface components {
             actor: string;
             reason: string | null;
         };
+        /**
+         * @example {
+         *       "learningRate": 0.0003
+         *     }
+         */
         TrainingEdit: {
             /** @description Of the optimizer; the schedule goes on from there */
             learningRate?: number;
@@ -1635,6 +1840,26 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "code": "nonFiniteLoss",
+         *           "severity": "info",
+         *           "title": "title",
+         *           "step": 0,
+         *           "evidence": [
+         *             {
+         *               "name": "penguins",
+         *               "value": 1
+         *             }
+         *           ],
+         *           "remedy": "remedy",
+         *           "patch": null
+         *         }
+         *       ]
+         *     }
+         */
         Findings: {
             /** @description The gravest first, at most one a code */
             items: components["schemas"]["Finding"][];
@@ -1678,6 +1903,30 @@ export interface components {
                 after: unknown;
             }[];
         };
+        /**
+         * @example {
+         *       "rootId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "jobs": [
+         *         {
+         *           "id": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "state": "queued",
+         *           "forkOf": null,
+         *           "metrics": null,
+         *           "createdAt": "2026-01-05T09:30:00Z",
+         *           "origin": null,
+         *           "changes": [
+         *             {
+         *               "path": "path",
+         *               "before": 1,
+         *               "after": 1
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "truncated": true
+         *     }
+         */
         Lineage: {
             /** @description Id of a job */
             rootId: string;
@@ -1686,6 +1935,42 @@ export interface components {
             /** @description More than 1000 others stem from the root */
             truncated: boolean;
         };
+        /**
+         * @example {
+         *       "by": "step",
+         *       "jobs": [
+         *         {
+         *           "id": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "state": "queued",
+         *           "forkOf": null,
+         *           "metrics": null,
+         *           "createdAt": "2026-01-05T09:30:00Z"
+         *         }
+         *       ],
+         *       "differences": [
+         *         {
+         *           "path": "path",
+         *           "values": [
+         *             1
+         *           ]
+         *         }
+         *       ],
+         *       "series": [
+         *         {
+         *           "name": "penguins",
+         *           "axis": [
+         *             1
+         *           ],
+         *           "values": [
+         *             [
+         *               null
+         *             ]
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         Comparison: {
             /** @enum {string} */
             by: "step" | "time";
@@ -1704,6 +1989,21 @@ export interface components {
                 values: ((number | ("NaN" | "Infinity" | "-Infinity")) | null)[][];
             }[];
         };
+        /**
+         * @example {
+         *       "series": [
+         *         {
+         *           "name": "penguins",
+         *           "steps": [
+         *             1
+         *           ],
+         *           "values": [
+         *             1
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         Metrics: {
             series: components["schemas"]["MetricSeries"][];
         };
@@ -1730,10 +2030,44 @@ export interface components {
              */
             at: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "seq": 1,
+         *           "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "type": "state",
+         *           "data": {},
+         *           "at": "2026-01-05T09:30:00Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         EventPage: {
             items: components["schemas"]["Event"][];
             nextCursor: string | null;
         };
+        /**
+         * @example {
+         *       "id": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "step": 1,
+         *       "epoch": 1,
+         *       "kind": "periodic",
+         *       "best": true,
+         *       "bytes": 1,
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "chainSha256": "chainSha256",
+         *       "metrics": {},
+         *       "pinned": true,
+         *       "verified": {
+         *         "at": "2026-01-05T09:30:00Z",
+         *         "ok": true
+         *       },
+         *       "createdAt": "2026-01-05T09:30:00Z"
+         *     }
+         */
         Checkpoint: {
             /** @description Id of a checkpoint */
             id: string;
@@ -1770,9 +2104,24 @@ export interface components {
              */
             createdAt: string;
         };
+        /**
+         * @example {
+         *       "pinned": true
+         *     }
+         */
         CheckpointPatch: {
             pinned: boolean;
         };
+        /**
+         * @example {
+         *       "ok": true,
+         *       "from": null,
+         *       "to": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "steps": 1,
+         *       "expectedSha256": "expectedSha256",
+         *       "gotSha256": "gotSha256"
+         *     }
+         */
         Verification: {
             /** @description Whether the bytes are equal */
             ok: boolean;
@@ -1784,10 +2133,53 @@ export interface components {
             expectedSha256: string;
             gotSha256: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "step": 1,
+         *           "epoch": 1,
+         *           "kind": "periodic",
+         *           "best": true,
+         *           "bytes": 1,
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *           "chainSha256": "chainSha256",
+         *           "metrics": {},
+         *           "pinned": true,
+         *           "verified": {
+         *             "at": "2026-01-05T09:30:00Z",
+         *             "ok": true
+         *           },
+         *           "createdAt": "2026-01-05T09:30:00Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         CheckpointPage: {
             items: components["schemas"]["Checkpoint"][];
             nextCursor: string | null;
         };
+        /**
+         * @example {
+         *       "id": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "name": "penguins",
+         *       "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "checkpointId": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "task": "classification",
+         *       "target": null,
+         *       "features": [
+         *         {
+         *           "name": "penguins",
+         *           "type": "type"
+         *         }
+         *       ],
+         *       "classes": null,
+         *       "createdAt": "2026-01-05T09:30:00Z"
+         *     }
+         */
         Model: {
             /** @description Id of a model */
             id: string;
@@ -1810,6 +2202,29 @@ export interface components {
              */
             createdAt: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "checkpointId": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "task": "classification",
+         *           "target": null,
+         *           "features": [
+         *             {
+         *               "name": "penguins",
+         *               "type": "type"
+         *             }
+         *           ],
+         *           "classes": null,
+         *           "createdAt": "2026-01-05T09:30:00Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         ModelPage: {
             items: components["schemas"]["Model"][];
             nextCursor: string | null;
@@ -1844,6 +2259,14 @@ export interface components {
             };
             value?: number | ("NaN" | "Infinity" | "-Infinity");
         };
+        /**
+         * @example {
+         *       "modelId": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "predictions": [
+         *         {}
+         *       ]
+         *     }
+         */
         PredictResponse: {
             /** @description Id of a model */
             modelId: string;
@@ -1941,12 +2364,58 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * @example {
+         *       "datasetId": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "problems": [
+         *         {
+         *           "code": "few_rows",
+         *           "severity": "info",
+         *           "column": null,
+         *           "message": "message",
+         *           "rows": null,
+         *           "remedy": "remedy",
+         *           "patch": null
+         *         }
+         *       ],
+         *       "kind": "table",
+         *       "rows": 0,
+         *       "target": null,
+         *       "columns": [
+         *         {
+         *           "name": "penguins",
+         *           "type": "number",
+         *           "missing": 0,
+         *           "distinct": 0
+         *         }
+         *       ],
+         *       "duplicates": {
+         *         "rows": {
+         *           "count": 0,
+         *           "first": [
+         *             0
+         *           ]
+         *         },
+         *         "conflicting": null
+         *       },
+         *       "overlap": null
+         *     }
+         */
         Profile: components["schemas"]["TableProfile"] | components["schemas"]["ImagesProfile"] | components["schemas"]["TextProfile"];
         /**
          * @description Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup and featureDropout; a column of texts tokenDropout and masking; a text masking. mixup or cutmix comes last
          * @default []
          */
         Augmentations: (components["schemas"]["FlipAugmentation"] | components["schemas"]["ShiftAugmentation"] | components["schemas"]["RotateAugmentation"] | components["schemas"]["CropAugmentation"] | components["schemas"]["BrightnessAugmentation"] | components["schemas"]["NoiseAugmentation"] | components["schemas"]["CutoutAugmentation"] | components["schemas"]["MixupAugmentation"] | components["schemas"]["CutmixAugmentation"] | components["schemas"]["FeatureDropoutAugmentation"] | components["schemas"]["TokenDropoutAugmentation"] | components["schemas"]["MaskingAugmentation"])[];
+        /**
+         * @example {
+         *       "datasetId": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "kind": "table",
+         *       "rows": [
+         *         {}
+         *       ]
+         *     }
+         */
         Preview: components["schemas"]["TablePreview"] | components["schemas"]["InputsPreview"] | components["schemas"]["ImagesPreview"] | components["schemas"]["TextsPreview"];
         ColumnSettings: {
             missing?: components["schemas"]["ImputeMissing"] | components["schemas"]["DropMissing"];
@@ -1955,6 +2424,15 @@ export interface components {
             categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
             dates?: components["schemas"]["TimestampDates"] | components["schemas"]["PartsDates"] | components["schemas"]["CyclicalDates"];
         };
+        /**
+         * @example {
+         *       "prompt": "ROMEO:",
+         *       "maxTokens": 300,
+         *       "temperature": 0.8,
+         *       "topK": 20,
+         *       "seed": 7
+         *     }
+         */
         GenerateRequest: {
             /** @description What the text goes on from; the model sees as much of its end as its context takes */
             prompt: string;
@@ -1980,6 +2458,16 @@ export interface components {
             /** @default 1 */
             seed?: number;
         };
+        /**
+         * @example {
+         *       "modelId": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "text": "text",
+         *       "tokens": [
+         *         1
+         *       ],
+         *       "finishReason": "maxTokens"
+         *     }
+         */
         GenerateResponse: {
             /** @description Id of a model */
             modelId: string;
@@ -1993,6 +2481,17 @@ export interface components {
              */
             finishReason: "maxTokens" | "stop" | "timeLimit";
         };
+        /**
+         * @example {
+         *       "modelId": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "type": "character",
+         *       "specialTokens": {},
+         *       "vocab": {},
+         *       "merges": [
+         *         "merge"
+         *       ]
+         *     }
+         */
         Tokenizer: {
             /** @description Id of a model */
             modelId: string;
@@ -2009,9 +2508,20 @@ export interface components {
             /** @description bpe: `left right`, the first learnt first. With `vocab`, what a tokenizer.json has under `model` */
             merges: string[];
         };
+        /**
+         * @example {
+         *       "key": "key"
+         *     }
+         */
         SessionRequest: {
             key: string;
         };
+        /**
+         * @example {
+         *       "name": "penguins",
+         *       "scope": "read"
+         *     }
+         */
         KeyRequest: {
             /** @description For people */
             name: string;
@@ -2042,10 +2552,38 @@ export interface components {
              */
             createdAt: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "key_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "prefix": "prefix",
+         *           "scope": "read",
+         *           "expiresAt": null,
+         *           "lastUsedAt": null,
+         *           "createdAt": "2026-01-05T09:30:00Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         KeyPage: {
             items: components["schemas"]["Key"][];
             nextCursor: string | null;
         };
+        /**
+         * @example {
+         *       "id": "key_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "name": "penguins",
+         *       "prefix": "prefix",
+         *       "scope": "read",
+         *       "expiresAt": null,
+         *       "lastUsedAt": null,
+         *       "createdAt": "2026-01-05T09:30:00Z",
+         *       "key": "key"
+         *     }
+         */
         NewKey: {
             /** @description Id of a key */
             id: string;
@@ -2080,12 +2618,41 @@ export interface components {
              */
             at: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "keyId": "key_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "method": "method",
+         *           "path": "path",
+         *           "status": 1,
+         *           "requestId": "requestId",
+         *           "at": "2026-01-05T09:30:00Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             nextCursor: string | null;
         };
         /** @description What a field of the job may be */
         SweepParameter: components["schemas"]["FloatSweepParameter"] | components["schemas"]["IntSweepParameter"] | components["schemas"]["ChoiceSweepParameter"];
+        /**
+         * @example {
+         *       "job": {
+         *         "dataset": {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "target": "species"
+         *         },
+         *         "model": {
+         *           "type": "mlp"
+         *         }
+         *       },
+         *       "parameters": {}
+         *     }
+         */
         SweepSpec: {
             job: components["schemas"]["JobSpec"];
             /** @description Default: the job’s name */
@@ -2140,6 +2707,43 @@ export interface components {
              */
             seed?: number;
         };
+        /**
+         * @example {
+         *       "id": "swp_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "name": "penguins",
+         *       "state": "running",
+         *       "job": {
+         *         "dataset": {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "target": "species"
+         *         },
+         *         "model": {
+         *           "type": "mlp"
+         *         }
+         *       },
+         *       "parameters": {},
+         *       "rungs": [
+         *         1
+         *       ],
+         *       "progress": {
+         *         "trials": 1,
+         *         "open": 1,
+         *         "succeeded": 1,
+         *         "failed": 1,
+         *         "steps": 1,
+         *         "seconds": 1
+         *       },
+         *       "best": null,
+         *       "importance": [
+         *         {
+         *           "path": "path",
+         *           "share": null
+         *         }
+         *       ],
+         *       "createdAt": "2026-01-05T09:30:00Z",
+         *       "finishedAt": null
+         *     }
+         */
         Sweep: {
             /** @description Id of a sweep */
             id: string;
@@ -2222,6 +2826,48 @@ export interface components {
             createdAt: string;
             finishedAt: string | null;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "swp_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "state": "running",
+         *           "job": {
+         *             "dataset": {
+         *               "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *               "target": "species"
+         *             },
+         *             "model": {
+         *               "type": "mlp"
+         *             }
+         *           },
+         *           "parameters": {},
+         *           "rungs": [
+         *             1
+         *           ],
+         *           "progress": {
+         *             "trials": 1,
+         *             "open": 1,
+         *             "succeeded": 1,
+         *             "failed": 1,
+         *             "steps": 1,
+         *             "seconds": 1
+         *           },
+         *           "best": null,
+         *           "importance": [
+         *             {
+         *               "path": "path",
+         *               "share": null
+         *             }
+         *           ],
+         *           "createdAt": "2026-01-05T09:30:00Z",
+         *           "finishedAt": null
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         SweepPage: {
             items: components["schemas"]["Sweep"][];
             nextCursor: string | null;
@@ -2243,6 +2889,34 @@ export interface components {
             reports: components["schemas"]["SweepReport"][];
             error: components["schemas"]["FieldError"] | null;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "trial": 1,
+         *           "jobId": null,
+         *           "state": null,
+         *           "parameters": {},
+         *           "step": 1,
+         *           "totalSteps": 1,
+         *           "value": null,
+         *           "best": true,
+         *           "reports": [
+         *             {
+         *               "rung": 1,
+         *               "step": 1,
+         *               "value": null,
+         *               "at": "2026-01-05T09:30:00Z",
+         *               "promotedAt": null,
+         *               "reason": null
+         *             }
+         *           ],
+         *           "error": null
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
         SweepTrialPage: {
             items: components["schemas"]["SweepTrial"][];
             nextCursor: string | null;
@@ -2270,7 +2944,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description Where to go from here */
+        /**
+         * @description Where to go from here
+         * @example {
+         *       "name": "penguins",
+         *       "version": "version",
+         *       "docs": "docs",
+         *       "openapi": "openapi",
+         *       "api": [
+         *         "api"
+         *       ]
+         *     }
+         */
         Index: {
             name: string;
             version: string;
@@ -2278,11 +2963,26 @@ export interface components {
             openapi: string;
             api: string[];
         };
-        /** @description The process answers */
+        /**
+         * @description The process answers
+         * @example {
+         *       "status": "ok"
+         *     }
+         */
         Liveness: {
             /** @enum {string} */
             status: "ok";
         };
+        /**
+         * @example {
+         *       "status": "ready",
+         *       "checks": {
+         *         "database": "ok",
+         *         "disk": "ok",
+         *         "queue": "ok"
+         *       }
+         *     }
+         */
         Readiness: {
             /**
              * @description degraded: jobs are accepted, and start once the queue is back
@@ -9228,6 +9928,64 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOlderOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.0.3 */
             200: {
                 headers: {
                     [name: string]: unknown;
