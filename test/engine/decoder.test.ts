@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createDecoder } from '../../src/engine/decoder.js';
+import type { LayerSpec } from '../../src/engine/layers/index.js';
 import { createPredictor } from '../../src/engine/predict.js';
 import type { EngineSpec } from '../../src/engine/spec.js';
 import { backends } from './backends.js';
@@ -69,6 +70,27 @@ for (const kernels of backends) {
     });
   });
 }
+
+it('of another stack that sees nothing ahead gives the same as its whole window', async () => {
+  const kernels = backends.at(-1)!;
+  const problem = sums(vocabulary, context, { train: 16, validation: 0, test: 0 });
+  const layers: LayerSpec[] = [
+    { type: 'embedding', vocabulary, width: 16 },
+    { type: 'positionEmbedding', context },
+    { type: 'attention', heads: 2, causal: true },
+    { type: 'unembedding', vocabulary },
+  ];
+  const spec: EngineSpec = { model: { type: 'sequential', layers }, training: { steps: 3, batchSize: 8 } };
+  const bytes = (await record(problem, spec, { kernels })).checkpoints.at(-1)!.bytes;
+  const tokens = [...(problem.data.train.x.subarray(0, context) as Int32Array)];
+  const whole = (await createPredictor(bytes, kernels)).predict(Int32Array.from(tokens), 1);
+  const text = (await createDecoder(bytes, kernels)).begin();
+  for (const end of [1, 7, context]) {
+    const got = text.append(tokens.slice(text.length, end));
+    assert.deepEqual([...got], [...whole.subarray((end - 1) * vocabulary, end * vocabulary)]);
+  }
+  assert.throws(() => text.append([0]), { name: 'RangeError' });
+});
 
 it('refuses tokens beyond the context or the vocabulary', async () => {
   const [kernels] = backends;
