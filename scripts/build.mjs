@@ -1,9 +1,10 @@
 /**
- * Builds what runs into dist/: TypeScript by esbuild, file by file (types are checked apart, by `npm run typecheck`), and
- * the AssemblyScript kernels into WebAssembly modules, again only when one of their sources is newer.
+ * Builds what runs into dist/: TypeScript by esbuild, file by file (types are checked apart, by `npm run typecheck`), the
+ * dashboard as one script and one style sheet, and the AssemblyScript kernels into WebAssembly modules, again only when one
+ * of their sources is newer.
  */
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -22,7 +23,10 @@ function filesBelow(folder, keep) {
 }
 
 async function buildTypeScript() {
-  const folders = ['src', 'workers', 'test', 'bench', 'examples'].filter((folder) => existsSync(join(root, folder)));
+  // Of the dashboard what needs no browser: its tests run here.
+  const folders = ['src', 'workers', 'test', 'bench', 'examples', 'dashboard/lib'].filter((folder) =>
+    existsSync(join(root, folder)),
+  );
   await build({
     absWorkingDir: root,
     entryPoints: folders.flatMap((folder) =>
@@ -56,6 +60,32 @@ async function bundleTypeBox() {
   });
 }
 
+/** For browsers, under names that change with their contents, so that these may be cached for ever; and the page that names them. */
+async function bundleDashboard() {
+  const outdir = join(root, 'dist/dashboard/public');
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { app: 'dashboard/main.tsx' },
+    entryNames: '[name]-[hash]',
+    outdir,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: 'esm',
+    target: ['chrome111', 'firefox114', 'safari16.4'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+  const names = Object.keys(metafile.outputs).map((path) => basename(path));
+  const page = readFileSync(join(root, 'dashboard/index.html'), 'utf8').replace(
+    /app\.(js|css)/g,
+    (_, extension) => names.find((name) => name.endsWith(`.${extension}`)) ?? '',
+  );
+  writeFileSync(join(outdir, 'index.html'), page);
+}
+
 async function buildKernels(file, features) {
   const wasmFile = join(wasmFolder, file);
   const sources = filesBelow('src/engine/kernels/wasm/assembly', (path) => path.endsWith('.ts'));
@@ -84,5 +114,6 @@ async function buildKernels(file, features) {
 await Promise.all([
   buildTypeScript(),
   bundleTypeBox(),
+  bundleDashboard(),
   ...Object.entries(wasmModules).map(([file, features]) => buildKernels(file, features)),
 ]);
