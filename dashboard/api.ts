@@ -24,21 +24,22 @@ export async function ask<T>(path: string, { method = 'GET', body, signal }: Ask
     ...(signal && { signal }),
     headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).catch(unanswered);
+  }).catch(noAnswer);
   if (response.status === 204) return undefined as T;
-  const answer: unknown = await response.json().catch(unanswered);
+  const answer: unknown = await response.json().catch(noAnswer);
   if (!response.ok) throw new ApiError(answer as Problem);
   return answer as T;
 }
 
-function unanswered(error: Error): never {
-  if (error.name === 'AbortError') throw error;
-  throw new ApiError({
-    title: 'No answer',
-    detail: 'The service does not answer.',
-    hint: 'Is it running? This page asks again by itself.',
-    retryable: true,
-  });
+export const unanswered: Problem = {
+  title: 'No answer',
+  detail: 'The service does not answer.',
+  hint: 'Is it running? This page asks again by itself.',
+  retryable: true,
+};
+
+function noAnswer(error: Error): never {
+  throw error.name === 'AbortError' ? error : new ApiError(unanswered);
 }
 
 export function problemOf(error: unknown): Problem {

@@ -2,8 +2,14 @@
 import type { ComponentChild } from 'preact';
 import { useRoute } from './hooks/use-route.js';
 import type { Route } from './lib/routes.js';
+import { CompareView } from './views/compare.js';
+import { DatasetView } from './views/dataset.js';
+import { DatasetsView } from './views/datasets.js';
 import { JobView } from './views/job.js';
 import { JobsView } from './views/jobs.js';
+import { ModelView } from './views/model.js';
+import { ModelsView } from './views/models.js';
+import { NewJobView } from './views/new-job.js';
 import { NotFoundView } from './views/not-found.js';
 
 const sections = [
@@ -45,6 +51,14 @@ function viewOf(section: string, id: string, { query }: Route): ComponentChild {
   switch (section) {
     case 'jobs':
       return id ? <JobView key={id} id={id} /> : <JobsView query={query} />;
+    case 'compare':
+      return <CompareView ids={query.get('ids') ?? ''} />;
+    case 'datasets':
+      return id ? <DatasetView key={id} id={id} /> : <DatasetsView />;
+    case 'models':
+      return id ? <ModelView key={id} id={id} /> : <ModelsView />;
+    case 'new':
+      return <NewJobView datasetId={query.get('dataset') ?? ''} />;
     default:
       return <NotFoundView />;
   }

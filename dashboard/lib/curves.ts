@@ -1,4 +1,5 @@
 /** What the charts of a job show: one a metric, with a curve for each split. */
+import { shortId } from './format.js';
 import { nameParts, type SeriesByName, secondsAt, smooth } from './series.js';
 
 export interface Curve {
@@ -59,4 +60,25 @@ export function firstNonFinite(series: SeriesByName, metric: string): number | n
     return at < 0 ? [] : [points!.steps[at]!];
   });
   return steps.length ? Math.min(...steps) : null;
+}
+
+const jobColours = ['--curve-1', '--curve-2', '--curve-3', '--curve-4', '--curve-5', '--curve-6'];
+
+export interface ComparedSeries {
+  axis: number[];
+  /** [job][place of the axis] */
+  values: (number | string | null)[][];
+  log: boolean;
+}
+
+/** One metric of several jobs. */
+export function comparedCurves(jobs: readonly { id: string; name: string }[], series: ComparedSeries): Curve[] {
+  const { axis, values, log } = series;
+  return jobs.map(({ id, name }, i) => ({
+    name: `${name} ${shortId(id)}`,
+    x: axis,
+    y: values[i]!.map((value) => (typeof value === 'number' && (!log || value > 0) ? value : null)),
+    colour: jobColours[i % jobColours.length]!,
+    faint: false,
+  }));
 }

@@ -15,6 +15,7 @@ const looks: Record<string, Look> = {
 
 let dashboard: Dashboard;
 let job: Job;
+let other: Job;
 
 before(async () => {
   const api: TestApi = await startApi();
@@ -22,6 +23,10 @@ before(async () => {
   startConsumer(api);
   const dataset = await uploadPenguins(api);
   job = await train(api, specOf(dataset, { name: 'penguins', training: { epochs: 20 } }));
+  other = await train(
+    api,
+    specOf(dataset, { training: { epochs: 5 }, optimizer: { type: 'adam', learningRate: 0.01 } }),
+  );
 });
 
 /** Each view's address, and what is on it once it has loaded. */
@@ -32,6 +37,43 @@ const views: Record<string, { hash: () => string; shows: (page: Page) => Promise
   'a job that is not there': {
     hash: () => `#/jobs/job_${'0'.repeat(26)}`,
     shows: (page) => page.getByRole('alert').waitFor(),
+  },
+  datasets: {
+    hash: () => '#/datasets',
+    shows: (page) => page.getByRole('link', { name: 'penguins' }).first().waitFor(),
+  },
+  'a dataset': {
+    hash: () => `#/datasets/${job.spec.dataset.id}`,
+    shows: async (page) => {
+      await page.getByLabel(/^Target/).selectOption('species');
+      await page.getByText('Tells of the target').waitFor();
+    },
+  },
+  models: { hash: () => '#/models', shows: (page) => page.getByRole('link', { name: 'penguins' }).first().waitFor() },
+  'a model': {
+    hash: () => `#/models/${job.result?.modelId}`,
+    shows: async (page) => {
+      await page.getByRole('button', { name: 'Predict' }).click();
+      await page.locator('.prediction').waitFor();
+    },
+  },
+  'a new job': {
+    hash: () => `#/new?dataset=${job.spec.dataset.id}`,
+    shows: async (page) => {
+      await page.getByLabel(/^Target/).selectOption('species');
+      await page.getByText('Memory at its peak').waitFor();
+    },
+  },
+  'a new job with everything unfolded': {
+    hash: () => `#/new?dataset=${job.spec.dataset.id}`,
+    shows: async (page) => {
+      await page.locator('details').first().waitFor();
+      await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+    },
+  },
+  'jobs compared': {
+    hash: () => `#/compare?ids=${job.id},${other.id}`,
+    shows: (page) => page.getByText('/optimizer/learningRate').waitFor(),
   },
   'no view': { hash: () => '#/nowhere', shows: (page) => page.getByText('No page has this address').waitFor() },
 };
