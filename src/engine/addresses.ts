@@ -2,13 +2,16 @@
 
 import { type Ring, ringPlaces, trainingPlaces } from './feed/ring.js';
 import type { Graph } from './graph.js';
+import { keepsSnapshot } from './guard.js';
 import { type Pointer, SQUARES_CHUNK } from './kernels/kernels.js';
+import { layerChunks } from './layer-norms.js';
 import { classWeightsOf, lossOf } from './losses/index.js';
 import type { Layout } from './memory.js';
 import { optimizerOf } from './optimizers/index.js';
 import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Resident } from './program.js';
 import { type DataShape, givesTargets, placesPerRow, targetsPerRow } from './shape.js';
+import { type Snapshot, snapshotOf } from './snapshot.js';
 import type { ResolvedEngineSpec } from './spec.js';
 
 export const WORD_BYTES = 4;
@@ -25,12 +28,18 @@ export interface Addresses extends Resident {
   readonly best: Pointer;
   /** The optimizer's buffers by name, float32 [graph.elements] each. */
   readonly optimizerState: ReadonlyMap<string, Pointer>;
+  /** Where a guard may roll back: what it goes back to. */
+  readonly snapshot: ReadonlyMap<string, Snapshot>;
   /** float32 [maxHyperparameters] */
   readonly hyperparameters: Pointer;
   /** float64 [chunks]: what is summed to a squared norm, see the kernel chunkSquares */
   readonly squares: Pointer;
   /** float64: squared norm of whatever was asked last */
   readonly squaredNorm: Pointer;
+  /** float64 [layerChunks]: the same by layers, see layer-norms.ts */
+  readonly layerSquares: Pointer;
+  /** float32: 1, a learning rate that subtracts what stands in the gradient's place */
+  readonly one: Pointer;
   /** float32: what the gradient is clipped by */
   readonly clipScale: Pointer;
   /**
@@ -72,12 +81,15 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     if (givesTargets(shape.tokens)) return words('targets', rows * targetColumns * targetsPerRow(shape));
     return shape.tokens?.targets === 'position' ? inputs + WORD_BYTES : 0; // the next token; or drawn batch by batch
   };
+  const optimizerState = new Map(stateNames.map((name) => [name, words(`optimizer/${name}`, graph.elements)]));
   return {
     scratch,
     lossSum: words('lossSum', 2),
     lossScale: words('lossScale', 1),
     squares: words('squares', 2 * Math.ceil(graph.elements / SQUARES_CHUNK)),
     squaredNorm: words('squaredNorm', 2),
+    layerSquares: words('layerSquares', 2 * layerChunks(graph)),
+    one: words('one', 1),
     clipScale: words('clipScale', 1),
     hyperparameters: words('hyperparameters', maxHyperparameters),
     key: words('key', 2),
@@ -88,7 +100,10 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     model: averages ? average : parameters,
     gradients: words('gradients', graph.elements),
     best: keepsBest ? words('best', graph.elements) : 0,
-    optimizerState: new Map(stateNames.map((name) => [name, words(`optimizer/${name}`, graph.elements)])),
+    optimizerState,
+    snapshot: keepsSnapshot(spec.guard)
+      ? snapshotOf({ parameters, average, optimizerState }, (name) => words(`snapshot/${name}`, graph.elements))
+      : new Map(),
     order: words('order', plan.orderLength),
     // no training batch is larger than an evaluation batch
     batchRows: words('batchRows', evaluationRows),

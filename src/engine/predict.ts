@@ -3,11 +3,11 @@
 import { openModel } from './checkpoint.js';
 import { outputWidth } from './checks.js';
 import { EngineError } from './errors.js';
-import { buildGraph, type Graph } from './graph.js';
+import type { Graph } from './graph.js';
 import type { KernelsFactory, Pointer } from './kernels/kernels.js';
 import { link } from './link.js';
 import { createMemory, Layout } from './memory.js';
-import { modelOf } from './models/index.js';
+import { graphOf } from './models/graph-of.js';
 import { emitPrediction, type Program } from './program.js';
 import { type DataShape, positionsPerRow, type TokenShape, targetsPerRow } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
@@ -108,9 +108,8 @@ function planPrediction(
   { maxRows, scratchBytes }: { maxRows: number; scratchBytes: number },
 ): PredictionPlan {
   const width = outputWidth(spec.loss, shape);
-  const { inputs, tokens } = shape;
-  const stack = modelOf(spec.model).layers(spec.model, { inputShape: [inputs], tokens, outputs: width });
-  const graph = buildGraph(stack, [inputs]);
+  const { tokens } = shape;
+  const graph = graphOf(spec, shape);
   const layout = new Layout();
   const scratch = layout.reserve('scratch', scratchBytes);
   const parameters = layout.reserve('parameters', graph.elements * Float32Array.BYTES_PER_ELEMENT);

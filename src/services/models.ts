@@ -2,12 +2,14 @@
 import { localPathMs } from '../artifacts/cache.js';
 import { fillDefaults } from '../engine/index.js';
 import { fieldProblem, Problem } from '../errors.js';
+import type { ExportTask } from '../run/export.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Model, ModelCard } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
 import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
 import { damageProblem } from './checkpoints.js';
+import { type ExportedFile, modelExports } from './exports.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
 
@@ -42,7 +44,8 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
 const readsText = ({ target, features }: ModelCard): boolean =>
   target === null || features.some(({ type }) => type === 'text');
 
-export function modelService({ db, artifacts, predictions }: Parts) {
+export function modelService({ db, artifacts, predictions, config }: Parts) {
+  const exported = modelExports({ config });
   /** Checked files by model: hashing one for each request would cost more than predicting. */
   const files = new Map<string, { path: Promise<string>; askedAt: number }>();
 
@@ -94,6 +97,12 @@ export function modelService({ db, artifacts, predictions }: Parts) {
       if (!readsText(model.card)) throw new Problem('unsuitable_model', 'The model reads no text: it has no tokenizer');
       const path = await checkedFile(model);
       return { modelId: id, ...(await predictions.vocabulary({ id, path })) };
+    },
+
+    /** Problem `not_exportable` names the column that the format cannot prepare. */
+    async export({ tenantId, id, ...task }: Owned & Pick<ExportTask, 'format' | 'prepares'>): Promise<ExportedFile> {
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      return exported({ ...task, path: await checkedFile(model) });
     },
 
     /** Problem `invalid_prompt` names the character that the model does not know. */
