@@ -1,11 +1,12 @@
 /**
- * Builds what runs into dist/: TypeScript by esbuild, file by file (types are checked apart, by `npm run typecheck`), and
- * the AssemblyScript kernels into WebAssembly modules, again only when one of their sources is newer. The client, which is
- * a package of its own, goes into clients/typescript/dist, with declarations that are made on the same condition.
+ * Builds what runs into dist/: TypeScript by esbuild, file by file (types are checked apart, by `npm run typecheck`), the
+ * dashboard as one script and one style sheet, and the AssemblyScript kernels into WebAssembly modules, again only when one
+ * of their sources is newer. The client, which is a package of its own, goes into clients/typescript/dist, with declarations
+ * that are made on the same condition.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -32,8 +33,9 @@ const isFresh = (made, sources) =>
   [...sources, fileURLToPath(import.meta.url)].every((path) => statSync(path).mtimeMs < statSync(made).mtimeMs);
 
 async function buildTypeScript() {
-  const folders = ['src', 'workers', 'test', 'bench', 'examples', 'clients/typescript/src'].filter((folder) =>
-    existsSync(join(root, folder)),
+  // Of the dashboard what needs no browser: its tests run here.
+  const folders = ['src', 'workers', 'test', 'bench', 'examples', 'clients/typescript/src', 'dashboard/lib'].filter(
+    (folder) => existsSync(join(root, folder)),
   );
   await build({
     absWorkingDir: root,
@@ -66,6 +68,32 @@ async function bundleTypeBox() {
     target: 'node20',
     logLevel: 'warning',
   });
+}
+
+/** For browsers, under names that change with their contents, so that these may be cached for ever; and the page that names them. */
+async function bundleDashboard() {
+  const outdir = join(root, 'dist/dashboard/public');
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { app: 'dashboard/main.tsx' },
+    entryNames: '[name]-[hash]',
+    outdir,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: 'esm',
+    target: ['chrome111', 'firefox114', 'safari16.4'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+  const names = Object.keys(metafile.outputs).map((path) => basename(path));
+  const page = readFileSync(join(root, 'dashboard/index.html'), 'utf8').replace(
+    /app\.(js|css)/g,
+    (_, extension) => names.find((name) => name.endsWith(`.${extension}`)) ?? '',
+  );
+  writeFileSync(join(outdir, 'index.html'), page);
 }
 
 /** What runs without Node: predicting, as one file (src/export/bundle/). */
@@ -142,6 +170,7 @@ async function buildKernels(file, features) {
 await Promise.all([
   buildTypeScript(),
   bundleTypeBox(),
+  bundleDashboard(),
   bundlePredict(),
   buildClient(),
   ...Object.entries(wasmModules).map(([file, features]) => buildKernels(file, features)),

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { answerBrokenRequest } from './plugins/broken-requests.js';
 import closing from './plugins/closing.js';
+import dashboard from './plugins/dashboard.js';
 import errors, { sendError } from './plugins/errors.js';
 import { validationProblem } from './plugins/field-errors.js';
 import jsonBody from './plugins/json-body.js';
@@ -69,6 +70,7 @@ export function buildApp({ config, services, log }: AppOptions): App {
   app.register(queryValues);
   app.register(namedSchemas);
   app.register(openapi);
+  app.register(dashboard);
   app.register(observation, { health: services.health });
   app.register(async (api: App) => routes(api, services));
   return app;

@@ -1,10 +1,11 @@
-/** Health, the OpenAPI document, and an index for whoever opens the bare address. */
+/** Health, the OpenAPI document, and what whoever opens the bare address finds: an index, or the dashboard. */
 import { Type } from '#typebox';
 import { evenUnderLoad } from '../plugins/load.js';
 import { apiVersion } from '../plugins/openapi.js';
 import { toOpenApi30 } from '../plugins/openapi-3.0.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
+import { prefers } from './prefers.js';
 import { json, responses } from './responses.js';
 import { Index, Liveness, Readiness } from './service-schemas.js';
 
@@ -72,16 +73,28 @@ export function serviceRoutes(app: App, { health }: Services): void {
     schema: {
       operationId: 'getIndex',
       summary: 'Where to go from here',
-      description: 'Names the documents and the collections of the API.',
+      description:
+        'Names the documents and the collections of the API. To a browser, `Accept: text/html`, it is the dashboard.',
       tags,
-      response: responses({ 200: json(Index, 'Links') }),
+      response: responses({
+        200: {
+          description: 'Links',
+          content: { 'application/json': { schema: Index }, 'text/html': { schema: Type.String() } },
+        },
+      }),
     },
-    handler: async () => ({
-      name: 'trainyard',
-      version: apiVersion,
-      docs: '/docs',
-      openapi: '/openapi.json',
-      api: ['/v1/datasets', '/v1/jobs', '/v1/models'],
-    }),
+    handler: async ({ headers }, reply) => {
+      void reply.header('vary', 'accept');
+      // The page names its files by their contents: it must not be older than they are.
+      if (prefers('text/html', headers.accept))
+        return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(app.dashboardPage);
+      return {
+        name: 'trainyard',
+        version: apiVersion,
+        docs: '/docs',
+        openapi: '/openapi.json',
+        api: ['/v1/datasets', '/v1/jobs', '/v1/models'],
+      };
+    },
   });
 }

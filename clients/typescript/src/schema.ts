@@ -949,7 +949,7 @@ export interface paths {
         };
         /**
          * Where to go from here
-         * @description Names the documents and the collections of the API.
+         * @description Names the documents and the collections of the API. To a browser, `Accept: text/html`, it is the dashboard.
          */
         get: operations["getIndex"];
         put?: never;
@@ -10050,6 +10050,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Index"];
+                    "text/html": string;
                 };
             };
             /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */

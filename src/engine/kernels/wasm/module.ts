@@ -8,9 +8,9 @@ export type WasmFile = 'kernels.wasm' | 'kernels-fma.wasm';
 /** Beside this file in dist/; run from source, in the dist/ of the same project. */
 const FOLDERS = ['./', '../../../../dist/src/engine/kernels/wasm/'];
 
-const bytes = new Map<WasmFile, Uint8Array>();
+const bytes = new Map<WasmFile, Uint8Array<ArrayBuffer>>();
 
-export function moduleBytes(file: WasmFile): Uint8Array {
+export function moduleBytes(file: WasmFile): Uint8Array<ArrayBuffer> {
   const known = bytes.get(file);
   if (known !== undefined) return known;
   const paths = FOLDERS.map((folder) => fileURLToPath(new URL(folder + file, import.meta.url)));

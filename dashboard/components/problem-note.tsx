@@ -1,0 +1,27 @@
+/** What went wrong and what to do about it, in the service's own words. */
+import type { Problem } from '../api.js';
+import { shown } from '../lib/format.js';
+
+export function ProblemNote({ problem }: { problem: Problem | undefined }) {
+  if (!problem) return null;
+  const { title, detail, hint, errors = [], allowed, requestId } = problem;
+  return (
+    <div class="note bad" role="alert">
+      <strong>{title}</strong>
+      <p>{detail}</p>
+      {errors.length > 0 && (
+        <ul>
+          {errors.map(({ path, message, row, column }) => (
+            <li key={`${path} ${message}`}>
+              <code>{path}</code> {message}
+              {row !== undefined && ` (line ${row}${column ? `, column ${column}` : ''})`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {hint && <p>{hint}</p>}
+      {allowed && <p>From here it may become: {allowed.map(shown).join(', ') || 'nothing else'}.</p>}
+      {requestId && <p class="small">Request {requestId}</p>}
+    </div>
+  );
+}

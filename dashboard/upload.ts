@@ -1,0 +1,20 @@
+/** Uploads a file and tells how far it is: fetch cannot. */
+import type { Dataset } from '../src/schemas/dataset.js';
+import { ApiError, type Problem, unanswered } from './api.js';
+
+export function upload(file: File, onProgress: (share: number) => void): Promise<Dataset> {
+  const form = new FormData();
+  form.append('file', file);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/v1/datasets');
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
+    request.onload = () => {
+      if (request.status < 300) resolve(request.response as Dataset);
+      else reject(new ApiError(request.response as Problem));
+    };
+    request.onerror = () => reject(new ApiError(unanswered));
+    request.send(form);
+  });
+}
