@@ -13,7 +13,7 @@ export const problems = {
   unauthorized: [401, 'No valid API key'],
   forbidden: [403, 'Not allowed'],
   not_found: [404, 'Not found'],
-  illegal_transition: [409, 'The job is not in a state that allows this'],
+  illegal_transition: [409, 'Not in a state that allows this'],
   in_use: [409, 'The resource is in use'],
   unsuitable_model: [409, 'The model is not for this'],
   quota_exceeded: [409, 'The quota is used up'],

@@ -30,3 +30,4 @@ export {
 export { type DataShape, type TokenShape, windowsOf } from './shape.js';
 export * from './spec.js';
 export { createTrainer, type StopRequest, type Trainer, type TrainInput } from './train.js';
+export { isMaximised } from './watch.js';

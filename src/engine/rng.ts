@@ -26,6 +26,7 @@ const STREAM_KINDS = {
   sampling: 8,
   balance: 9,
   folds: 10,
+  sweep: 11,
 } as const;
 
 export type StreamKind = keyof typeof STREAM_KINDS;

@@ -33,6 +33,8 @@ import { ColumnSettings } from '../schemas/preparation-spec.js';
 import { Preview } from '../schemas/preview.js';
 import * as profile from '../schemas/profile.js';
 import * as run from '../schemas/run.js';
+import { SweepParameter, SweepSpec } from '../schemas/sweep.js';
+import * as sweep from '../schemas/sweep-results.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
 import { examplesOf } from './body-examples.js';
 
@@ -58,6 +60,8 @@ const named: readonly TSchema[] = [
   ...[profile.DataProblem, profile.Profile, AugmentationsSpec, Preview],
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
   ...[keys.SessionRequest, keys.KeyRequest, keys.Key, keys.KeyPage, keys.NewKey, keys.AuditEntry, keys.AuditPage],
+  ...[SweepParameter, SweepSpec, sweep.Sweep, sweep.SweepPage, sweep.SweepTrial, sweep.SweepTrialPage],
+  ...[sweep.SweepReport, sweep.BestTrial],
   ...[Index, Liveness, Readiness],
 ];
 

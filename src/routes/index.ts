@@ -17,6 +17,7 @@ import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
 import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
+import { sweepRoutes } from './sweeps.js';
 import { verificationRoutes } from './verifications.js';
 
 export function routes(app: App, services: Services): void {
@@ -36,5 +37,6 @@ export function routes(app: App, services: Services): void {
   modelRoutes(app, services);
   keyRoutes(app, services);
   sessionRoutes(app, services);
+  sweepRoutes(app, services);
   serviceRoutes(app, services);
 }

@@ -18,6 +18,7 @@ import { StaleEpochError } from '../store/fence.js';
 import { addFindings } from '../store/findings.js';
 import { newId } from '../store/ids.js';
 import { appendMetrics, readMetrics, truncateMetrics } from '../store/metrics.js';
+import { atRung } from '../store/requests.js';
 import { addRollback } from '../store/rollbacks.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
@@ -56,7 +57,8 @@ export interface RunContext {
 
 type Finished = Extract<TrainResult, { type: 'finished' }>;
 /** `storage`: a checkpoint could not be written, and the one before is what the run has. */
-type Outcome = TrainResult | { type: 'storage' };
+/** `rung`: it has come to where the job is to pause. */
+type Outcome = TrainResult | { type: 'storage' } | { type: 'rung' };
 
 export class Run {
   readonly #job: ClaimedJob;
@@ -126,11 +128,12 @@ export class Run {
     try {
       for (;;) {
         const task = await this.#prepare();
+        if (task === null) return { type: 'rung' };
         const onMessage = (message: TrainMessage) => this.#write(message);
         const onStuck = this.#context.onStuckThread;
         const result = await runThread(task, { signal: this.#kill.signal, onStuck, onMessage });
         if (result.type !== 'stopped' || this.#stopReason !== null) return result;
-        this.#control.withdrawStop(); // it stopped where a change takes effect, and goes on with that
+        this.#control.withdrawStop(); // it stopped where a change takes effect, and goes on with that, or at a rung
       }
     } catch (error) {
       if (error instanceof StaleEpochError) throw error;
@@ -151,25 +154,28 @@ export class Run {
     return this.#hang ? { type: 'failed', error: this.#hang } : { type: 'stopped' };
   }
 
-  async #prepare(): Promise<Omit<TrainTask, 'port'>> {
+  /** null: the job is not to be trained any further now. */
+  async #prepare(): Promise<Omit<TrainTask, 'port'> | null> {
     const { artifacts, config, db } = this.#context;
     const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const stopAt = this.#job.stopAt ?? Number.POSITIVE_INFINITY;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     const step = point?.step ?? 0;
     // What was written past the checkpoint will be written again.
     const afterStep = point?.step ?? -1;
     this.#segment = await persist(() => truncateMetrics(db, { ...this.#key, afterStep }), signal);
+    if (step >= stopAt) return null;
     const series = await persist(() => readMetrics(db, { tenantId, jobId: this.#job.id }), signal);
     const settled = { ...this.#key, settle: (edits: readonly RecordedEdit[]) => settle(edits, step) };
     const edits = await persist(() => settleEdits(db, settled), signal);
     const { maxSeconds } = spec.limits;
-    const next = nextEditAfter(edits, step);
+    const next = Math.min(nextEditAfter(edits, step) ?? Number.POSITIVE_INFINITY, stopAt);
     return {
       spec: specAt(spec, edits, step),
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       ...(await startFrom(artifacts, { point, edits, origin })),
-      ...(next !== undefined && { stopAt: { step: next, request: 'checkpoint' as const } }),
+      ...(Number.isFinite(next) && { stopAt: { step: next, request: 'checkpoint' as const } }),
       history: new Map(series.map(({ name, steps, values }) => [name, { steps: [...steps], values: [...values] }])),
       anyKernels: allowKernelChange,
       kernels: config.kernels,
@@ -273,6 +279,8 @@ export class Run {
           return release(db, { ...this.#key, reason: this.#stopReason ?? 'stopped' });
         case 'storage':
           return pause(db, { ...this.#key, reason: 'storage' });
+        case 'rung':
+          return pause(db, { ...this.#key, reason: atRung });
         case 'failed':
           return this.#fail(result.error);
         default:

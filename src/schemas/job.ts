@@ -81,7 +81,7 @@ export const Transition = Type.Object(
     from: Nullable(StringEnum(jobStates)),
     to: StringEnum(jobStates),
     at: Time,
-    actor: Type.String({ description: '`client`, `consumer:<id>`, `reconciler` or `supervisor`' }),
+    actor: Type.String({ description: '`client`, `consumer:<id>`, `reconciler`, `supervisor` or `sweep`' }),
     reason: Nullable(Type.String()),
   },
   { $id: 'Transition', additionalProperties: false },
@@ -180,6 +180,8 @@ export const Job = Type.Object(
     transitions: Type.Array(Transition),
     metadata: Type.Record(Type.String(), Type.String()),
     forkOf: Nullable(Id('job')),
+    sweepId: Nullable(Id('sweep')),
+    trial: Nullable(Type.Integer({ description: 'Its number in the sweep' })),
   },
   { $id: 'Job', additionalProperties: false },
 );
@@ -191,6 +193,7 @@ export const JobQuery = Type.Object(
     ...PageQuery.properties,
     state: Type.Optional(StringEnum(jobStates)),
     name: Type.Optional(Type.String({ maxLength: 200, description: 'Exact name' })),
+    sweep: Type.Optional(Id('sweep')),
   },
   { additionalProperties: false },
 );

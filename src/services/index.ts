@@ -21,6 +21,7 @@ import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
 import { profileService } from './profiles.js';
+import { sweepService } from './sweeps.js';
 import { verificationService } from './verification.js';
 
 /** What the services stand on. */
@@ -50,6 +51,7 @@ export function createServices(parts: Parts) {
     models: modelService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),
+    sweeps: sweepService(parts),
     health: healthService(parts),
   };
 }

@@ -3,7 +3,7 @@ import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDiale
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
 import type { InheritedWeights } from '../engine/index.js';
-import type { RunError } from '../errors.js';
+import type { FieldError, RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Finding, FindingCode } from '../schemas/finding.js';
@@ -11,6 +11,9 @@ import type { CancelMode, JobResult, JobState, Progress, Transition } from '../s
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Scope } from '../schemas/key.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
+import type { ResolvedSweep } from '../schemas/sweep.js';
+import type { SweepState } from '../schemas/sweep-results.js';
+import type { Configuration } from '../sweeps/configuration.js';
 import type { RecordedRollback } from './rollbacks.js';
 
 /** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
@@ -71,9 +74,52 @@ export interface JobsTable {
   edits: JsonWithDefault<RecordedEdit[]>;
   rollbacks: JsonWithDefault<RecordedRollback[]>;
   eventSeq: Generated<number>;
+  sweepId: string | null;
+  trial: number | null;
+  /** Step at which its run pauses, with the reason `rung`; null: it goes on to its end. */
+  stopAt: number | null;
   createdAt: CreatedAt;
   startedAt: Date | null;
   finishedAt: Date | null;
+}
+
+export interface SweepsTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  state: SweepState;
+  job: Json<ResolvedJobSpec>;
+  settings: Json<ResolvedSweep>;
+  /** Steps at which trials stop; a trial's reports are numbered by them, and its end comes after the last. */
+  rungs: Json<number[]>;
+  idempotencyKey: string | null;
+  bodySha256: string;
+  createdAt: CreatedAt;
+  finishedAt: Date | null;
+}
+
+export interface SweepTrialsTable {
+  tenantId: string;
+  sweepId: string;
+  trial: number;
+  jobId: string | null;
+  parameters: Json<Configuration>;
+  totalSteps: number;
+  /** Why no job can be of its spec. */
+  error: Json<FieldError> | null;
+}
+
+export interface SweepReportsTable {
+  tenantId: string;
+  sweepId: string;
+  trial: number;
+  rung: number;
+  step: number;
+  /** Best so far; null: it failed, or has none. */
+  value: number | null;
+  reportedAt: CreatedAt;
+  promotedAt: Date | null;
+  reason: string | null;
 }
 
 export interface IdempotencyKeysTable {
@@ -210,6 +256,9 @@ export interface Database {
   settings: SettingsTable;
   apiKeys: ApiKeysTable;
   audit: AuditTable;
+  sweeps: SweepsTable;
+  sweepTrials: SweepTrialsTable;
+  sweepReports: SweepReportsTable;
 }
 
 /** A transaction is one too. */

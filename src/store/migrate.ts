@@ -7,6 +7,7 @@ import * as lifecycle from './migrations/003-lifecycle.js';
 import * as keptCheckpoints from './migrations/004-kept-checkpoints.js';
 import * as segments from './migrations/005-segments.js';
 import * as findings from './migrations/006-findings.js';
+import * as sweeps from './migrations/007-sweeps.js';
 import * as edits from './migrations/008-edits.js';
 import * as keys from './migrations/010-keys.js';
 import * as observation from './migrations/011-observation.js';
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '004-kept-checkpoints': keptCheckpoints,
   '005-segments': segments,
   '006-findings': findings,
+  '007-sweeps': sweeps,
   '008-edits': edits,
   '010-keys': keys,
   '011-observation': observation,
