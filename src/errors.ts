@@ -28,6 +28,7 @@ export const problems = {
   unverifiable: [422, 'The job cannot be trained again from one checkpoint to the next here'],
   invalid_row: [422, 'A row does not fit the model'],
   invalid_prompt: [422, 'The prompt does not fit the model'],
+  not_exportable: [422, 'The model cannot be written so'],
   exceeds_memory: [422, 'The job needs more memory than there is'],
   rate_limited: [429, 'Too many requests'],
   internal: [500, 'Internal error'],

@@ -49,7 +49,8 @@ export interface RunState {
 const key = (name: string) => `trainyard.${name}`;
 
 /** Of the tensors that only resuming needs. */
-export const resumePrefix = (name: string): string => `resume/${name}/`;
+export const resumePrefix = (name: string): string => `${resumeFolder}${name}/`;
+const resumeFolder = 'resume/';
 
 export function encodeCheckpoint(
   { memory, kernels }: Machine,
@@ -148,6 +149,8 @@ export interface CheckpointModel {
   readonly metadata: Readonly<Record<string, string>>;
   /** Writes the parameters to the flat buffer at `pointer`. */
   load(graph: Graph, memory: EngineMemory, pointer: Pointer): void;
+  /** The values of one parameter, row-major. */
+  values(parameter: Parameter): Float32Array;
 }
 
 export function openModel(bytes: Uint8Array): CheckpointModel {
@@ -158,11 +161,22 @@ export function openModel(bytes: Uint8Array): CheckpointModel {
     shape: parsedMetadata(checkpoint, 'shape') as DataShape,
     metadata: checkpoint.metadata,
     load: ({ parameters }, memory, pointer) => loadParameters(checkpoint, { parameters, memory, pointer, prefix: '' }),
+    values: (parameter) => parameterValues(checkpoint, parameter, ''),
   };
 }
 
+/** The model alone: what predicting and fine-tuning need, without what only resuming does. */
+export function encodeModel(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const { [key('state')]: _, ...kept } = metadata;
+  return encodeSafetensors(
+    [...tensors.values()].filter(({ name }) => !name.startsWith(resumeFolder)),
+    kept,
+  );
+}
+
 export function loadParameters(
-  { tensors }: Safetensors,
+  checkpoint: Safetensors,
   {
     parameters,
     memory,
@@ -170,15 +184,17 @@ export function loadParameters(
     prefix,
   }: { parameters: readonly Parameter[]; memory: EngineMemory; pointer: Pointer; prefix: string },
 ): void {
-  for (const { fullName, shape, offset } of parameters) {
-    const tensor = tensors.get(prefix + fullName);
-    const [expected, got] = [`F32 [${shape.join(', ')}]`, tensor && `${tensor.dtype} [${tensor.shape.join(', ')}]`];
-    if (tensor?.dtype !== 'F32' || got !== expected) {
-      const message = `checkpoint: tensor ${prefix}${fullName}: expected ${expected}, got ${got ?? 'none'}`;
-      throw new EngineError('checkpoint_mismatch', message, { expected, got });
-    }
-    memory.f32.set(tensor.data, pointer / 4 + offset);
+  for (const parameter of parameters) {
+    memory.f32.set(parameterValues(checkpoint, parameter, prefix), pointer / 4 + parameter.offset);
   }
+}
+
+function parameterValues({ tensors }: Safetensors, { fullName, shape }: Parameter, prefix: string): Float32Array {
+  const tensor = tensors.get(prefix + fullName);
+  const [expected, got] = [`F32 [${shape.join(', ')}]`, tensor && `${tensor.dtype} [${tensor.shape.join(', ')}]`];
+  if (tensor?.dtype === 'F32' && got === expected) return tensor.data;
+  const message = `checkpoint: tensor ${prefix}${fullName}: expected ${expected}, got ${got ?? 'none'}`;
+  throw new EngineError('checkpoint_mismatch', message, { expected, got });
 }
 
 function metadataOf({ metadata }: Pick<Safetensors, 'metadata'>, name: string): string {

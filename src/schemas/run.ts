@@ -142,9 +142,26 @@ export const PredictRequest = Type.Object(
       maxItems: 10_000,
       description: 'Raw rows as they stood in the dataset; a missing field or null is a missing value',
     }),
+    topK: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        description: 'Tell the probabilities of so many likeliest classes alone',
+      }),
+    ),
+    threshold: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'Of two classes, choose the second where its probability is at least this, else the first',
+      }),
+    ),
   },
   { $id: 'PredictRequest', additionalProperties: false },
 );
+export type PredictRequest = Static<typeof PredictRequest>;
+/** How classes are chosen and told; nothing of it for a regression. */
+export type Choice = Pick<PredictRequest, 'topK' | 'threshold'>;
 export const Prediction = Type.Object(
   {
     class: Type.Optional(Type.String({ description: 'classification' })),
