@@ -30,8 +30,9 @@ export async function checkJob(client: Client, id: string, expected: Trace): Pro
 
   expect(trace.sha256 === expected.sha256, `final SHA-256 ${trace.sha256}, unkilled ${expected.sha256}`);
   expect(isDeepStrictEqual(trace.result, expected.result), 'other final metrics than the unkilled run');
-  const [loss] = trace.metrics.series.filter(({ name }) => name === 'train.loss');
-  expect(!!loss && loss.steps.every((step, i) => step === i + 1), 'steps of train.loss are not 1, 2, 3, …');
+  const losses = trace.metrics.series.filter(({ name }) => name === 'train.loss').flatMap(({ steps }) => steps);
+  const isGapless = losses.length > 0 && losses.every((step, i) => step === i + 1);
+  expect(isGapless, 'steps of train.loss are not 1, 2, 3, …');
   expect(isDeepStrictEqual(trace.metrics, expected.metrics), 'other metric rows than the unkilled run');
 
   const events = await client.events(id);
@@ -41,6 +42,10 @@ export async function checkJob(client: Client, id: string, expected: Trace): Pro
   );
   const epochs = events.filter(({ type }) => type === 'epoch').map(({ data }) => Number(data['step']));
   expect(isRising(epochs), `an epoch was told twice: ${epochs}`);
+  const rollbacks = events.filter(({ type }) => type === 'rollback').map(({ data }) => Number(data['step']));
+  expect(isRising(rollbacks), `a rollback was told twice: ${rollbacks}`);
+  const segments = new Set(trace.metrics.series.map(({ segment }) => segment)).size;
+  expect(segments === rollbacks.length + 1, `${segments} segments of metrics after ${rollbacks.length} rollbacks`);
   const last = events.at(-1);
   expect(last?.data['to'] === 'succeeded', `told after its end: ${JSON.stringify(last)}`);
   for (const steps of checkpointsOfAttempts(events)) {

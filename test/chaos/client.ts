@@ -63,8 +63,9 @@ export class Client {
     return this.#all(`/jobs/${id}/checkpoints?limit=200`);
   }
 
+  /** Every segment: what a rollback undid is kept too. */
   metrics(id: string): Promise<Metrics> {
-    return this.#json(`/jobs/${id}/metrics`);
+    return this.#json(`/jobs/${id}/metrics?segment=all`);
   }
 
   async file(checkpointId: string): Promise<Uint8Array> {

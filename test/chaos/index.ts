@@ -57,7 +57,7 @@ const tree = new Tree(
 
 /** What came of it, for the summary. */
 const faults: Record<string, number> = {};
-const jobIds: Record<Kind, string[]> = { mlp: [], cnn: [], gpt: [] };
+const jobIds: Record<Kind, string[]> = { mlp: [], cnn: [], gpt: [], guarded: [] };
 let calm = false;
 
 try {

@@ -1,4 +1,4 @@
-/** What is trained meanwhile: jobs of three kinds of model, on a table of small pictures and on a text, each for about a second. */
+/** What is trained meanwhile: jobs of three kinds of model, and of one that is rolled back on the way, on a table of small pictures and on a text, each for about a second. */
 import { Draws } from '../../src/engine/rng.js';
 
 const pixels = 64; // 8 × 8
@@ -70,6 +70,21 @@ export const kinds = {
     optimizer: { type: 'adamw', learningRate: 0.003 },
     schedule: { type: 'cosine' },
     training: { steps: 500, batchSize: 8, sampling: 'randomWindows', emaDecay: 0.9 },
+  },
+  /** Its rate rises until the loss leaps, some fifteen times over the run. */
+  guarded: {
+    ...common,
+    dataset: pictures,
+    model: { type: 'mlp', hidden: [128, 64], dropout: 0.1 },
+    optimizer: { type: 'sgd', learningRate: 4, momentum: 0.9 },
+    schedule: { type: 'constant', warmup: 1500 },
+    training: { epochs: 200, batchSize: 16 },
+    guard: {
+      onNonFinite: 'rollback',
+      maxRollbacks: 100,
+      learningRateFactor: 0.5,
+      lossSpike: { type: 'rollback', factor: 6, window: 20 },
+    },
   },
 } as const;
 export type Kind = keyof typeof kinds;

@@ -21,4 +21,14 @@ describe('watch', () => {
     assert.equal(follow({ metric: 'validation.loss', mode: 'auto' }, [1, 1, 1]).waited, 2);
     assert.equal(follow({ metric: 'validation.loss', mode: 'auto', minDelta: 0.5 }, [2, 1.5, 1.25]).step, 3);
   });
+
+  it('a NaN or an infinity is never the best, not even where it comes first, and is waited through', () => {
+    const [nan, up, down] = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    assert.deepEqual(follow({ metric: 'validation.loss', mode: 'auto' }, [nan, down, 3, nan, down]), {
+      ...{ value: 3, step: 3, waited: 2 },
+    });
+    assert.deepEqual(follow({ metric: 'validation.accuracy', mode: 'auto' }, [up, nan]), {
+      ...{ value: null, step: 0, waited: 2 },
+    });
+  });
 });

@@ -7,7 +7,7 @@ import type { CheckpointRow } from '../../src/store/checkpoints.js';
 type Kept = Pick<CheckpointRow, 'id' | 'step' | 'kind' | 'metrics' | 'bytes' | 'pinned' | 'verifiedOk'>;
 
 /** Checkpoints of 10 bytes at steps 1, 2, … with these validation losses. */
-const withLosses = (losses: (number | 'NaN')[]): Kept[] =>
+const withLosses = (losses: (number | 'NaN' | 'Infinity')[]): Kept[] =>
   losses.map((loss, index) => ({
     id: `ckpt_${index + 1}`,
     step: index + 1,
@@ -32,8 +32,9 @@ it('keeps the last two and the best one, whatever order the rows come in', () =>
   assert.deepEqual(superseded(rows.toReversed(), policy(2, 1)), ['ckpt_3', 'ckpt_1']);
 });
 
-it('takes the greatest as the best where the mode says so, and never NaN', () => {
+it('takes the greatest as the best where the mode says so, and never NaN or an infinity', () => {
   assert.deepEqual(superseded(withLosses([0.5, 'NaN', 0.4, 0.3]), policy(1, 1, { mode: 'max' })), ['ckpt_2', 'ckpt_3']);
+  assert.deepEqual(superseded(withLosses([0.5, 'Infinity', 0.4]), policy(1, 1, { mode: 'max' })), ['ckpt_2']);
 });
 
 it('keeps no best where none is asked for or none was measured, and a final one always', () => {
