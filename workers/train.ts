@@ -47,8 +47,8 @@ async function run(task: TrainTask): Promise<TrainResult> {
     const isFold = fit.fold !== null && outcome.reason !== 'cutShort';
     const folds = isFold ? [...fit.finished!, finishedFold(outcome)] : fit.finished;
     if (isLast) {
-      const ended = fit.fold === null ? outcome : { ...outcome, reason: 'cutShort' as const };
-      return describeFinished(ended, preparation, folds && describeFolds(folds));
+      const reason = fit.fold === null ? outcome.reason : 'cutShort';
+      return describeFinished({ ...outcome, reason }, preparation, folds && describeFolds(folds));
     }
     fit = nextFit(spec, folds ?? []);
     // A stop that is asked for at a fold's last step finds its checkpoint written already.
