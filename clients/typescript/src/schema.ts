@@ -1831,6 +1831,10 @@ export interface components {
             rows: {
                 [key: string]: unknown;
             }[];
+            /** @description Tell the probabilities of so many likeliest classes alone */
+            topK?: number;
+            /** @description Of two classes, choose the second where its probability is at least this, else the first */
+            threshold?: number;
         };
         Prediction: {
             /** @description classification */
