@@ -14,7 +14,7 @@ export { chooseKernels, type KernelsChoice, type KernelsRequest, kernelsRequests
 export type { Kernels, KernelsFactory } from './kernels/kernels.js';
 export { measureGflops } from './kernels/measure.js';
 export { kernelsModule } from './kernels/wasm/module.js';
-export type { ActivationName } from './layers/activation.js';
+export { type ActivationName, defaultAlpha, defaultSlope } from './layers/activation.js';
 export { LayerSpec } from './layers/index.js';
 export { graphOf } from './models/graph-of.js';
 export { type LayerReport, type Plan, planTraining } from './plan.js';

@@ -1,5 +1,5 @@
 /** Activation functions, as layers and behind dense and convolutional ones; softmax and its logarithm. */
-import type { ActivationName } from '../../../engine/index.js';
+import { type ActivationName, defaultAlpha, defaultSlope } from '../../../engine/index.js';
 import type { OnnxGraph, Value } from '../graph.js';
 import type { LayerOf, LayerWriter } from './layer.js';
 
@@ -35,9 +35,6 @@ function halfOf(graph: OnnxGraph, x: Value, s: Value): Value {
 }
 
 /** Those behind a dense or convolutional layer have the parameters that their layers have by default. */
-const defaultSlope = 0.01;
-const defaultAlpha = 1;
-
 const activations: { readonly [Name in ActivationName]: Activation } = {
   relu: named('Relu'),
   leakyRelu: withAlpha('LeakyRelu', defaultSlope),

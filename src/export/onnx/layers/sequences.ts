@@ -31,7 +31,7 @@ export const sequenceMean: LayerWriter<LayerOf<'sequenceMean'>> = (_, { graph, m
   return graph.node('Div', [sum, graph.node('Max', [count, graph.float(1)])]);
 };
 
-/** What is added to nothing: its exponential is 0, and a row of nothing else still has a softmax. */
+/** The score of what is not seen: its exponential is 0 beside any other, and a row of nothing else still has a softmax. */
 const hidden = -3e38;
 
 /** softmax(q kᵀ / √headSize) v by head, q, k and v side by side in one product; then the projection. */
