@@ -3,8 +3,10 @@ import { type Evidence, layersOf, median, seriesOf } from '../evidence.js';
 import { type Rule, short } from '../finding.js';
 import { openModel, tamerRate } from '../remedies.js';
 
-/** By how much the loss would change, in parts of itself, for a like change of the weights: a few in a sound net. */
+/** By how much the loss would change, in parts of the trivial model's, for a like change of the weights: tens in a sound net. */
 const wildElasticity = 1000;
+/** That signals tell of. */
+const firstSteps = 5;
 /** Times the run's own median. */
 const outburst = 1000;
 
@@ -35,7 +37,7 @@ export const explodingGradients: Rule = (evidence) => {
               name: 'layers.*.gradientNorm',
               value: elasticity,
               threshold: wildElasticity,
-              note: '‖gradient‖ · ‖weights‖ / loss, in the first steps',
+              note: '‖gradient‖ · ‖weights‖ against the trivial model’s loss, in the first steps',
             },
           ]
         : []),
@@ -48,25 +50,12 @@ export const explodingGradients: Rule = (evidence) => {
   };
 };
 
-/** ‖g‖ ‖w‖ / L at the first steps that signals tell of; NaN where none does. */
+/** ‖g‖ ‖w‖ / L at the first steps that signals tell of, L the trivial model's loss; NaN where none does. */
 function elasticityOf(evidence: Evidence): number {
-  const weights = layersOf(evidence, 'weightNorm').map(({ points }) => points);
-  const loss = seriesOf(evidence, 'train.loss');
-  const gradients = layersOf(evidence, 'gradientNorm').map(({ points }) => points);
-  const steps = weights[0]?.steps.slice(0, 5) ?? [];
-  const lossAt = (step: number) =>
-    loss.values[
-      Math.max(
-        0,
-        loss.steps.findIndex((at) => at >= step),
-      )
-    ]!;
+  const [weights, gradients] = [layersOf(evidence, 'weightNorm'), layersOf(evidence, 'gradientNorm')];
   const lengthAt = (layers: typeof weights, index: number) =>
-    Math.hypot(...layers.map(({ values }) => values[index] ?? 0));
-  return median(
-    steps.map(
-      (step, index) =>
-        (lengthAt(gradients, index) * lengthAt(weights, index)) / Math.max(lossAt(step), evidence.data.baseline.train),
-    ),
-  );
+    Math.hypot(...layers.map(({ points }) => points.values[index] ?? 0));
+  const steps = weights[0]?.points.values.slice(0, firstSteps) ?? [];
+  const products = steps.map((_, index) => lengthAt(gradients, index) * lengthAt(weights, index));
+  return median(products) / evidence.data.baseline.train;
 }

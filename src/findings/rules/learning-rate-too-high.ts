@@ -6,7 +6,7 @@ import { tamerRate, usualRate } from '../remedies.js';
 /** Times the optimizer's usual rate that nobody takes on purpose. */
 const farAboveUsual = 30;
 /** Share of a layer's weights that a step moves: well-behaved ones are near a thousandth. */
-const wildRatio = 0.05;
+const [wildRatio, movingRatio] = [0.05, 0.001];
 /** Of the trivial model's loss. */
 const muchWorse = 1.5;
 
@@ -19,9 +19,11 @@ export const learningRateTooHigh: Rule = (evidence) => {
   if (course === null || course.tenths.length < 10) return null;
   const { last, learnt, tenths } = course;
   const stillFalls = last < 0.9 * tenths.at(-3)!;
-  const gotNowhere = last > muchWorse * evidence.data.baseline.train && !stillFalls && last > 0.5 * course.first;
   const ratios = layersOf(evidence, 'updateRatio').map(({ points }) => settled(points));
-  const rewrites = median(ratios) > wildRatio && learnt < 0.8 && !stillFalls;
+  // Bad weights that are hardly moved are no fault of the rate.
+  const moves = !(median(ratios) < movingRatio);
+  const gotNowhere = moves && last > muchWorse * evidence.data.baseline.train && last > course.first;
+  const rewrites = timesUsual > 1 && median(ratios) > wildRatio && learnt < 0.8 && !stillFalls;
   const reckless = timesUsual >= farAboveUsual && learnt < 0.9 && !stillFalls;
   // Noise of the first steps is no verdict; a tenth of the run is enough where nothing gets better.
   if (ending === null && evidence.step < 0.1 * evidence.totalSteps) return null;

@@ -3,16 +3,22 @@ import { courseOf, type Evidence, mean } from '../evidence.js';
 import { type Found, type Rule, short } from '../finding.js';
 import { usualRate } from '../remedies.js';
 import { hampered } from './hampered.js';
+import { tooShort } from './too-short.js';
 
 /** Of the trivial model's loss: what counts as having learnt nothing. */
 const nothing = 0.03;
+/** Of the loss: what its means over tenths of the run differ by from batch to batch. */
+const wobble = 0.15;
+/** A fall over the second half of the run that is more than that. */
+const falling = 0.07;
 
 export const plateau: Rule = (evidence) => {
   const course = courseOf(evidence);
   if (evidence.ending === null || evidence.ending.error !== null || course === null) return null;
   const half = course.tenths.slice(Math.floor(course.tenths.length / 2));
-  const isFlat = Math.max(...half) - Math.min(...half) < nothing * mean(half);
-  if (course.learnt > nothing || !isFlat || hampered(evidence)) return null;
+  const learnt = 1 - mean(half) / evidence.data.baseline.train;
+  const isFlat = Math.max(...half) - Math.min(...half) < wobble * mean(half) && half.at(-1)! > (1 - falling) * half[0]!;
+  if (learnt > nothing || !isFlat || hampered(evidence) || tooShort(evidence)) return null;
   return found(evidence, course.last);
 };
 

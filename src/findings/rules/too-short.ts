@@ -1,42 +1,29 @@
 /** A run that ended while it still got better, and not by little. */
-import { courseOf, mean, seriesOf, stretch, validationOf } from '../evidence.js';
+import { courseOf, mean, type Points, seriesOf, validationOf } from '../evidence.js';
 import type { Rule } from '../finding.js';
 import { learningRateTooLow } from './learning-rate-too-low.js';
 
-/** What the loss still loses over the last fifth, in parts of the trivial model's. */
-const stillFalling = 0.03;
+/** What the loss still loses over a fifth of the run: in parts of all that it lost, and of the trivial model's. */
+const [ofLost, ofTrivial] = [0.03, 0.01];
 const times = 4;
 
 export const tooShort: Rule = (evidence) => {
   const { spec, data, ending, step } = evidence;
   if (ending?.reason !== 'completed' && ending?.reason !== 'timeLimit') return null;
-  if (learningRateTooLow(evidence) !== null) return null;
   const course = courseOf(evidence);
+  const name = seriesOf(evidence, 'validation.loss').values.length > 0 ? 'validation.loss' : 'train.loss';
   const validation = validationOf(evidence);
-  const losses = seriesOf(evidence, 'train.loss');
-  if (losses.values.length === 0) return null;
-  const falls = (points: typeof losses) => mean(stretch(points, 0.6, 0.8)) - mean(stretch(points, 0.8, 1));
-  const fall =
-    validation === null ? falls(losses) : Math.min(falls(losses), falls(seriesOf(evidence, 'validation.loss')));
-  const isBestLast = validation === null || validation.last < validation.least + 0.25 * validation.noise;
-  // Of so few steps none can be said to have settled anything.
-  const hardlyBegan = course === null || losses.values.length < 10;
-  const threshold = stillFalling * data.baseline.train;
-  const begun = course === null || course.last < 0.98 * course.first;
-  if (!(fall > threshold && isBestLast && begun) && !(hardlyBegan && begun)) return null;
+  if (course === null || learningRateTooLow(evidence) !== null) return null;
+  const threshold = Math.max(ofLost * (course.first - course.last), ofTrivial * data.baseline.train);
+  const fall = fallOf(seriesOf(evidence, name));
+  const isBestLast =
+    validation === null || seriesOf(evidence, name).values.at(-1)! < validation.least + 0.25 * validation.noise;
+  if (!(fall > threshold && isBestLast && course.last < 0.98 * course.first)) return null;
   const { epochs, steps } = spec.training;
   return {
     severity: 'warning',
     title: 'The run ended while it still got better',
-    evidence: [
-      {
-        name: validation ? 'validation.loss' : 'train.loss',
-        value: fall,
-        threshold,
-        step,
-        note: 'what it lost over the last fifth of the run',
-      },
-    ],
+    evidence: [{ name, value: fall, threshold, step, note: 'what it lost over the last fifth of the run' }],
     remedy: `Train ${times} times as long; early stopping ends what needs less`,
     patch: {
       training: epochs === undefined ? { steps: times * steps } : { epochs: times * epochs },
@@ -44,3 +31,11 @@ export const tooShort: Rule = (evidence) => {
     },
   };
 };
+
+/** Means of the last fifth and of the one before it; of few points the last two, and a fifth of what lies between them. */
+function fallOf({ values }: Points): number {
+  const size = Math.max(1, Math.round(values.length / 5));
+  const last = mean(values.slice(-size));
+  const before = mean(values.slice(-2 * size, -size));
+  return (before - last) * Math.min(1, values.length / 5);
+}
