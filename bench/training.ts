@@ -48,7 +48,7 @@ async function contendersOf(workload: Workload) {
   let flops = 0;
   for (const threads of threadCounts) {
     for (const factory of factories) {
-      const contender = await ours(workload, factory, threads);
+      const contender = await ours(workload, factory, { threads });
       contenders[`${factory.name} ×${threads}`] = contender;
       flops = contender.flops;
     }

@@ -6,6 +6,7 @@ import { planTraining } from '../src/engine/plan.js';
 import { resolveEngineSpec } from '../src/engine/resolve.js';
 import { Draws } from '../src/engine/rng.js';
 import type { DataShape } from '../src/engine/shape.js';
+import { Signals, signalInterval } from '../src/engine/signals.js';
 import type { EngineSpec } from '../src/engine/spec.js';
 import { Stepper } from '../src/engine/step.js';
 import { initialize } from '../src/engine/train.js';
@@ -81,12 +82,12 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
 
 const BATCHES = 16;
 
-/** Random rows and classes: what a step costs does not depend on them. */
+/** Random rows and classes: what a step costs does not depend on them. With `lookAt`, each step tells its signals. */
 export async function ours(
   { batchSize, inputs, outputs, model, unit }: Workload,
   kernels: KernelsFactory,
-  threads: number,
-): Promise<Contender & { readonly flops: number }> {
+  { threads, lookAt = false }: { threads: number; lookAt?: boolean },
+): Promise<Contender & { readonly flops: number; readonly signalInterval: number }> {
   const rows = BATCHES * batchSize;
   const shape: DataShape = {
     task: 'classification',
@@ -107,12 +108,17 @@ export async function ours(
   loadData({ train: { rows, x, y }, validation: none, test: none }, plan, machine.memory);
   initialize(machine, plan);
   const stepper = new Stepper(machine, plan);
+  const signals = new Signals(machine, plan);
   let done = 0;
   return {
     flops: plan.flopsPerStep,
+    signalInterval: signalInterval(plan),
     run: (steps) =>
       secondsOf(() => {
-        for (let step = 0; step < steps; step++) stepper.step(done++);
+        for (let step = 0; step < steps; step++) {
+          stepper.step(done++, lookAt ? signals : null);
+          signals.take();
+        }
       }),
     close: () => void machine.close(),
   };

@@ -7,20 +7,21 @@ import closing from './plugins/closing.js';
 import errors, { sendError } from './plugins/errors.js';
 import { validationProblem } from './plugins/field-errors.js';
 import jsonBody from './plugins/json-body.js';
+import keys from './plugins/keys.js';
 import load from './plugins/load.js';
 import loopbackOnly from './plugins/loopback-only.js';
 import namedSchemas from './plugins/named-schemas.js';
+import observation from './plugins/observation.js';
 import openapi from './plugins/openapi.js';
 import queryValues from './plugins/query-values.js';
 import requestIds, { newRequestId } from './plugins/request-ids.js';
 import securityHeaders from './plugins/security-headers.js';
-import tenant from './plugins/tenant.js';
 import type { App } from './routes/app.js';
 import { routes } from './routes/index.js';
 import type { Services } from './services/index.js';
 
 export interface AppOptions {
-  config: Pick<Config, 'host'>;
+  config: Pick<Config, 'host' | 'keys' | 'requestsPerMinute'>;
   services: Services;
   log: Logger;
 }
@@ -63,11 +64,12 @@ export function buildApp({ config, services, log }: AppOptions): App {
   app.register(securityHeaders);
   app.register(loopbackOnly, { host: config.host });
   app.register(load);
-  app.register(tenant);
+  app.register(keys, { config, keys: services.keys });
   app.register(jsonBody);
   app.register(queryValues);
   app.register(namedSchemas);
   app.register(openapi);
+  app.register(observation, { health: services.health });
   app.register(async (api: App) => routes(api, services));
   return app;
 }

@@ -28,6 +28,15 @@ const Settings = Type.Object({
     default: 8080,
     description: 'a port from 0 to 65535; 0 takes any free one',
   }),
+  keys: Type.Enum(['auto', 'required', 'none'], {
+    default: 'auto',
+    description: 'auto, required or none: whether requests need an API key; auto: where HOST is not a loopback address',
+  }),
+  requestsPerMinute: Type.Integer({
+    minimum: 1,
+    default: 60_000,
+    description: 'how many requests a minute one key may make of one API process',
+  }),
   dataDir: Type.String({
     minLength: 1,
     default: '.data',

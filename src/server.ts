@@ -8,6 +8,7 @@ import { buildApp } from './app.js';
 import { openArtifacts } from './artifacts/index.js';
 import { requireSameStore } from './artifacts/same-store.js';
 import { type Config, loadConfig } from './config.js';
+import { asksForKeys } from './plugins/keys.js';
 import { isLoopback } from './plugins/loopback-only.js';
 import { openQueue } from './queue/index.js';
 import { startReconciler } from './queue/reconciler.js';
@@ -17,6 +18,7 @@ import { removeStaleUploads } from './services/datasets.js';
 import { createServices } from './services/index.js';
 import { createPlanner } from './services/planner.js';
 import { openDatabase } from './store/database.js';
+import { createEventListener } from './store/event-listener.js';
 
 /** Starts the API of a migrated database; resolves when it listens. */
 async function startServer(config: Config & { databaseUrl: string }) {
@@ -32,15 +34,16 @@ async function startServer(config: Config & { databaseUrl: string }) {
   const advance = () => advanceSweeps({ db, planned, log });
   const reconciler = startReconciler({ db, queue, leaseSeconds: config.leaseSeconds, advance, log });
   const predictions = createPredictionHost({ config, log });
-  const services = createServices({ db, artifacts, queue, predictions, config, log });
+  const eventListener = createEventListener({ url: databaseUrl, log });
+  const services = createServices({ db, artifacts, queue, predictions, eventListener, config, log });
   const app = buildApp({ config, services, log });
   const url = await app.listen({ host: config.host, port: config.port });
-  if (!isLoopback(config.host))
-    log.warn({ host: config.host }, 'anyone who reaches this address may use it: there are no keys');
+  if (!isLoopback(config.host) && !asksForKeys(config))
+    log.warn({ host: config.host }, 'anyone who reaches this address may use it: KEYS is none');
 
   async function close(): Promise<void> {
     await app.close(); // requests under way are answered first
-    await Promise.all([predictions.close(), reconciler.close()]);
+    await Promise.all([predictions.close(), reconciler.close(), eventListener.close()]);
     await queue.close();
     await database.close();
   }

@@ -2,11 +2,12 @@
  * Which rows train, validate and test: a function of the dataset, the spec and the seed alone. A row without a target, or
  * without a value that it must have, is in no part.
  */
-import type { ResolvedColumnsSpec, TableSplit } from '../schemas/dataset-spec.js';
+import { foldsOf, type ResolvedColumnsSpec, type TableSplit } from '../schemas/dataset-spec.js';
 import type { Columns } from './columns.js';
 import { firstEqualRows, mixColumn, newRowHashes } from './row-hashes.js';
 import { splitByColumn } from './splits/column.js';
-import { splitByGroup } from './splits/grouped.js';
+import { foldOfGroups, foldOfRows } from './splits/folds.js';
+import { shuffledGroups, splitByGroup } from './splits/grouped.js';
 import { splitRandomly } from './splits/random.js';
 import type { SplitRows, Splitting } from './splits/splitting.js';
 import { splitByTime } from './splits/time.js';
@@ -20,6 +21,8 @@ export interface SplitRequest {
   distinct?: readonly string[] | null;
   task: TargetTask;
   seed: number;
+  /** The fold that validates, from 0; null: parts as the split says. */
+  fold?: number | null;
 }
 
 const ways: { [Type in TableSplit['type']]: (splitting: Splitting<Type>) => SplitRows } = {
@@ -31,16 +34,23 @@ const ways: { [Type in TableSplit['type']]: (splitting: Splitting<Type>) => Spli
 
 export function splitRows(
   columns: Columns,
-  { dataset, complete = [], distinct = null, task, seed }: SplitRequest,
+  { dataset, complete = [], distinct = null, task, seed, fold = null }: SplitRequest,
 ): SplitRows {
   const { classes, values } = readTarget(columns, dataset.target, task);
   const kept = withoutIncomplete(values, columns, complete);
   const target = { classes, values: distinct === null ? kept : withoutDuplicates(kept, columns, distinct) };
   const { split } = dataset;
-  return (ways[split.type] as (splitting: { split: TableSplit } & Omit<Splitting<'random'>, 'split'>) => SplitRows)({
-    ...{ columns, target, split, seed },
-  });
+  const rows = (
+    ways[split.type] as (splitting: { split: TableSplit } & Omit<Splitting<'random'>, 'split'>) => SplitRows
+  )({ columns, target, split, seed });
+  if (fold === null) return rows;
+  const choice = { fold, folds: foldsOf(dataset)!, seed };
+  if (split.type !== 'grouped') return foldOfRows(rows, { ...choice, target, stratify: isStratified(split) });
+  const column = columns.column(split.column);
+  return foldOfGroups(rows, shuffledGroups(column, { rows: rows.train, seed, stream: 'folds' }), choice);
 }
+
+const isStratified = (split: TableSplit): boolean => split.type === 'random' && split.stratify;
 
 /** NaN where one of the columns misses its value. */
 function withoutIncomplete(values: Float64Array, columns: Columns, complete: readonly string[]): Float64Array {

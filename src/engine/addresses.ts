@@ -3,6 +3,7 @@
 import { type Ring, ringPlaces, trainingPlaces } from './feed/ring.js';
 import type { Graph } from './graph.js';
 import { type Pointer, SQUARES_CHUNK } from './kernels/kernels.js';
+import { layerChunks } from './layer-norms.js';
 import { classWeightsOf, lossOf } from './losses/index.js';
 import type { Layout } from './memory.js';
 import { optimizerOf } from './optimizers/index.js';
@@ -31,6 +32,10 @@ export interface Addresses extends Resident {
   readonly squares: Pointer;
   /** float64: squared norm of whatever was asked last */
   readonly squaredNorm: Pointer;
+  /** float64 [layerChunks]: the same by layers, see layer-norms.ts */
+  readonly layerSquares: Pointer;
+  /** float32: 1, a learning rate that subtracts what stands in the gradient's place */
+  readonly one: Pointer;
   /** float32: what the gradient is clipped by */
   readonly clipScale: Pointer;
   /**
@@ -78,6 +83,8 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     lossScale: words('lossScale', 1),
     squares: words('squares', 2 * Math.ceil(graph.elements / SQUARES_CHUNK)),
     squaredNorm: words('squaredNorm', 2),
+    layerSquares: words('layerSquares', 2 * layerChunks(graph)),
+    one: words('one', 1),
     clipScale: words('clipScale', 1),
     hyperparameters: words('hyperparameters', maxHyperparameters),
     key: words('key', 2),

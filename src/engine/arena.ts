@@ -44,6 +44,8 @@ export interface PlaceOptions {
   readonly input: Pointer;
   /** … and reads these after the last. */
   readonly outputs: readonly Pointer[];
+  /** These it may read before call `until`. */
+  readonly kept: { readonly buffers: readonly Pointer[]; readonly until: number };
 }
 
 export class Arena {
@@ -59,7 +61,7 @@ export class Arena {
   }
 
   /** Gives every buffer its place. */
-  place(calls: readonly KernelCall[], { at, input, outputs }: PlaceOptions): PlacedProgram {
+  place(calls: readonly KernelCall[], { at, input, outputs, kept }: PlaceOptions): PlacedProgram {
     calls.forEach(({ args }, index) => {
       for (const arg of args) {
         const buffer = this.#bufferAt(arg);
@@ -70,6 +72,10 @@ export class Arena {
     });
     this.#bufferAt(input)!.first = -1;
     for (const output of outputs) this.#bufferAt(output)!.last = calls.length;
+    for (const name of kept.buffers) {
+      const buffer = this.#bufferAt(name)!;
+      buffer.last = Math.max(buffer.last, kept.until - 1);
+    }
 
     const placeOf = (arg: number): number => {
       const buffer = this.#bufferAt(arg);

@@ -3,7 +3,7 @@ import type { SplitMetrics } from './evaluate.js';
 
 export interface MetricRow {
   readonly step: number;
-  /** `train.loss`, `train.gradientNorm`, `train.learningRate`, `validation.loss`, `validation.<metric>` */
+  /** `train.loss`, `train.gradientNorm`, `train.learningRate`, `validation.loss`, `validation.<metric>`, `layers.<layer>.<signal>` */
   readonly name: string;
   readonly value: number;
 }

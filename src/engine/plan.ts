@@ -9,6 +9,7 @@ import { EngineError } from './errors.js';
 import type { FeedPlan } from './feed/feed.js';
 import { planRing, type Ring, trainingPlaces } from './feed/ring.js';
 import { buildGraph, type Graph, isLearnt, type Parameter } from './graph.js';
+import { emitLayerNorms } from './layer-norms.js';
 import { layerOf } from './layers/index.js';
 import { lossOf } from './losses/index.js';
 import { Layout, MAX_BYTES, PAGE_BYTES, pagesFor } from './memory.js';
@@ -73,8 +74,13 @@ export interface Plan {
   readonly addresses: Addresses;
   /** Emits them anew each time. */
   programs(): Programs;
-  /** Run once an update: the gradient's squared norm; its clipping, where it is too long; penalties and optimizer. */
-  readonly updates: { readonly [Name in 'norm' | 'clip' | 'apply']: readonly KernelCall[] };
+  /**
+   * Run once an update: the gradient's squared norm; its clipping, where it is too long; penalties and optimizer. And where
+   * an update is looked at, what layer-norms.ts has.
+   */
+  readonly updates: {
+    readonly [Name in 'norm' | 'clip' | 'apply' | keyof ReturnType<typeof emitLayerNorms>]: readonly KernelCall[];
+  };
 }
 
 export interface PlanOptions {
@@ -157,7 +163,9 @@ export function planStack(
   const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
   if (arena > MAX_BYTES) refuse(graph, { bytes: arena, copies, programs: [] }); // as no program can help
   const { largest, flopsPerStep, emitAll } = boundPrograms({ ...reservation, steps, arena, addresses });
-  const bytes = Math.max(...largest.map(({ end }) => end));
+  // An update finds the arena empty: there the weights before it are kept, where it is looked at.
+  const previous = arena;
+  const bytes = Math.max(previous + graph.learntElements * WORD_BYTES, ...largest.map(({ end }) => end));
   if (bytes > MAX_BYTES) refuse(graph, { bytes, copies, programs: largest });
 
   return {
@@ -191,6 +199,7 @@ export function planStack(
       norm: emitSquaredNorm({ elements: graph.learntElements, x: addresses.gradients }, addresses),
       clip: emitClip(graph, addresses),
       apply: emitUpdate(spec, graph, addresses),
+      ...emitLayerNorms(graph, addresses, previous),
     },
   };
 }

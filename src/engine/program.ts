@@ -10,7 +10,7 @@ import type { Graph, GraphLayer } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import { windowPlaces } from './kernels/window.js';
 import { layerOf } from './layers/index.js';
-import type { LayerIo } from './layers/layer.js';
+import type { Activated, LayerIo } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { MAX_BYTES } from './memory.js';
 import { streamNumber } from './rng.js';
@@ -50,8 +50,18 @@ export interface ProgramTensor extends Placement {
   readonly elements: number;
 }
 
+/** What an activation function of a layer puts out for the rows of the batch. */
+export interface ProgramActivation extends Activated {
+  /** Name of the layer; of one inside of another, of both. */
+  readonly layer: string;
+}
+
 export interface Program {
   readonly calls: readonly KernelCall[];
+  /** How many of them come before backward. */
+  readonly forwardCalls: number;
+  /** They stand in memory between forward and backward; none in a program that does not train. */
+  activations(): readonly ProgramActivation[];
   /** In the order in which they are computed. */
   tensors(): readonly ProgramTensor[];
   /** [rows, inputs]; predict writes it, the others gather it. */
@@ -135,7 +145,10 @@ class Emitter {
   readonly #graph: Graph;
   readonly #options: ProgramOptions & { training: boolean; accumulate: 0 | 1 };
   readonly #arena = new Arena();
-  readonly #calls: KernelCall[] = [];
+  readonly #forwardCalls: KernelCall[] = [];
+  readonly #backwardCalls: KernelCall[] = [];
+  #inBackward = false;
+  readonly #activations: ProgramActivation[] = [];
   readonly #tensors: Omit<ProgramTensor, 'first' | 'last'>[] = [];
   /** values[i] is the input of layer i; the last one is the output. */
   readonly #values: Pointer[] = [];
@@ -164,7 +177,7 @@ class Emitter {
   }
 
   readonly #call = <Name extends KernelName>(kernel: Name, ...args: KernelCall<Name>['args']): void => {
-    this.#calls.push({ kernel, args });
+    (this.#inBackward ? this.#backwardCalls : this.#forwardCalls).push({ kernel, args });
   };
 
   /** Throws `exceeds_engine_memory` where no memory can hold the buffer alone: whatever comes behind it is not looked at. */
@@ -211,6 +224,11 @@ class Emitter {
         const pointer = this.#buffer(layer.name, name, elements);
         buffers.set(name, pointer);
         return pointer;
+      },
+      activated: (activation) => {
+        if (!training) return;
+        const name = activation.inner === undefined ? layer.name : `${layer.name}.${activation.inner}`;
+        this.#activations.push({ ...activation, layer: name });
       },
       call: this.#call,
     };
@@ -316,6 +334,7 @@ class Emitter {
 
   backward(): void {
     const { layers } = this.#graph;
+    this.#inBackward = true;
     let dy = this.#outputGradient;
     for (let index = layers.length - 1; index >= this.#lowest; index--) {
       const { spec } = layers[index]!;
@@ -333,9 +352,16 @@ class Emitter {
   program(): Program {
     const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
     const outputs = targets === 0 ? [output] : [output, targets];
-    const placed = this.#arena.place(fuseCalls(this.#calls), { at: this.#options.arena, input, outputs });
+    const [forward, backward] = [this.#forwardCalls, this.#backwardCalls].map(fuseCalls) as [
+      KernelCall[],
+      KernelCall[],
+    ];
+    const kept = { buffers: this.#activations.map(({ y }) => y), until: forward.length };
+    const placed = this.#arena.place([...forward, ...backward], { at: this.#options.arena, input, outputs, kept });
     return {
       calls: placed.calls,
+      forwardCalls: forward.length,
+      activations: () => this.#activations.map((it) => ({ ...it, y: placed.placementOf(it.y).pointer })),
       // Asked for only where a run goes wrong.
       tensors: () => this.#tensors.map((tensor) => ({ ...tensor, ...placed.placementOf(tensor.pointer) })),
       input: placed.placementOf(input).pointer,

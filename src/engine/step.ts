@@ -3,7 +3,7 @@
  * a function of the weights, the optimizer's state and the step's number alone.
  */
 import type { EngineError } from './errors.js';
-import type { Machine } from './machine.js';
+import type { Machine, TrainingProgram } from './machine.js';
 import { nonFiniteError } from './non-finite.js';
 import { optimizerOf } from './optimizers/index.js';
 import { maxHyperparameters } from './optimizers/optimizer.js';
@@ -13,6 +13,7 @@ import { keyOf } from './rng.js';
 import { addWeights } from './row-weights.js';
 import { type RowSource, StandingRows } from './rows.js';
 import { learningRateAt } from './schedules/index.js';
+import type { Signals } from './signals.js';
 import { rowsOfBatch, stepRange } from './step-counts.js';
 
 export class Stepper {
@@ -44,8 +45,8 @@ export class Stepper {
     memory.u32.set(keyOf(spec.training.seed), addresses.key / 4);
   }
 
-  /** The step after `done` others. Throws `non_finite` where its loss or its gradient is. */
-  step(done: number): void {
+  /** The step after `done` others, looked at where there are `signals`. Throws `non_finite` where its loss or its gradient is. */
+  step(done: number, signals: Signals | null = null): void {
     const { memory, programs } = this.#machine;
     const { addresses, steps } = this.#plan;
     const { batchRows, batchesPerStep } = steps;
@@ -62,20 +63,22 @@ export class Stepper {
       memory.u32[addresses.draw / 4] = done * batchesPerStep + (batch - first);
       memory.u32.set([done, (batch - first) * batchRows], addresses.maskDraw / 4);
       const program = (batch === first ? programs.first : programs.further).get(size)!;
-      program.run();
+      if (signals !== null && batch === first) this.#runLookedAt(programs.first.get(size)!, { signals, done, size });
+      else program.run();
       this.lossSum = memory.f64[addresses.lossSum / 8]!;
       if (!Number.isFinite(this.lossSum)) throw this.#nonFinite('training loss', { program, done });
     }
-    this.applyGradient(done);
+    this.applyGradient(done, signals);
   }
 
   /** The update from the gradient that stands in memory. */
-  applyGradient(done: number): void {
+  applyGradient(done: number, signals: Signals | null = null): void {
     const { memory, kernels, updates } = this.#machine;
     const { addresses, graph, spec, steps } = this.#plan;
     updates.norm();
     const norm = Math.sqrt(memory.f64[addresses.squaredNorm / 8]!);
     if (!Number.isFinite(norm)) throw this.#nonFinite('gradient', { program: null, done });
+    signals?.beforeUpdate(done + 1);
     const { clipNorm, clipValue } = spec.training;
     if (clipValue !== null) kernels.clamp(graph.learntElements, addresses.gradients, clipValue);
     if (clipNorm !== null && norm > clipNorm) {
@@ -89,7 +92,17 @@ export class Stepper {
     const { learningRate } = this;
     optimizerOf(optimizer).writeHyperparameters(optimizer, { learningRate, step: done + 1 }, this.#hyperparameters);
     updates.apply();
+    signals?.afterUpdate(done + 1);
     this.gradientNorm = norm;
+  }
+
+  #runLookedAt(
+    program: TrainingProgram,
+    { signals, done, size }: { signals: Signals; done: number; size: number },
+  ): void {
+    program.runForward();
+    signals.lookAtActivations(done + 1, program, size);
+    program.runBackward();
   }
 
   #nonFinite(what: string, { program, done }: { program: Program | null; done: number }): EngineError {

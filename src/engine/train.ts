@@ -23,6 +23,7 @@ import { loadClassWeights } from './row-weights.js';
 import { type RowSource, StandingRows } from './rows.js';
 import { startPlateau, watchPlateau } from './schedules/plateau.js';
 import type { DataShape } from './shape.js';
+import { Signals } from './signals.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { Stepper } from './step.js';
 import { emitSquaredNorm } from './update.js';
@@ -133,6 +134,7 @@ class Run implements Trainer {
   readonly #machine: Machine;
   readonly #input: RunInput;
   readonly #stepper: Stepper;
+  readonly #signals: Signals;
   readonly #rowSource: RowSource;
 
   // RunState, taken apart: a step changes numbers in place and makes no object.
@@ -157,6 +159,7 @@ class Run implements Trainer {
     this.#input = input;
     this.#rowSource = rows;
     this.#stepper = new Stepper(machine, plan, rows);
+    this.#signals = new Signals(machine, plan);
     this.#step = state.step;
     this.#openLossSum = state.openLoss.sum;
     this.#openLossWeight = state.openLoss.weight;
@@ -189,10 +192,11 @@ class Run implements Trainer {
     let [checkpointAt, progressAt, progressStep] = [startedAt, startedAt, this.#step];
     let cutShort = false;
     while (!this.#finished) {
-      this.#stepper.step(this.#step);
+      this.#stepper.step(this.#step, this.#signals.isDue(this.#step + 1) ? this.#signals : null);
       this.#openLossSum += this.#stepper.lossSum;
       this.#openLossWeight += this.#stepper.weight;
       const step = ++this.#step;
+      this.#rows.push(...this.#signals.take());
       if (this.#isDue(spec.evaluation) || step === steps.total) this.#evaluate();
       if (step % spec.logging.everySteps === 0 || this.#finished) this.#log();
 

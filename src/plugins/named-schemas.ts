@@ -13,6 +13,7 @@ import { Comparison, JobSummary, Lineage, Relative } from '../schemas/comparison
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
 import { DatasetSpec, ProfiledData } from '../schemas/dataset-spec.js';
 import { RecordedEdit, TrainingEdit } from '../schemas/edits.js';
+import { Finding, Findings } from '../schemas/finding.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import {
   CancelRequest,
@@ -27,6 +28,7 @@ import {
   Transition,
 } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
+import * as keys from '../schemas/key.js';
 import { ColumnSettings } from '../schemas/preparation-spec.js';
 import { Preview } from '../schemas/preview.js';
 import * as profile from '../schemas/profile.js';
@@ -49,7 +51,7 @@ const named: readonly TSchema[] = [
     JobSpec,
   ],
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
-  ...[TrainingEdit, RecordedEdit],
+  ...[TrainingEdit, RecordedEdit, Finding, Findings],
   ...[JobSummary, Relative, Lineage, Comparison],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
@@ -58,6 +60,7 @@ const named: readonly TSchema[] = [
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
   ...[SweepParameter, SweepSpec, sweep.Sweep, sweep.SweepPage, sweep.SweepTrial, sweep.SweepTrialPage],
   ...[sweep.SweepReport, sweep.BestTrial],
+  ...[keys.SessionRequest, keys.KeyRequest, keys.Key, keys.KeyPage, keys.NewKey, keys.AuditEntry, keys.AuditPage],
   ...[Index, Liveness, Readiness],
 ];
 

@@ -21,11 +21,21 @@ export default fp(async (app: FastifyInstance) => {
       },
       servers: [{ url: '/', description: 'The server that serves this document' }],
       security: [],
+      components: {
+        securitySchemes: {
+          key: {
+            ...{ type: 'http', scheme: 'bearer' },
+            description:
+              'A key of /v1/keys. A service that listens on loopback alone asks for none unless it is told to',
+          },
+        },
+      },
       tags: [
         { name: 'datasets', description: 'Uploaded tables, immutable' },
         { name: 'jobs', description: 'Training runs: submitted, queued, trained' },
         { name: 'runs', description: 'What a run leaves behind: metrics, events, checkpoints' },
         { name: 'models', description: 'What a succeeded job predicts with' },
+        { name: 'keys', description: 'Who may use the service, and what was done' },
         { name: 'service', description: 'Health and documents' },
       ],
     },

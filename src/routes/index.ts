@@ -5,14 +5,18 @@ import { checkpointFileRoutes } from './checkpoint-files.js';
 import { checkpointRoutes } from './checkpoints.js';
 import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
+import { eventStreamRoutes } from './event-streams.js';
 import { eventRoutes } from './events.js';
+import { findingRoutes } from './findings.js';
 import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
+import { keyRoutes } from './keys.js';
 import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
 import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
 import { serviceRoutes } from './service.js';
+import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
 import { verificationRoutes } from './verifications.js';
 
@@ -25,10 +29,14 @@ export function routes(app: App, services: Services): void {
   comparisonRoutes(app, services);
   metricRoutes(app, services);
   eventRoutes(app, services);
+  eventStreamRoutes(app, services);
+  findingRoutes(app, services);
   checkpointRoutes(app, services);
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
+  keyRoutes(app, services);
+  sessionRoutes(app, services);
   sweepRoutes(app, services);
   serviceRoutes(app, services);
 }

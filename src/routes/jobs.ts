@@ -48,6 +48,7 @@ export function jobRoutes(app: App, { jobs }: Services): void {
   app.route({
     method: 'POST',
     url: '/v1/jobs/plan',
+    config: { scope: 'read' },
     preValidation: dropNulls,
     schema: {
       operationId: 'planJob',

@@ -46,6 +46,7 @@ export function modelRoutes(app: App, { models }: Services): void {
   app.route({
     method: 'POST',
     url: '/v1/models/:id/predict',
+    config: { scope: 'read' },
     bodyLimit: predictBodyLimit,
     schema: {
       operationId: 'predict',
@@ -67,6 +68,7 @@ export function modelRoutes(app: App, { models }: Services): void {
   app.route({
     method: 'POST',
     url: '/v1/models/:id/generate',
+    config: { scope: 'read' },
     schema: {
       operationId: 'generate',
       summary: 'Generate text',

@@ -13,8 +13,9 @@ import type { Progress } from '../schemas/job.js';
 import { type Db, inTransaction } from '../store/database.js';
 import { addRunEvents, lastEpochStep } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
+import { addFindings } from '../store/findings.js';
 import { newId } from '../store/ids.js';
-import { appendMetrics, truncateMetrics } from '../store/metrics.js';
+import { appendMetrics, readMetrics, truncateMetrics } from '../store/metrics.js';
 import { atRung } from '../store/requests.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
@@ -153,14 +154,15 @@ export class Run {
   /** null: the job is not to be trained any further now. */
   async #prepare(): Promise<Omit<TrainTask, 'port'> | null> {
     const { artifacts, config, db } = this.#context;
-    const { spec, dataset, transitions, origin, allowKernelChange } = this.#job;
     const stopAt = this.#job.stopAt ?? Number.POSITIVE_INFINITY;
+    const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     const step = point?.step ?? 0;
     // What was written past the checkpoint will be written again.
     await persist(() => truncateMetrics(db, { ...this.#key, afterStep: point?.step ?? -1 }), signal);
     if (step >= stopAt) return null;
+    const series = await persist(() => readMetrics(db, { tenantId, jobId: this.#job.id }), signal);
     const settled = { ...this.#key, settle: (edits: readonly RecordedEdit[]) => settle(edits, step) };
     const edits = await persist(() => settleEdits(db, settled), signal);
     const { maxSeconds } = spec.limits;
@@ -170,6 +172,7 @@ export class Run {
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       ...(await startFrom(artifacts, { point, edits, origin })),
       ...(Number.isFinite(next) && { stopAt: { step: next, request: 'checkpoint' as const } }),
+      history: new Map(series.map(({ name, steps, values }) => [name, { steps: [...steps], values: [...values] }])),
       anyKernels: allowKernelChange,
       kernels: config.kernels,
       threads: config.threadsPerJob,
@@ -197,7 +200,7 @@ export class Run {
     }
   }
 
-  async #writeReport({ step, metrics, evaluation }: Report): Promise<void> {
+  async #writeReport({ step, metrics, evaluation, findings }: Report): Promise<void> {
     const { db } = this.#context;
     metrics.set(clockSeries, { steps: [step], values: [trainedSeconds(this.#job.transitions, new Date())] });
     await inTransaction(db, async (trx) => {
@@ -206,6 +209,7 @@ export class Run {
       // What was told is trained again by the attempts after, and sent again where an answer was lost, but not told again.
       const isNew = evaluation !== null && evaluation.step > (await lastEpochStep(trx, this.#key.jobId));
       if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
+      await addFindings(trx, { ...this.#key, findings });
     });
   }
 
@@ -272,11 +276,11 @@ export class Run {
   }
 
   /** The last progress, the result and the model, all or none. */
-  #succeed({ reason, metrics, card }: Finished): Promise<Ended> {
+  #succeed({ reason, metrics, folds, card }: Finished): Promise<Ended> {
     const checkpointId = this.#finalCheckpointId;
     if (checkpointId === null) throw new Error('the thread finished without a final checkpoint');
     const model = { id: newId('model'), name: this.#job.name, checkpointId, card };
-    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics };
+    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics, ...(folds && { folds }) };
     return inTransaction(this.#context.db, async (trx) => {
       if (this.#progress) this.#progress = { ...this.#progress, percent: 100, etaSeconds: 0 };
       await this.#beat(trx);

@@ -2,7 +2,14 @@
 import { type Static, type TSchema, Type } from '#typebox';
 import { errorCategories } from '../errors.js';
 
-export const idPrefixes = { dataset: 'ds', job: 'job', checkpoint: 'ckpt', model: 'mdl', sweep: 'swp' } as const;
+export const idPrefixes = {
+  dataset: 'ds',
+  job: 'job',
+  checkpoint: 'ckpt',
+  model: 'mdl',
+  sweep: 'swp',
+  key: 'key',
+} as const;
 export type Resource = keyof typeof idPrefixes;
 
 /** `job_` and 26 characters of Crockford's base 32: 48 bits of time, 80 of chance; sorts by time of making. */

@@ -134,6 +134,29 @@ export const JobResult = Type.Object(
       { train: SplitMetrics, validation: Nullable(SplitMetrics), test: Nullable(SplitMetrics) },
       { additionalProperties: false },
     ),
+    folds: Type.Optional(
+      Type.Object(
+        {
+          count: Type.Integer({ description: 'Folds that were run: fewer than asked for where the time was over' }),
+          metrics: Type.Record(
+            Type.String(),
+            Type.Object(
+              {
+                mean: Float,
+                deviation: Type.Unsafe<Float>({ ...Float, description: 'Of the population' }),
+                values: Type.Array(Float, { description: 'Of each fold' }),
+              },
+              { additionalProperties: false },
+            ),
+          ),
+        },
+        {
+          additionalProperties: false,
+          description:
+            'Of a cross-validated job: how well the best weights of each fold’s run do on the fold. `metrics` are of the last run',
+        },
+      ),
+    ),
   },
   { $id: 'JobResult', additionalProperties: false },
 );
@@ -184,7 +207,7 @@ export const Plan = Type.Object(
       description:
         'At most, where it depends on values that are only read by the run: rows dropped, groups, balanced classes, byte pairs',
     }),
-    totalSteps: Type.Integer(),
+    totalSteps: Type.Integer({ description: 'At most; of a cross-validated job over all folds and the last run' }),
     estimatedSeconds: Nullable(Type.Number({ description: 'null when no consumer has measured its speed yet' })),
     layers: Type.Array(
       Type.Object(

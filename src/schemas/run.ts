@@ -37,7 +37,7 @@ export const Metrics = Type.Object(
 );
 export type Metrics = Static<typeof Metrics>;
 
-export const eventTypes = ['state', 'checkpoint', 'epoch', 'edit', 'warning'] as const;
+export const eventTypes = ['state', 'checkpoint', 'epoch', 'finding', 'edit', 'warning'] as const;
 export const Event = Type.Object(
   {
     seq: Type.Integer({ description: 'Rises by one within a job' }),

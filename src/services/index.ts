@@ -8,12 +8,15 @@ import type { Config } from '../config.js';
 import type { TrainingQueue } from '../queue/index.js';
 import type { PredictionHost } from '../run/prediction-host.js';
 import type { Db } from '../store/database.js';
+import type { EventListener } from '../store/event-listener.js';
 import { checkpointService } from './checkpoints.js';
 import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
 import { eventService } from './events.js';
+import { findingService } from './findings.js';
 import { healthService } from './health.js';
 import { jobService } from './jobs.js';
+import { keyService } from './keys.js';
 import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
@@ -27,6 +30,7 @@ export interface Parts {
   artifacts: Artifacts;
   queue: TrainingQueue;
   predictions: PredictionHost;
+  eventListener: EventListener;
   config: Config;
   log: Logger;
 }
@@ -42,10 +46,12 @@ export function createServices(parts: Parts) {
     comparisons: comparisonService(parts),
     metrics: metricService(parts),
     events: eventService(parts),
+    findings: findingService(parts),
     checkpoints: checkpointService(parts),
     models: modelService(parts),
     verifications: verificationService(parts),
     sweeps: sweepService(parts),
+    keys: keyService(parts),
     health: healthService(parts),
   };
 }

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { pointerToken } from '../data/errors.js';
 import { type FieldError, fieldProblem, Problem } from '../errors.js';
+import { foldsOf } from '../schemas/dataset-spec.js';
 import { asPosted, type JobSpec, type ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Objective, ResolvedSweep, SweepParameter, SweepParameters } from '../schemas/sweep.js';
 import { rungsOf } from '../sweeps/asha.js';
@@ -91,6 +92,10 @@ export function withObjective(job: JobSpec, { metric, mode }: Objective): JobSpe
 /** Steps of the rungs; none where trials run through. */
 export function checkRungs({ spec, plan }: Planned, { method, budget }: ResolvedSweep): number[] {
   const { split } = spec.dataset;
+  const folds = foldsOf(spec.dataset);
+  if (folds !== null) {
+    throw refused('/job/dataset/split/folds', 'trials are not cross-validated', { expected: 'none', got: folds });
+  }
   if ('validation' in split && split.validation === 0) {
     throw refused('/job/dataset/split/validation', 'trials are told apart by their validation rows', {
       expected: 'more than 0',

@@ -6,8 +6,10 @@ import type { InheritedWeights } from '../engine/index.js';
 import type { FieldError, RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
+import type { Finding, FindingCode } from '../schemas/finding.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
+import type { Scope } from '../schemas/key.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 import type { ResolvedSweep } from '../schemas/sweep.js';
 import type { SweepState } from '../schemas/sweep-results.js';
@@ -149,6 +151,17 @@ export interface EventsTable {
   at: CreatedAt;
 }
 
+export interface FindingsTable {
+  tenantId: string;
+  jobId: string;
+  code: FindingCode;
+  step: number;
+  /** Without code and step. */
+  body: Json<Omit<Finding, 'code' | 'step'>>;
+  epoch: number;
+  at: CreatedAt;
+}
+
 export interface CheckpointsTable {
   id: string;
   tenantId: string;
@@ -166,6 +179,7 @@ export interface CheckpointsTable {
   pinned: Generated<boolean>;
   verifiedAt: Generated<Date>;
   verifiedOk: Generated<boolean>;
+  storedSeconds: number | null;
   createdAt: CreatedAt;
 }
 
@@ -198,6 +212,29 @@ export interface ConsumersTable {
   heartbeatAt: ColumnType<Date, undefined, Date>;
 }
 
+export interface ApiKeysTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  prefix: string;
+  sha256: string;
+  scope: Scope;
+  expiresAt: Date | null;
+  lastUsedAt: ColumnType<Date | null, undefined, Date>;
+  createdAt: CreatedAt;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  tenantId: string;
+  keyId: string;
+  method: string;
+  path: string;
+  status: number;
+  requestId: string;
+  at: CreatedAt;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -209,6 +246,7 @@ export interface Database {
   idempotencyKeys: IdempotencyKeysTable;
   metricChunks: MetricChunksTable;
   events: EventsTable;
+  findings: FindingsTable;
   checkpoints: CheckpointsTable;
   checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
@@ -217,6 +255,8 @@ export interface Database {
   sweeps: SweepsTable;
   sweepTrials: SweepTrialsTable;
   sweepReports: SweepReportsTable;
+  apiKeys: ApiKeysTable;
+  audit: AuditTable;
 }
 
 /** A transaction is one too. */

@@ -82,6 +82,41 @@ export async function listEvents(
   return { items, nextCursor: rows.length > limit ? String(items.at(-1)!.seq) : null };
 }
 
+/** How far a reader of all events is: events of one transaction share its number, and follow by their id. */
+export interface Place {
+  transaction: string;
+  id: number;
+}
+
+/** From here on: every event that is committed later stands behind it. */
+export async function presentPlace(db: Db): Promise<Place> {
+  const { rows } = await sql<{ transaction: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as transaction`.execute(db);
+  return { transaction: rows[0]!.transaction, id: 0 };
+}
+
+/**
+ * Events of all jobs behind `place`, in the order of their transactions. Those of transactions that an open one precedes wait
+ * for it: so nothing comes up later before a place that a reader has passed. Transactions are numbered before they wait for a
+ * job's lock, so where two race for one job, `seq` says which came first.
+ */
+export function listAllEvents(
+  db: Db,
+  { tenantId, place, limit }: { tenantId: string; place: Place; limit: number },
+): Promise<(EventRow & { transaction: string })[]> {
+  return db
+    .selectFrom('events')
+    .selectAll()
+    .select(sql<string>`xid::text`.as('transaction'))
+    .where('tenantId', '=', tenantId)
+    .where(sql<boolean>`(xid, id) > (${place.transaction}::xid8, ${place.id}::bigint)`)
+    .where(sql<boolean>`xid < pg_snapshot_xmin(pg_current_snapshot())`)
+    .orderBy(sql`xid`)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 function decodeSeq(cursor: string): number {
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
   throw new Problem('invalid_cursor', 'cursor: expected the nextCursor of an earlier page', {

@@ -5,8 +5,10 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ifMissing } from './if-missing.js';
@@ -44,6 +46,14 @@ export async function startPostgres({ dataDir, log, port }: StartOptions): Promi
   }
   log.info({ postgresPid: running.pid, port: running.port }, 'PostgreSQL was running and is taken over');
   return orphan;
+}
+
+/** The URL of the server that runs on `dataDir`, if there is one. */
+export async function runningPostgres(dataDir: string, log: Logger): Promise<string | undefined> {
+  if (!existsSync(join(dataDir, 'postgres', 'PG_VERSION'))) return undefined; // nor is one made
+  const cluster = await openCluster(dataDir, log);
+  const running = await findRunning(cluster);
+  return running && urlOf(cluster, running.port);
 }
 
 async function launch(cluster: Cluster, port: number | undefined): Promise<EmbeddedPostgres> {

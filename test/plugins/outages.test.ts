@@ -9,6 +9,7 @@ import { openQueue } from '../../src/queue/index.js';
 import { createPredictionHost } from '../../src/run/prediction-host.js';
 import { createServices } from '../../src/services/index.js';
 import { openDatabase } from '../../src/store/database.js';
+import { createEventListener } from '../../src/store/event-listener.js';
 import type { Problem } from '../routes/problem-body.js';
 
 test('without its database every route that needs it is 503 with Retry-After, and the process still lives', async () => {
@@ -19,7 +20,16 @@ test('without its database every route that needs it is 503 with Retry-After, an
   const database = openDatabase({ url, schema: 'none' });
   const queue = await openQueue({ redisUrl: nowhere.REDIS_URL, databaseUrl: url, schema: 'none', prefix: 'none', log });
   const predictions = createPredictionHost({ config, log });
-  const parts = { db: database.db, artifacts: await openArtifacts(config), queue, predictions, config, log };
+  const artifacts = await openArtifacts(config);
+  const parts = {
+    db: database.db,
+    artifacts,
+    queue,
+    predictions,
+    eventListener: createEventListener({ url }),
+    config,
+    log,
+  };
   const app = buildApp({ config, services: createServices(parts), log });
 
   for (const path of ['/readyz', '/v1/jobs', '/v1/datasets', `/v1/models/mdl_${'0'.repeat(26)}`]) {

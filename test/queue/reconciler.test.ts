@@ -108,6 +108,7 @@ for (const { name, open } of queueBackends) {
         held: false,
         state: null,
         cancelMode: null,
+        edits: [],
       });
       assert.equal((await heartbeat(it.db, { jobId: alive.jobId, epoch: 1 })).held, true);
     });

@@ -128,6 +128,11 @@ test('names the field of a change that cannot be', async () => {
   assert.deepEqual(made.json<Problem>().errors?.[0], {
     ...{ path: '/steps', message: 'the job has made 40 steps', expected: 'more than 40', got: 40 },
   });
+  const folded = await submit(api, {
+    ...specOf(dataset, spec),
+    dataset: { id: dataset.id, target: 'species', split: { type: 'random', folds: 3 } },
+  });
+  assert.equal((await edit(folded, { learningRate: 0.1 })).statusCode, 422);
   await api.inject({ method: 'POST', url: `/v1/jobs/${job.id}/cancel` });
   assert.equal((await edit(job, { steps: 50 })).statusCode, 409);
   assert.equal(

@@ -47,7 +47,7 @@ test('convolutions get their input shape, and the split that was given; at least
   const { model, dataset: data, task } = job.spec;
   assert.ok(model.type === 'sequential');
   assert.deepEqual([task, model.inputShape], ['classification', [1, 6, 5]]);
-  assert.deepEqual(data.split, { type: 'given', validation: 0.1, stratify: true });
+  assert.deepEqual(data.split, { type: 'given', folds: null, validation: 0.1, stratify: true });
   const { test: tested, train: trained } = job.result!.metrics;
   assert.deepEqual([trained.rows, tested?.rows], [180, 20]);
   assert.ok(Number(tested?.values['accuracy']) >= 0.95, JSON.stringify(tested));

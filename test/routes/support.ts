@@ -23,6 +23,7 @@ import type { Job } from '../../src/schemas/job.js';
 import { removeStaleUploads } from '../../src/services/datasets.js';
 import { createServices, type Parts } from '../../src/services/index.js';
 import type { Db } from '../../src/store/database.js';
+import { createEventListener } from '../../src/store/event-listener.js';
 import { freshDatabase } from '../support/database.js';
 import { describedAnswers } from './described.js';
 
@@ -58,14 +59,15 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
   await requireSameStore(db, artifacts);
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl: url, schema, prefix: schema, log });
   const predictions = createPredictionHost({ config, log });
-  const parts = { db, artifacts, queue, predictions, config, log };
+  const eventListener = createEventListener({ url, log });
+  const parts = { db, artifacts, queue, predictions, eventListener, config, log };
   const app = buildApp({ config, services: createServices(parts), log });
   await app.ready();
   // On a busy machine, compiling the routes alone makes the event loop late enough to shed load.
   while ((await app.inject({ url: '/v1/jobs' })).statusCode === 503) await sleep(100);
   closers.push(async () => {
     await app.close();
-    await Promise.all([predictions.close(), queue.close()]);
+    await Promise.all([predictions.close(), queue.close(), eventListener.close()]);
     await rm(dataDir, { recursive: true, force: true });
   });
   const check = describedAnswers(app);

@@ -253,7 +253,12 @@ test('a budget of steps is never exceeded, and a trial that fails is told and pa
   const sick = { '/optimizer/learningRate': { type: 'choice', values: [1e30, 0.01] } };
   const failing = await finish(
     await begun(
-      random({ job: job({ optimizer: { type: 'sgd' } }), parameters: sick, method: { type: 'grid' }, budget: {} }),
+      random({
+        job: job({ model: { type: 'mlp', activation: 'relu' }, optimizer: { type: 'sgd' } }),
+        parameters: sick,
+        method: { type: 'grid' },
+        budget: {},
+      }),
     ),
   );
   const trials = await trialsOf(failing);
@@ -308,6 +313,13 @@ test('names what is wrong with a sweep, and stores nothing', async () => {
       }),
       422,
       '/job/dataset/split/validation',
+    ],
+    [
+      random({
+        job: job({ dataset: { id: dataset.id, target: 'species', split: { type: 'random', test: 0.2, folds: 3 } } }),
+      }),
+      422,
+      '/job/dataset/split/folds',
     ],
     [random({ parameters: {} }), 400, '/parameters'],
     [

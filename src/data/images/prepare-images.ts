@@ -1,9 +1,10 @@
 /** Images → splits of standardised pixels. */
 import type { DataShape } from '../../engine/index.js';
-import type { ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
+import { foldsOf, type ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import { encodeClasses } from '../encode.js';
 import { fitClasses } from '../prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../prepared-data.js';
+import { foldOfRows } from '../splits/folds.js';
 import { splitRandomly } from '../splits/random.js';
 import type { SplitRows } from '../splits/splitting.js';
 import type { Images } from './image-file.js';
@@ -12,6 +13,8 @@ import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments } fro
 export interface ImagesRequest {
   split: ResolvedImagesSpec['split'];
   seed: number;
+  /** The fold that validates, from 0; null: parts as the split says. */
+  fold?: number | null;
 }
 
 export function prepareImages(images: Images, request: ImagesRequest): PreparedData {
@@ -19,6 +22,7 @@ export function prepareImages(images: Images, request: ImagesRequest): PreparedD
   return {
     preparation,
     shape,
+    split: rows,
     data: eachSplit(rows, (part) => ({
       x: encodeImageRows(preparation, images.pixels, part),
       y: encodeClasses(preparation.target, target, part),
@@ -44,8 +48,18 @@ export function fitImages(images: Images, request: ImagesRequest) {
 }
 
 export function splitImages(
-  { labels, contents: { classes, rowCount, testRowCount } }: Images,
-  { split, seed }: ImagesRequest,
+  { labels, contents }: Pick<Images, 'labels' | 'contents'>,
+  { split, seed, fold = null }: ImagesRequest,
+): SplitRows {
+  const rows = splitWhole({ labels, contents }, { split, seed });
+  if (fold === null) return rows;
+  const target = { classes: contents.classes, values: Float64Array.from(labels) };
+  return foldOfRows(rows, { target, stratify: split.stratify, fold, folds: foldsOf({ split })!, seed });
+}
+
+function splitWhole(
+  { labels, contents: { classes, rowCount, testRowCount } }: Pick<Images, 'labels' | 'contents'>,
+  { split, seed }: Omit<ImagesRequest, 'fold'>,
 ): SplitRows {
   const values = Float64Array.from(labels);
   if (split.type === 'random') return splitRandomly({ classes, values }, split, seed);

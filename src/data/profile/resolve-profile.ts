@@ -15,6 +15,7 @@ import { completeColumns } from '../features/choose.js';
 import { imageRows } from '../images/resolve-images.js';
 import { taskFor } from '../resolve.js';
 import { findColumn, refuseField, requireTarget } from '../resolve-checks.js';
+import { settleFolds } from '../resolve-folds.js';
 import { checkSettings } from '../resolve-settings.js';
 import { resolveSplit } from '../resolve-split.js';
 import type { ProfileSpec } from './profile.js';
@@ -25,7 +26,8 @@ const TableData = Type.Object({ ...ColumnsData.properties, ...TextsData.properti
  * Throws DataError for what a job with the same fields would be refused for, but for what the profile is there to tell:
  * constant columns, and few rows where no split is asked for.
  */
-export function resolveProfile(contents: DatasetContents, asked: ProfiledData, seed: number): ProfileSpec {
+export function resolveProfile(contents: DatasetContents, said: ProfiledData, seed: number): ProfileSpec {
+  const asked = settleFolds(said);
   switch (contents.kind) {
     case 'table':
       return { kind: 'table', ...resolveTable(contents, asked), seed };

@@ -7,10 +7,14 @@ import type { Pointer } from '../kernels/kernels.js';
 import { elementsOf } from '../shape.js';
 import type { Layer, LayerIo } from './layer.js';
 
+/** Where a function learns no more: at an output of 0, whatever stands below; at both ends of what it puts out; or nowhere. */
+export type Flat = 'nowhere' | 'atZero' | { readonly low: number; readonly high: number };
+
 /** Emits a function and its derivative over n elements. */
 export interface Activation {
   /** How weights under it are drawn: He's variance is for functions that pass about half of their inputs. */
   readonly weights: 'he' | 'xavier';
+  readonly flat: Flat;
   /** y = f(x); y may be x. */
   apply(io: LayerIo, n: number, x: Pointer, y: Pointer): void;
   /** y[r,c] = f(x[r,c] + bias[c]) in one pass; y may be x. */
@@ -25,6 +29,8 @@ export interface Activation {
   ): void;
 }
 
+type Kind = Pick<Activation, 'weights' | 'flat'>;
+
 interface ByOutput {
   readonly forward: Extract<KernelName, 'relu' | 'sigmoid' | 'tanh' | 'softplus'>;
   readonly backward: Extract<KernelName, 'reluBackward' | 'sigmoidBackward' | 'tanhBackward' | 'softplusBackward'>;
@@ -36,10 +42,11 @@ interface ByOutput {
 }
 
 const byOutput = (
-  weights: 'he' | 'xavier',
+  { weights, flat }: Kind,
   { forward, backward, withBias, backwardWithBias }: ByOutput,
 ): Activation => ({
   weights,
+  flat,
   apply: (io, n, x, y) => io.call(forward, n, x, y),
   applyWithBias: (io, { rows, cols }, { x, bias, y }) => io.call(withBias, rows, cols, x, bias, y),
   backward: (io, n, y, dy) => io.call(backward, n, y, dy, dy),
@@ -54,11 +61,12 @@ interface ByOutputAndParameter {
 }
 
 const byOutputAndParameter = (
-  weights: 'he' | 'xavier',
+  { weights, flat }: Kind,
   { forward, backward, withBias, backwardWithBias }: ByOutputAndParameter,
   parameter: number,
 ): Activation => ({
   weights,
+  flat,
   apply: (io, n, x, y) => io.call(forward, n, x, y, parameter),
   applyWithBias: (io, { rows, cols }, { x, bias, y }) => io.call(withBias, rows, cols, x, bias, y, parameter),
   backward: (io, n, y, dy) => io.call(backward, n, y, dy, dy, parameter),
@@ -79,10 +87,11 @@ interface BySavedDerivative {
 const savedDerivative = (io: LayerIo, n: number) => io.buffer('derivative', n);
 
 const bySavedDerivative = (
-  weights: 'he' | 'xavier',
+  { weights, flat }: Kind,
   { forward, saving, withBias, savingWithBias }: BySavedDerivative,
 ): Activation => ({
   weights,
+  flat,
   apply(io, n, x, y) {
     if (io.training) io.call(saving, n, x, y, savedDerivative(io, n));
     else io.call(forward, n, x, y);
@@ -99,7 +108,7 @@ const bySavedDerivative = (
 /** Leaky ReLU (Maas et al. 2013): x where x > 0, else slope · x. */
 export const leakyReluOf = (slope: number): Activation =>
   byOutputAndParameter(
-    'he',
+    { weights: 'he', flat: 'nowhere' },
     {
       forward: 'leakyRelu',
       backward: 'leakyReluBackward',
@@ -113,7 +122,7 @@ export const defaultSlope = 0.01;
 /** ELU (Clevert et al. 2016): x where x > 0, else α (eˣ − 1). */
 export const eluOf = (alpha: number): Activation =>
   byOutputAndParameter(
-    'he',
+    { weights: 'he', flat: 'nowhere' },
     { forward: 'elu', backward: 'eluBackward', withBias: 'biasElu', backwardWithBias: 'biasEluBackward' },
     alpha,
   );
@@ -133,50 +142,71 @@ export const activationNames = [
 export type ActivationName = (typeof activationNames)[number];
 
 export const activations: { readonly [Name in ActivationName]: Activation } = {
-  relu: byOutput('he', {
-    forward: 'relu',
-    backward: 'reluBackward',
-    withBias: 'biasRelu',
-    backwardWithBias: 'biasReluBackward',
-  }),
+  relu: byOutput(
+    { weights: 'he', flat: 'atZero' },
+    {
+      forward: 'relu',
+      backward: 'reluBackward',
+      withBias: 'biasRelu',
+      backwardWithBias: 'biasReluBackward',
+    },
+  ),
   leakyRelu: leakyReluOf(defaultSlope),
   elu: eluOf(defaultAlpha),
-  sigmoid: byOutput('xavier', {
-    forward: 'sigmoid',
-    backward: 'sigmoidBackward',
-    withBias: 'biasSigmoid',
-    backwardWithBias: 'biasSigmoidBackward',
-  }),
-  tanh: byOutput('xavier', {
-    forward: 'tanh',
-    backward: 'tanhBackward',
-    withBias: 'biasTanh',
-    backwardWithBias: 'biasTanhBackward',
-  }),
-  silu: bySavedDerivative('he', {
-    forward: 'silu',
-    saving: 'siluWithDerivative',
-    withBias: 'biasSilu',
-    savingWithBias: 'biasSiluWithDerivative',
-  }),
-  gelu: bySavedDerivative('he', {
-    forward: 'gelu',
-    saving: 'geluWithDerivative',
-    withBias: 'biasGelu',
-    savingWithBias: 'biasGeluWithDerivative',
-  }),
-  geluTanh: bySavedDerivative('he', {
-    forward: 'geluTanh',
-    saving: 'geluTanhWithDerivative',
-    withBias: 'biasGeluTanh',
-    savingWithBias: 'biasGeluTanhWithDerivative',
-  }),
-  softplus: byOutput('he', {
-    forward: 'softplus',
-    backward: 'softplusBackward',
-    withBias: 'biasSoftplus',
-    backwardWithBias: 'biasSoftplusBackward',
-  }),
+  sigmoid: byOutput(
+    { weights: 'xavier', flat: { low: 0, high: 1 } },
+    {
+      forward: 'sigmoid',
+      backward: 'sigmoidBackward',
+      withBias: 'biasSigmoid',
+      backwardWithBias: 'biasSigmoidBackward',
+    },
+  ),
+  tanh: byOutput(
+    { weights: 'xavier', flat: { low: -1, high: 1 } },
+    {
+      forward: 'tanh',
+      backward: 'tanhBackward',
+      withBias: 'biasTanh',
+      backwardWithBias: 'biasTanhBackward',
+    },
+  ),
+  silu: bySavedDerivative(
+    { weights: 'he', flat: 'atZero' },
+    {
+      forward: 'silu',
+      saving: 'siluWithDerivative',
+      withBias: 'biasSilu',
+      savingWithBias: 'biasSiluWithDerivative',
+    },
+  ),
+  gelu: bySavedDerivative(
+    { weights: 'he', flat: 'atZero' },
+    {
+      forward: 'gelu',
+      saving: 'geluWithDerivative',
+      withBias: 'biasGelu',
+      savingWithBias: 'biasGeluWithDerivative',
+    },
+  ),
+  geluTanh: bySavedDerivative(
+    { weights: 'he', flat: 'atZero' },
+    {
+      forward: 'geluTanh',
+      saving: 'geluTanhWithDerivative',
+      withBias: 'biasGeluTanh',
+      savingWithBias: 'biasGeluTanhWithDerivative',
+    },
+  ),
+  softplus: byOutput(
+    { weights: 'he', flat: 'nowhere' },
+    {
+      forward: 'softplus',
+      backward: 'softplusBackward',
+      withBias: 'biasSoftplus',
+      backwardWithBias: 'biasSoftplusBackward',
+    },
+  ),
 };
 
 /** The layer that applies an activation to each element. */
@@ -187,7 +217,9 @@ export function activationLayer<Spec>(activationOf: (spec: Spec) => Activation):
     forward(spec, io, x) {
       const elements = io.rows * elementsOf(io.inputShape);
       const y = io.buffer('output', elements);
-      activationOf(spec).apply(io, elements, x, y);
+      const activation = activationOf(spec);
+      activation.apply(io, elements, x, y);
+      io.activated({ y, shape: io.outputShape, flat: activation.flat });
       return y;
     },
     backward(spec, io, { y, dy }) {

@@ -75,6 +75,7 @@ export const conv2d: Layer<Conv2dSpec> = {
     if (activation !== 'identity' && activation !== 'relu') {
       activations[activation].apply(io, io.rows * filters * pixels, y, y);
     }
+    if (activation !== 'identity') io.activated({ y, shape: io.outputShape, flat: activations[activation].flat });
     return y;
   },
 

@@ -7,6 +7,7 @@ import type { KernelCall, KernelName } from '../call.js';
 import type { Initializer } from '../initializers.js';
 import type { Pointer } from '../kernels/kernels.js';
 import type { Shape } from '../shape.js';
+import type { Flat } from './activation.js';
 
 /** A tensor that is learnt, as a layer declares it. */
 export interface ParameterSpec {
@@ -24,6 +25,16 @@ export interface RandomSource {
   readonly key: Pointer;
   readonly step: Pointer;
   readonly stream: number;
+}
+
+/** What an activation function puts out. */
+export interface Activated {
+  /** float32 [rows, …shape] */
+  readonly y: Pointer;
+  readonly shape: Shape;
+  readonly flat: Flat;
+  /** Name of the layer inside of this one that has the function; left out where it is its own. */
+  readonly inner?: string;
 }
 
 /** What a layer sees of the program that is being emitted. */
@@ -46,6 +57,8 @@ export interface LayerIo {
   gradient(name: string): Pointer;
   /** float32 buffer of this layer and program; the same name gives the same buffer, so that backward finds what forward left. */
   buffer(name: string, elements: number): Pointer;
+  /** Tells of a buffer that an activation function has written: it is looked at once forward is done. */
+  activated(activation: Activated): void;
   call<Name extends KernelName>(kernel: Name, ...args: KernelCall<Name>['args']): void;
 }
 

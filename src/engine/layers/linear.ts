@@ -32,13 +32,15 @@ export function linearParameters(
 export function emitLinear(io: LayerIo, linear: Linear, { x, y }: { x: Pointer; y: Pointer }): void {
   const { rows, inputs, units, weight, bias, activation = 'identity', stride = inputs } = linear;
   io.call('gemmNN', rows, units, inputs, x, stride, io.parameter(weight), units, y, units, 0);
-  if (bias === null) {
-    if (activation !== 'identity') activations[activation].apply(io, rows * units, y, y);
+  const at = bias === null ? null : { x: y, bias: io.parameter(bias), y };
+  if (activation === 'identity') {
+    if (at !== null) io.call('biasIdentity', rows, units, y, at.bias, y);
     return;
   }
-  const at = { x: y, bias: io.parameter(bias), y };
-  if (activation === 'identity') io.call('biasIdentity', rows, units, y, at.bias, y);
-  else activations[activation].applyWithBias(io, { rows, cols: units }, at);
+  const f = activations[activation];
+  if (at === null) f.apply(io, rows * units, y, y);
+  else f.applyWithBias(io, { rows, cols: units }, at);
+  io.activated({ y, shape: io.outputShape, flat: f.flat });
 }
 
 /** dz = f′(z) dy over dy, dW = xᵀ dz, db = Σ rows dz, dx = dz Wᵀ; the last is left out where dx is null. */

@@ -14,7 +14,7 @@ const raw = bars(rowCount);
 const pixels = raw.images.subarray(16);
 const labels = raw.labels.subarray(8);
 const contents = { kind: 'images' as const, shape: [1, height, width], classes: ['0', '1'], rowCount, testRowCount };
-const given = { type: 'given', validation: 0.2, stratify: true } as const;
+const given = { type: 'given', folds: null, validation: 0.2, stratify: true } as const;
 const prepared = prepareImages({ contents, pixels, labels }, { split: given, seed: 1 });
 const preparation = prepared.preparation as ImagesPreparation;
 

@@ -38,7 +38,7 @@ test('images: channels’ moments, blank ones, equal ones, and equal ones with a
   const contents = { kind: 'images', shape: [1, 6, 5], classes: ['0', '1'], rowCount: 40, testRowCount: 0 } as const;
   const profile = profileImages(
     { contents: { ...contents, shape: [...contents.shape], classes: [...contents.classes] }, pixels, labels: answers },
-    { split: { type: 'random', validation: 0.2, test: 0.2, stratify: true }, seed: 1 },
+    { split: { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true }, seed: 1 },
   );
   assert.deepEqual(profile.blank, { count: 1, first: [0] });
   assert.deepEqual(profile.duplicates.conflicting, { count: 1, first: [2] });

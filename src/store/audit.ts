@@ -1,0 +1,33 @@
+/** What keys were used for, but for reading: an append-only list of each tenant. */
+import type { Selectable } from 'kysely';
+import { Problem } from '../errors.js';
+import type { AuditTable, Db } from './database.js';
+import type { PageOf, PageRequest } from './page.js';
+
+export type AuditRow = Selectable<AuditTable>;
+
+export async function addAudit(db: Db, entry: Omit<AuditRow, 'id' | 'at'>): Promise<void> {
+  await db.insertInto('audit').values(entry).execute();
+}
+
+/** Newest first. */
+export async function listAudit(
+  db: Db,
+  { tenantId, cursor, limit }: PageRequest & { tenantId: string },
+): Promise<PageOf<AuditRow>> {
+  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
+    throw new Problem('invalid_cursor', 'cursor: expected the nextCursor of an earlier page', {
+      errors: [{ path: '/cursor', message: 'expected the nextCursor of an earlier page', got: cursor }],
+    });
+  }
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .$if(cursor !== undefined, (query) => query.where('id', '<', Number(cursor)))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const items = rows.slice(0, limit);
+  return { items, nextCursor: rows.length > limit ? String(items.at(-1)!.id) : null };
+}
