@@ -44,7 +44,10 @@ async function run(task: TrainTask): Promise<TrainResult> {
     if (outcome.reason === 'stopped') return { type: 'stopped' };
     const isFold = fit.fold !== null && outcome.reason !== 'cutShort';
     const folds = isFold ? [...fit.finished!, finishedFold(outcome)] : fit.finished;
-    if (isLast) return describeFinished(outcome, preparation, folds && describeFolds(folds));
+    if (isLast) {
+      const ended = fit.fold === null ? outcome : { ...outcome, reason: 'cutShort' as const };
+      return describeFinished(ended, preparation, folds && describeFolds(folds));
+    }
     fit = nextFit(spec, folds ?? []);
     // A stop that is asked for at a fold's last step finds its checkpoint written already.
     if (control.stop !== 'no' || fit.before.steps === stopAt?.step) return { type: 'stopped' };

@@ -154,8 +154,8 @@ export class Run {
   /** null: the job is not to be trained any further now. */
   async #prepare(): Promise<Omit<TrainTask, 'port'> | null> {
     const { artifacts, config, db } = this.#context;
-    const stopAt = this.#job.stopAt ?? Number.POSITIVE_INFINITY;
     const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const stopAt = this.#job.stopAt ?? Number.POSITIVE_INFINITY;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     const step = point?.step ?? 0;

@@ -36,10 +36,9 @@ export async function editTraining(
 }
 
 function expectPossible({ spec, progress, edits }: JobRow, { patience, steps }: TrainingEdit): void {
-  const folds = foldsOf(spec.dataset);
-  if (folds !== null) {
-    const message = 'a cross-validated job trains every fold by the same spec';
-    throw impossible({ path: '', message, expected: 'a job without folds', got: folds });
+  if (foldsOf(spec.dataset) !== null) {
+    const message = 'the folds of a job are all trained by one spec';
+    throw impossible({ path: '', message, expected: 'a job without folds', got: 'dataset.split.folds' });
   }
   if (patience !== undefined && spec.earlyStopping.type !== 'patience') {
     throw impossible({ path: '/patience', message: 'the job does not stop early', expected: 'none', got: patience });

@@ -50,8 +50,8 @@ export function createServices(parts: Parts) {
     checkpoints: checkpointService(parts),
     models: modelService(parts),
     verifications: verificationService(parts),
-    sweeps: sweepService(parts),
     keys: keyService(parts),
+    sweeps: sweepService(parts),
     health: healthService(parts),
   };
 }

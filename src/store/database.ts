@@ -252,11 +252,11 @@ export interface Database {
   models: ModelsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
+  apiKeys: ApiKeysTable;
+  audit: AuditTable;
   sweeps: SweepsTable;
   sweepTrials: SweepTrialsTable;
   sweepReports: SweepReportsTable;
-  apiKeys: ApiKeysTable;
-  audit: AuditTable;
 }
 
 /** A transaction is one too. */
