@@ -10,7 +10,7 @@ import { asPosted, type JobSpec, type ResolvedJobSpec } from '../schemas/job-spe
 import type { Objective, ResolvedSweep, SweepParameter, SweepParameters } from '../schemas/sweep.js';
 import { rungsOf } from '../sweeps/asha.js';
 import { type Configuration, configured, gridSize } from '../sweeps/configuration.js';
-import { extremesOf } from '../sweeps/parameters.js';
+import { extremesOf, gridOf } from '../sweeps/parameters.js';
 import { tokensOf } from '../sweeps/pointer.js';
 import type { Planned } from './planner.js';
 
@@ -68,10 +68,8 @@ export function checkBudget({
   }
   const size = gridSize(parameters);
   if (size === null) {
-    const endless = Object.entries(parameters).find(
-      ([, one]) => one.type !== 'choice' && one.points === undefined && (one.type === 'float' || one.scale === 'log'),
-    );
-    throw refused(`${pathOf(endless![0])}/points`, 'a grid needs to know how many values to take of a range');
+    const [endless] = Object.entries(parameters).find(([, parameter]) => gridOf(parameter) === null)!;
+    throw refused(`${pathOf(endless)}/points`, 'a grid needs to know how many values to take of a range');
   }
   if (size > mostTrials)
     throw refused('/parameters', 'too many combinations', { expected: `at most ${mostTrials}`, got: size });

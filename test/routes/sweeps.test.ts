@@ -368,15 +368,16 @@ test('names what is wrong with a sweep, and stores nothing', async () => {
     [random({ method: { type: 'bayes' } }), 400, '/method/type'],
     [random({ method: { type: 'tpe', startTrials: 0 } }), 400, '/method/startTrials'],
     [random({ method: { type: 'grid' }, budget: {} }), 422, `${learning}/points`],
-    [
-      random({
-        method: { type: 'grid' },
-        budget: {},
-        parameters: { '/training/seed': { type: 'int', min: 0, max: 1000 } },
-      }),
+    ...(
+      [
+        [{ '/training/seed': { type: 'int', min: 0, max: 2 ** 31 } }, `${of('/training/seed')}/points`],
+        [{ '/training/seed': { type: 'int', min: 0, max: 599 }, '/model/hidden': hidden }, '/parameters'],
+      ] as const
+    ).map(([parameters, path]): [object, number, string] => [
+      random({ method: { type: 'grid' }, budget: {}, parameters }),
       422,
-      '/parameters',
-    ],
+      path,
+    ]),
     [random({ method: { type: 'asha' } }), 400, '/method/minSteps'],
     [asha({ eta: 1 }), 400, '/method/eta'],
     [asha({ minSteps: 3 }), 422, '/method/minSteps'],
