@@ -1,13 +1,16 @@
 /**
  * Builds what runs into dist/: TypeScript by esbuild, file by file (types are checked apart, by `npm run typecheck`), and
- * the AssemblyScript kernels into WebAssembly modules, again only when one of their sources is newer.
+ * the AssemblyScript kernels into WebAssembly modules, again only when one of their sources is newer. The client, which is
+ * a package of its own, goes into clients/typescript/dist, with declarations that are made on the same condition.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const client = 'clients/typescript';
 const assemblyFolder = join(root, 'src/engine/kernels/wasm/assembly');
 const wasmFolder = join(root, 'dist/src/engine/kernels/wasm');
 /** The modules, and what each may use beyond the first. */
@@ -21,12 +24,21 @@ function filesBelow(folder, keep) {
     .filter(keep);
 }
 
+const isTypeScript = (path) => path.endsWith('.ts') && !path.endsWith('.d.ts');
+
+/** Whether `made` is there and newer than each of `sources`, and than this file. */
+const isFresh = (made, sources) =>
+  existsSync(made) &&
+  [...sources, fileURLToPath(import.meta.url)].every((path) => statSync(path).mtimeMs < statSync(made).mtimeMs);
+
 async function buildTypeScript() {
-  const folders = ['src', 'workers', 'test', 'bench', 'examples'].filter((folder) => existsSync(join(root, folder)));
+  const folders = ['src', 'workers', 'test', 'bench', 'examples', 'clients/typescript/src'].filter((folder) =>
+    existsSync(join(root, folder)),
+  );
   await build({
     absWorkingDir: root,
     entryPoints: folders.flatMap((folder) =>
-      filesBelow(folder, (path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.startsWith(assemblyFolder)),
+      filesBelow(folder, (path) => isTypeScript(path) && !path.startsWith(assemblyFolder)),
     ),
     outbase: root,
     outdir: join(root, 'dist'),
@@ -56,11 +68,57 @@ async function bundleTypeBox() {
   });
 }
 
+/** What runs without Node: predicting, as one file (src/export/bundle/). */
+async function bundlePredict() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/export/bundle/predict.ts'],
+    outfile: 'dist/bundle/predict.mjs',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    alias: { '#typebox': 'typebox' },
+    plugins: [
+      {
+        name: 'without-node',
+        // What of Node is imported beside is never called here: with nothing of it used, its import goes.
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false })),
+      },
+    ],
+    logLevel: 'warning',
+  });
+}
+
+async function buildClient() {
+  if (!existsSync(join(root, client))) return; // the image is built without
+  const sources = filesBelow(`${client}/src`, isTypeScript);
+  await build({
+    absWorkingDir: join(root, client),
+    entryPoints: ['src/index.ts', 'src/cli/index.ts'],
+    outbase: 'src',
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'neutral',
+    format: 'esm',
+    target: 'node20',
+    external: ['node:*'],
+    logLevel: 'warning',
+  });
+  if (isFresh(join(root, client, 'dist/index.d.ts'), sources)) return;
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--project', join(root, client)], {
+    stdio: 'inherit',
+  });
+}
+
 async function buildKernels(file, features) {
   const wasmFile = join(wasmFolder, file);
   const sources = filesBelow('src/engine/kernels/wasm/assembly', (path) => path.endsWith('.ts'));
-  const newest = Math.max(...[...sources, fileURLToPath(import.meta.url)].map((path) => statSync(path).mtimeMs));
-  if (existsSync(wasmFile) && statSync(wasmFile).mtimeMs > newest) return;
+  if (isFresh(wasmFile, sources)) return;
   mkdirSync(join(wasmFile, '..'), { recursive: true });
   const { default: asc } = await import('assemblyscript/asc');
   const { error, stderr } = await asc.main([
@@ -84,5 +142,7 @@ async function buildKernels(file, features) {
 await Promise.all([
   buildTypeScript(),
   bundleTypeBox(),
+  bundlePredict(),
+  buildClient(),
   ...Object.entries(wasmModules).map(([file, features]) => buildKernels(file, features)),
 ]);

@@ -40,7 +40,9 @@ async function run(task: TrainTask): Promise<TrainResult> {
   const file = resumeFrom ?? inheritFrom?.file;
   let fit = nextFit(spec, isFolded && file ? readFolds(readHeader(file).metadata) : []);
   for (;;) {
-    const { outcome, preparation, isLast } = await runFit(task, { fit, start, control, isLate });
+    const ended = await runFit(task, { fit, start, control, isLate });
+    if ('failure' in ended) return { type: 'failed', error: ended.failure };
+    const { outcome, preparation, isLast } = ended;
     if (outcome.reason === 'stopped') return { type: 'stopped' };
     const isFold = fit.fold !== null && outcome.reason !== 'cutShort';
     const folds = isFold ? [...fit.finished!, finishedFold(outcome)] : fit.finished;
@@ -118,6 +120,10 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
         case 'progress':
           reporter.reached(event.step);
           break;
+        case 'rollback':
+          reporter.flush();
+          post(event);
+          break;
         case 'checkpoint':
           reporter.reached(event.step);
           reporter.flush();
@@ -136,9 +142,11 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
       reporter.found(watch?.end(step, { error: null, reason, metrics }) ?? []);
     }
   } catch (error) {
-    const ending = { error: toRunError(error), reason: 'failed', metrics: null } as const;
+    const failure = toRunError(error, prepared.split?.train);
+    const ending = { error: failure, reason: 'failed', metrics: null } as const;
     reporter.found(watch?.end(before.steps + trainer.step, ending) ?? []);
-    throw error;
+    if (!isRunsOwnFault(failure)) throw error;
+    return { failure };
   } finally {
     reporter.flush(); // of a failed run too: its metrics show what led there
   }

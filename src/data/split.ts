@@ -4,14 +4,14 @@
  */
 import { foldsOf, type ResolvedColumnsSpec, type TableSplit } from '../schemas/dataset-spec.js';
 import type { Columns } from './columns.js';
-import { firstEqualRows, mixColumn, newRowHashes } from './row-hashes.js';
+import { mixColumn, newRowHashes, type RowHashes } from './row-hashes.js';
 import { splitByColumn } from './splits/column.js';
 import { foldOfGroups, foldOfRows } from './splits/folds.js';
 import { shuffledGroups, splitByGroup } from './splits/grouped.js';
 import { splitRandomly } from './splits/random.js';
 import type { SplitRows, Splitting } from './splits/splitting.js';
 import { splitByTime } from './splits/time.js';
-import { readTarget, type TargetTask } from './target.js';
+import { readTarget, type TargetTask, withoutDuplicates } from './target.js';
 
 export interface SplitRequest {
   dataset: Pick<ResolvedColumnsSpec, 'target' | 'split'>;
@@ -38,7 +38,10 @@ export function splitRows(
 ): SplitRows {
   const { classes, values } = readTarget(columns, dataset.target, task);
   const kept = withoutIncomplete(values, columns, complete);
-  const target = { classes, values: distinct === null ? kept : withoutDuplicates(kept, columns, distinct) };
+  const target = {
+    classes,
+    values: distinct === null ? kept : withoutDuplicates(kept, hashColumns(columns, distinct)),
+  };
   const { split } = dataset;
   const rows = (
     ways[split.type] as (splitting: { split: TableSplit } & Omit<Splitting<'random'>, 'split'>) => SplitRows
@@ -65,11 +68,8 @@ function withoutIncomplete(values: Float64Array, columns: Columns, complete: rea
   return kept;
 }
 
-/** NaN where an earlier row has the same target and the same values in all of the columns. */
-function withoutDuplicates(targets: Float64Array, columns: Columns, names: readonly string[]): Float64Array {
-  const hashes = newRowHashes(targets.length);
-  mixColumn(hashes, { type: 'number', values: targets });
+function hashColumns(columns: Columns, names: readonly string[]): RowHashes {
+  const hashes = newRowHashes(columns.rowCount);
   for (const name of names) mixColumn(hashes, columns.column(name));
-  const firstEqual = firstEqualRows(hashes);
-  return targets.map((target, row) => (firstEqual[row] === row ? target : Number.NaN));
+  return hashes;
 }

@@ -8,7 +8,7 @@ import fp from 'fastify-plugin';
 import { type TSchema, Type } from '#typebox';
 import { AugmentationsSpec } from '../data/augment/index.js';
 import { Index, Liveness, Readiness } from '../routes/service-schemas.js';
-import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
+import { FieldErrorSchema, PostMortem, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
 import { Comparison, JobSummary, Lineage, Relative } from '../schemas/comparison.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
 import { DatasetSpec, ProfiledData } from '../schemas/dataset-spec.js';
@@ -42,6 +42,7 @@ const named: readonly TSchema[] = [
   ...[
     ProblemSchema,
     FieldErrorSchema,
+    PostMortem,
     RunErrorSchema,
     ColumnInfo,
     Dataset,

@@ -8,6 +8,7 @@ import { datasetRoutes } from './datasets.js';
 import { eventStreamRoutes } from './event-streams.js';
 import { eventRoutes } from './events.js';
 import { findingRoutes } from './findings.js';
+import { generateRoutes } from './generate.js';
 import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
 import { keyRoutes } from './keys.js';
@@ -35,6 +36,7 @@ export function routes(app: App, services: Services): void {
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
+  generateRoutes(app, services);
   keyRoutes(app, services);
   sessionRoutes(app, services);
   sweepRoutes(app, services);

@@ -69,6 +69,8 @@ export function ofJob(event: TrainEvent, { before, prefix }: Fit, { isLast }: { 
         ...event,
         rows: event.rows.map(({ step, name, value }) => ({ step: before.steps + step, name: prefix + name, value })),
       };
+    case 'rollback':
+      return { ...event, step: before.steps + event.step, to: before.steps + event.to };
     case 'checkpoint':
       return {
         ...event,

@@ -1,29 +1,43 @@
 /** The model's raw outputs as a client reads them: class names and probabilities, or values in the target's own units. */
 import type { RowsPreparation } from '../data/preparation.js';
 import type { Float } from '../schemas/common.js';
-import type { Prediction } from '../schemas/run.js';
+import type { Choice, Prediction } from '../schemas/run.js';
 
 /** `outputs`: probabilities [rows, classes], or scaled targets [rows, 1]. */
-export function describePredictions(outputs: Float32Array, { target }: RowsPreparation): Prediction[] {
+export function describePredictions(
+  outputs: Float32Array,
+  { target }: RowsPreparation,
+  choice: Choice = {},
+): Prediction[] {
   if (target.type === 'regression') {
     return Array.from(outputs, (scaled) => ({ value: toFloat(scaled * target.deviation + target.mean) }));
   }
   const { classes } = target;
   return Array.from({ length: outputs.length / classes.length }, (_, row) =>
-    describeClasses(outputs.subarray(row * classes.length, (row + 1) * classes.length), classes),
+    describeClasses(outputs.subarray(row * classes.length, (row + 1) * classes.length), classes, choice),
   );
 }
 
-function describeClasses(probabilities: Float32Array, classes: string[]): Prediction {
+function describeClasses(probabilities: Float32Array, classes: string[], { topK, threshold }: Choice): Prediction {
+  const chosen = threshold === undefined ? likeliest(probabilities) : Number(probabilities[1]! >= threshold);
+  const told = topK === undefined ? [...classes.keys()] : ranked(probabilities).slice(0, topK);
+  return {
+    class: classes[chosen]!,
+    probabilities: Object.fromEntries(told.map((index) => [classes[index]!, toFloat(probabilities[index]!)])),
+  };
+}
+
+/** The first of equals. */
+function likeliest(probabilities: Float32Array): number {
   let best = 0;
   for (let index = 1; index < probabilities.length; index++) {
     if (probabilities[index]! > probabilities[best]!) best = index;
   }
-  return {
-    class: classes[best]!,
-    probabilities: Object.fromEntries(classes.map((name, index) => [name, toFloat(probabilities[index]!)])),
-  };
+  return best;
 }
+
+const ranked = (probabilities: Float32Array): number[] =>
+  [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
 
 /** JSON has no NaN and no infinities: they are written as strings. */
 export function toFloat(value: number): Float {

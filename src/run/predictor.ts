@@ -7,6 +7,8 @@
 import { DataError } from '../data/errors.js';
 import { encodeRawRows, type RowsPreparation, tokenizerOf } from '../data/preparation.js';
 import { vocabularyOf } from '../data/text/vocabulary.js';
+import type { Generation } from '../schemas/generate.js';
+import type { Choice } from '../schemas/run.js';
 import { generate } from './generate.js';
 import type { LoadedModel, ModelCache } from './model-cache.js';
 import type {
@@ -25,24 +27,30 @@ interface Encoded {
   id: number;
   x: Float32Array | Int32Array; // [rows, inputs]
   rows: number;
+  choice: Choice;
 }
 
 type Reply = (reply: PredictionReply) => void;
 
 export class BatchingPredictor {
-  readonly #cache: ModelCache;
+  readonly #cache: Pick<ModelCache, 'get'>;
   readonly #reply: Reply;
   /** Requests by model, from the first one's arrival until the event loop has read what else is there. */
   readonly #open = new Map<string, RowsRequest[]>();
+  /** Requests for texts that have neither ended nor been cancelled. */
+  readonly #generating = new Set<number>();
 
-  constructor(cache: ModelCache, reply: Reply) {
+  constructor(cache: Pick<ModelCache, 'get'>, reply: Reply) {
     this.#cache = cache;
     this.#reply = reply;
   }
 
   add(request: PredictionRequest): void {
-    if ('generate' in request) this.#answer(request, (model) => generate(model, request.generate));
-    else if ('want' in request) this.#answer(request, ({ preparation }) => vocabularyOf(tokenizerOf(preparation)));
+    if ('generate' in request) {
+      this.#generating.add(request.id);
+      this.#answer(request, (model) => this.#generate(request, model));
+    } else if ('want' in request) this.#answer(request, ({ preparation }) => vocabularyOf(tokenizerOf(preparation)));
+    else if ('cancel' in request) this.#generating.delete(request.cancel);
     else this.#collect(request);
   }
 
@@ -54,6 +62,21 @@ export class BatchingPredictor {
       this.#reply({ id, answer: await answer(await this.#cache.get(model)) });
     } catch (error) {
       this.#refuse(id, error);
+    }
+  }
+
+  async #generate({ id, generate: request, streamed }: TextRequest, model: LoadedModel): Promise<Generation> {
+    if (!('decoder' in model)) throw new Error('generate: expected a model of a text, got one of rows');
+    try {
+      const generation = generate(model, request);
+      for (;;) {
+        const next = await generation.next();
+        if (next.done) return next.value;
+        if (!this.#generating.has(id)) throw new Error('generate: cancelled'); // nobody waits for an answer
+        if (streamed) this.#reply({ id, token: next.value });
+      }
+    } finally {
+      this.#generating.delete(id);
     }
   }
 
@@ -78,8 +101,9 @@ export class BatchingPredictor {
     }
   }
 
-  #predict({ preparation, predictor }: LoadedModel, requests: RowsRequest[]): void {
-    if (preparation.kind === 'stream') throw new Error('predict: expected a model of rows, got one of a text');
+  #predict(model: LoadedModel, requests: RowsRequest[]): void {
+    if (!('predictor' in model)) throw new Error('predict: expected a model of rows, got one of a text');
+    const { preparation, predictor } = model;
     const encoded = requests.flatMap((request) => this.#encode(request, preparation));
     const rows = encoded.reduce((sum, request) => sum + request.rows, 0);
     if (rows === 0) return;
@@ -90,18 +114,20 @@ export class BatchingPredictor {
       x.set(request.x, filled);
       filled += request.x.length;
     }
-    const predictions = describePredictions(predictor.predict(x, rows), preparation);
+    const outputs = predictor.predict(x, rows); // [rows, width]
+    const width = outputs.length / rows;
     let from = 0;
-    for (const { id, rows } of encoded) {
-      this.#reply({ id, answer: predictions.slice(from, from + rows) });
+    for (const { id, rows, choice } of encoded) {
+      const own = outputs.subarray(from * width, (from + rows) * width);
+      this.#reply({ id, answer: describePredictions(own, preparation, choice) });
       from += rows;
     }
   }
 
   /** A row that does not fit fails its own request and no other. */
-  #encode({ id, rows }: RowsRequest, preparation: RowsPreparation): Encoded[] {
+  #encode({ id, rows, choice }: RowsRequest, preparation: RowsPreparation): Encoded[] {
     try {
-      return [{ id, x: encodeRawRows(preparation, rows), rows: rows.length }];
+      return [{ id, x: encodeRawRows(preparation, rows), rows: rows.length, choice }];
     } catch (error) {
       this.#refuse(id, error);
       return [];

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { Config } from '../config.js';
-import type { InheritedWeights, KernelsRequest, StopRequest } from '../engine/index.js';
+import type { InheritedWeights, KernelsRequest, Rollback, StopRequest } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { Finding } from '../schemas/finding.js';
 import type { JobResult } from '../schemas/job.js';
@@ -70,7 +70,8 @@ export interface CheckpointMessage {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-export type TrainMessage = Report | CheckpointMessage;
+/** A rollback is posted after every report of the segment before, and before every one of the next. */
+export type TrainMessage = Report | CheckpointMessage | Rollback;
 
 /** `failed` is the job's own fault; what went wrong around it is thrown. */
 export type TrainResult =

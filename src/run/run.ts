@@ -7,16 +7,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import type { Config } from '../config.js';
+import type { Rollback } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Progress } from '../schemas/job.js';
+import { latestCheckpoint } from '../store/checkpoints.js';
 import { type Db, inTransaction } from '../store/database.js';
-import { addRunEvents, lastEpochStep } from '../store/events.js';
+import { addRunEvents, lastStepOf } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
 import { addFindings } from '../store/findings.js';
 import { newId } from '../store/ids.js';
 import { appendMetrics, readMetrics, truncateMetrics } from '../store/metrics.js';
 import { atRung } from '../store/requests.js';
+import { addRollback } from '../store/rollbacks.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { clockSeries } from './clock.js';
@@ -33,8 +36,6 @@ import { persist } from './transient.js';
 
 /** How long a thread may take to stop by itself, which is a step and a checkpoint, before it is killed. */
 const stopGraceMs = 15_000;
-/** The first segment: later ones will begin where a run was rolled back. */
-const segment = 0;
 
 export interface RunContext {
   db: Db;
@@ -74,6 +75,8 @@ export class Run {
   /** Why the thread was killed, where it was for hanging. */
   #hang: RunError | null = null;
   #progress: Progress | null = null;
+  /** Of the metrics: how often the run was rolled back before. */
+  #segment = 0;
   #finalCheckpointId: string | null = null;
 
   constructor(job: ClaimedJob, context: RunContext) {
@@ -160,7 +163,8 @@ export class Run {
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     const step = point?.step ?? 0;
     // What was written past the checkpoint will be written again.
-    await persist(() => truncateMetrics(db, { ...this.#key, afterStep: point?.step ?? -1 }), signal);
+    const afterStep = point?.step ?? -1;
+    this.#segment = await persist(() => truncateMetrics(db, { ...this.#key, afterStep }), signal);
     if (step >= stopAt) return null;
     const series = await persist(() => readMetrics(db, { tenantId, jobId: this.#job.id }), signal);
     const settled = { ...this.#key, settle: (edits: readonly RecordedEdit[]) => settle(edits, step) };
@@ -195,9 +199,19 @@ export class Run {
         this.#control.release();
         return;
       }
+      case 'rollback':
+        return persist(() => this.#writeRollback(message), this.#over.signal);
       default:
         throw new Error(`unknown message ${message satisfies never}`);
     }
+  }
+
+  async #writeRollback({ step, to, factor, reason, message }: Rollback): Promise<void> {
+    const told = { reason, message, learningRateFactor: factor };
+    this.#log.warn({ step, to }, message);
+    const segment = this.#segment + 1;
+    await addRollback(this.#context.db, { ...this.#key, segment, step, to, told });
+    this.#segment = segment;
   }
 
   async #writeReport({ step, metrics, evaluation, findings }: Report): Promise<void> {
@@ -205,9 +219,9 @@ export class Run {
     metrics.set(clockSeries, { steps: [step], values: [trainedSeconds(this.#job.transitions, new Date())] });
     await inTransaction(db, async (trx) => {
       await this.#beat(trx);
-      await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
+      await appendMetrics(trx, { ...this.#key, segment: this.#segment, rows: metrics });
       // What was told is trained again by the attempts after, and sent again where an answer was lost, but not told again.
-      const isNew = evaluation !== null && evaluation.step > (await lastEpochStep(trx, this.#key.jobId));
+      const isNew = evaluation !== null && evaluation.step > (await lastStepOf(trx, this.#key.jobId, 'epoch'));
       if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
       await addFindings(trx, { ...this.#key, findings });
     });
@@ -268,11 +282,23 @@ export class Run {
         case 'rung':
           return pause(db, { ...this.#key, reason: atRung });
         case 'failed':
-          return fail(db, { ...this.#key, error: result.error });
+          return this.#fail(result.error);
         default:
           throw new Error(`unknown result ${result satisfies never}`);
       }
     }, this.#over.signal);
+  }
+
+  /** Checkpoints have finite weights: the last is where one would go on from. */
+  async #fail(error: RunError): Promise<Ended> {
+    const { db } = this.#context;
+    const { postMortem } = error;
+    const last = postMortem && (await latestCheckpoint(db, this.#key.jobId));
+    const checkpoint = last ? { id: last.id, step: last.step } : null;
+    return fail(db, {
+      ...this.#key,
+      error: { ...error, ...(postMortem && { postMortem: { ...postMortem, checkpoint } }) },
+    });
   }
 
   /** The last progress, the result and the model, all or none. */

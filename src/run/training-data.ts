@@ -18,7 +18,7 @@ import {
   streams,
 } from '../data/feed/feed-data.js';
 import type { RowFileOptions } from '../data/feed/row-file.js';
-import { prepareImages } from '../data/images/prepare-images.js';
+import { type ImagesRequest, prepareImages } from '../data/images/prepare-images.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
 import { resolveDataset } from '../data/resolve-dataset.js';
@@ -74,10 +74,9 @@ export function fedData(
 
 /** Rows in memory, and how they are augmented. */
 export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec, { fold = null }: Part = {}): FedData {
-  const { augmentation, training } = spec;
+  const { augmentation } = spec;
   if (stored.kind !== 'images') return fedArrays(prepareSplits(stored, spec, { fold }), augmentation);
-  const { split } = spec.dataset as ResolvedImagesSpec;
-  return fedImages(stored.images, { split, seed: training.seed, fold }, augmentation);
+  return fedImages(stored.images, imagesRequest(spec, fold), augmentation);
 }
 
 /** Decided as planning decided it: by the shape that the data have at most. */
@@ -95,7 +94,7 @@ function isStreamed(stored: StoredDataset, spec: ResolvedJobSpec, { memoryBytes 
 }
 
 function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, { fold = null }: Part): PreparedData {
-  const { dataset, model, training } = spec;
+  const { dataset, model } = spec;
   switch (stored.kind) {
     case 'table': {
       const { columns } = stored;
@@ -104,7 +103,7 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, { fold = nu
       return { ...fitted, data: eachSplit(fitted.split, (part) => encodeRows(fitted.preparation, columns, part)) };
     }
     case 'images':
-      return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed, fold });
+      return prepareImages(stored.images, imagesRequest(spec, fold));
     case 'text': {
       const { context } = model as Extract<typeof model, { context: number }>;
       return prepareStream(stored.text, dataset as ResolvedTextSpec, { task: spec.task as TextTask, context });
@@ -112,6 +111,11 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, { fold = nu
     default:
       throw new Error(`dataset ${stored satisfies never}`);
   }
+}
+
+function imagesRequest({ dataset, training }: ResolvedJobSpec, fold: number | null): ImagesRequest {
+  const { split, duplicates } = dataset as ResolvedImagesSpec;
+  return { split, dropsDuplicates: duplicates.type === 'drop', seed: training.seed, fold };
 }
 
 /** Everything but the rows themselves: which row is in which split, and how they are encoded. */

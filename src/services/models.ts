@@ -2,12 +2,15 @@
 import { localPathMs } from '../artifacts/cache.js';
 import { fillDefaults } from '../engine/index.js';
 import { fieldProblem, Problem } from '../errors.js';
+import type { ExportTask } from '../run/export.js';
+import type { GenerationListener } from '../run/prediction-host.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
-import type { Model, ModelCard } from '../schemas/run.js';
+import type { Choice, Model, ModelCard, PredictRequest } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
 import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
 import { damageProblem } from './checkpoints.js';
+import { type ExportedFile, modelExports } from './exports.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
 
@@ -38,11 +41,23 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
   throw new Problem('unsuitable_model', `${wanted} is not for a model of the task ${task}`, { hint });
 }
 
+/** A field that the model has no use for is a mistake. */
+function checkChoice({ topK, threshold }: Choice, { classes }: ModelCard): void {
+  const refuse = (path: string, expected: string) => {
+    const got = classes === null ? 'one of regression' : `one of ${classes.length} classes`;
+    const message = `expected ${expected}, got ${got}`;
+    return fieldProblem('unsuitable_model', { path, code: 'unsuitable_field', message, expected, got });
+  };
+  if (topK !== undefined && classes === null) throw refuse('/topK', 'a model of classes');
+  if (threshold !== undefined && classes?.length !== 2) throw refuse('/threshold', 'a model of two classes');
+}
+
 /** What was trained on text, and so has a tokenizer. */
 const readsText = ({ target, features }: ModelCard): boolean =>
   target === null || features.some(({ type }) => type === 'text');
 
-export function modelService({ db, artifacts, predictions }: Parts) {
+export function modelService({ db, artifacts, predictions, config }: Parts) {
+  const exported = modelExports({ config });
   /** Checked files by model: hashing one for each request would cost more than predicting. */
   const files = new Map<string, { path: Promise<string>; askedAt: number }>();
 
@@ -78,14 +93,16 @@ export function modelService({ db, artifacts, predictions }: Parts) {
     },
 
     /** Problem `invalid_row` names row and field. */
-    async predict({ tenantId, id, rows }: Owned & { rows: Record<string, unknown>[] }) {
+    async predict({ tenantId, id, rows, ...choice }: Owned & PredictRequest) {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('predict', model);
       const { card } = model;
-      const most = Math.max(1, Math.floor(mostProbabilities / (card.classes?.length ?? 1)));
+      checkChoice(choice, card);
+      const told = Math.min(choice.topK ?? Number.POSITIVE_INFINITY, card.classes?.length ?? 1);
+      const most = Math.max(1, Math.floor(mostProbabilities / told));
       if (rows.length > most) throw tooManyRows(rows.length, most);
       const path = await checkedFile(model);
-      return { modelId: id, predictions: await predictions.predict({ id, path }, rows) };
+      return { modelId: id, predictions: await predictions.predict({ id, path }, rows, choice) };
     },
 
     /** Problem `unsuitable_model` where it reads no text. */
@@ -96,13 +113,22 @@ export function modelService({ db, artifacts, predictions }: Parts) {
       return { modelId: id, ...(await predictions.vocabulary({ id, path })) };
     },
 
+    /** Problem `not_exportable` names the column that the format cannot prepare. */
+    async export({ tenantId, id, ...task }: Owned & Pick<ExportTask, 'format' | 'prepares'>): Promise<ExportedFile> {
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      return exported({ ...task, path: await checkedFile(model) });
+    },
+
     /** Problem `invalid_prompt` names the character that the model does not know. */
-    async generate({ tenantId, id, body }: Owned & { body: GenerateRequest }): Promise<GenerateResponse> {
+    async generate(
+      { tenantId, id, body }: Owned & { body: GenerateRequest },
+      listener: GenerationListener,
+    ): Promise<GenerateResponse> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('generate', model);
       const path = await checkedFile(model);
       const request = fillDefaults(GenerateRequest, body) as ResolvedGenerateRequest;
-      return { modelId: id, ...(await predictions.generate({ id, path }, request)) };
+      return { modelId: id, ...(await predictions.generate({ id, path }, request, listener)) };
     },
   };
 }

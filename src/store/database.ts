@@ -14,6 +14,7 @@ import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 import type { ResolvedSweep } from '../schemas/sweep.js';
 import type { SweepState } from '../schemas/sweep-results.js';
 import type { Configuration } from '../sweeps/configuration.js';
+import type { RecordedRollback } from './rollbacks.js';
 
 /** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
 type Json<T> = ColumnType<T, string, string>;
@@ -71,6 +72,7 @@ export interface JobsTable {
   allowKernelChange: Generated<boolean>;
   /** To its spec while it ran, in the order in which they came. */
   edits: JsonWithDefault<RecordedEdit[]>;
+  rollbacks: JsonWithDefault<RecordedRollback[]>;
   eventSeq: Generated<number>;
   sweepId: string | null;
   trial: number | null;

@@ -5,6 +5,7 @@ import * as initial from './migrations/001-initial.js';
 import * as datasetContents from './migrations/002-dataset-contents.js';
 import * as lifecycle from './migrations/003-lifecycle.js';
 import * as keptCheckpoints from './migrations/004-kept-checkpoints.js';
+import * as segments from './migrations/005-segments.js';
 import * as findings from './migrations/006-findings.js';
 import * as sweeps from './migrations/007-sweeps.js';
 import * as edits from './migrations/008-edits.js';
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '002-dataset-contents': datasetContents,
   '003-lifecycle': lifecycle,
   '004-kept-checkpoints': keptCheckpoints,
+  '005-segments': segments,
   '006-findings': findings,
   '007-sweeps': sweeps,
   '008-edits': edits,

@@ -62,6 +62,10 @@ test('a perceptron reads the same images as rows of pixels', async () => {
   assert.ok([257, 266].includes(parameters), String(parameters));
   const { result } = await train(api, spec);
   assert.deepEqual([result?.metrics.train.rows, result?.metrics.test?.rows], [176, 22]);
+  // those that were given to test with equal the first ones
+  const distinct = await train(api, { ...spec, dataset: { ...spec.dataset, duplicates: { type: 'drop' } } });
+  const { train: trained, test: tested } = distinct.result!.metrics;
+  assert.deepEqual([trained.rows, tested?.rows], [160, 20]);
 });
 
 test('raw images are predicted, and what is none is 422', async () => {

@@ -5,8 +5,8 @@ import { before, test } from 'node:test';
 import type { Job } from '../../src/schemas/job.js';
 import type { Metrics, Model, Prediction } from '../../src/schemas/run.js';
 import type { Problem } from './problem-body.js';
-import { specOf, startApi, type TestApi, uploadPenguins } from './support.js';
-import { ask, startConsumer, train } from './training.js';
+import { csv, penguins, specOf, startApi, type TestApi, uploadPenguins } from './support.js';
+import { ask, startConsumer, train, upload } from './training.js';
 
 let api: TestApi;
 let job: Job;
@@ -68,6 +68,60 @@ test('raw rows are predicted: whole, with missing values, with a category that t
   for (const { probabilities = {} } of predictions) {
     const sum = Object.values(probabilities).reduce<number>((total, value) => total + Number(value), 0);
     assert.ok(Math.abs(sum - 1) < 1e-5, String(sum));
+  }
+});
+
+test('of the likeliest classes alone, as many as are asked for are told, with the probabilities that they have among all', async () => {
+  const all = (await predict([row])).json<{ predictions: Prediction[] }>().predictions[0]!;
+  const likeliest = Object.entries(all.probabilities!).sort(([, a], [, b]) => Number(b) - Number(a));
+  for (const topK of [1, 2, 50]) {
+    const response = await ask(api, job, 'predict', { rows: [row], topK });
+    const [prediction] = response.json<{ predictions: Prediction[] }>().predictions;
+    assert.equal(prediction!.class, all.class);
+    assert.deepEqual(prediction!.probabilities, Object.fromEntries(likeliest.slice(0, topK)));
+  }
+});
+
+test('of two classes the second is chosen from the threshold on', async () => {
+  const lines = (await penguins()).toString().trim().split('\n');
+  const table = await upload(api, csv(lines.filter((line) => !line.startsWith('Chinstrap')).join('\n')));
+  const pair = await train(api, specOf(table, { training: { epochs: 2 } }));
+  const chosen = async (threshold: number) => {
+    const response = await ask(api, pair, 'predict', { rows: [row], threshold });
+    return response.json<{ predictions: Prediction[] }>().predictions[0]!;
+  };
+  const share = Number((await chosen(0)).probabilities!['Gentoo']);
+  assert.ok(share > 0 && share < 1, String(share));
+  const classes = await Promise.all([0, share, share + 1e-4, 1].map(chosen));
+  assert.deepEqual(
+    classes.map((prediction) => prediction.class),
+    ['Gentoo', 'Gentoo', 'Adelie', 'Adelie'],
+  );
+});
+
+const badChoices: Record<string, [choice: object, status: number, path: string]> = {
+  'no class': [{ topK: 0 }, 400, '/topK'],
+  'half a class': [{ topK: 1.5 }, 400, '/topK'],
+  'a threshold above 1': [{ threshold: 1.1 }, 400, '/threshold'],
+  'a threshold in words': [{ threshold: 'half' }, 400, '/threshold'],
+  'a threshold among three classes': [{ threshold: 0.5 }, 409, '/threshold'],
+};
+for (const [title, [choice, status, path]] of Object.entries(badChoices)) {
+  test(`asking for ${title} is ${status} at ${path}`, async () => {
+    const response = await ask(api, job, 'predict', { rows: [row], ...choice });
+    assert.deepEqual([response.statusCode, response.json<Problem>().errors?.[0]?.path], [status, path], response.body);
+  });
+}
+
+test('a regression is asked for no classes: 409 at the field', async () => {
+  const { id } = await uploadPenguins(api);
+  const training = { epochs: 1 };
+  const mass = await train(api, { dataset: { id, target: 'body_mass_g' }, model: { type: 'mlp' }, training });
+  for (const choice of [{ topK: 1 }, { threshold: 0.5 }]) {
+    const response = await ask(api, mass, 'predict', { rows: [{}], ...choice });
+    const { code, errors } = response.json<Problem>();
+    const [path] = Object.keys(choice);
+    assert.deepEqual([response.statusCode, code, errors?.[0]?.path], [409, 'unsuitable_model', `/${path}`]);
   }
 });
 

@@ -12,7 +12,6 @@ import { type Example, prepareExample, specOf, train } from './support.js';
 
 type Ran = Awaited<ReturnType<typeof train>>;
 
-/** Rows of the examples that have a target: penguins 342, mpg 398. */
 const folded = (folds: number): NonNullable<Body['dataset']> => ({ split: { type: 'random', folds } });
 
 const last = ({ checkpoints }: Ran) => checkpoints.at(-1)!;

@@ -77,7 +77,7 @@ export async function train(
         const sha256 = createHash('sha256').update(message.bytes).digest('hex');
         told.checkpoints.push({ ...message, sha256 });
         control.release();
-      } else {
+      } else if (message.type === 'report') {
         for (const [name, { steps, values }] of message.metrics) {
           const points = told.metrics.get(name) ?? { steps: [], values: [] };
           points.steps.push(...steps);

@@ -6,12 +6,15 @@ import { fitClasses } from '../prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../prepared-data.js';
 import { foldOfRows } from '../splits/folds.js';
 import { splitRandomly } from '../splits/random.js';
-import type { SplitRows } from '../splits/splitting.js';
-import type { Images } from './image-file.js';
+import { rowsWithTarget, type SplitRows, splitOf } from '../splits/splitting.js';
+import { type Classes, withoutDuplicates } from '../target.js';
+import { hashImages, type Images } from './image-file.js';
 import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments } from './images.js';
 
 export interface ImagesRequest {
   split: ResolvedImagesSpec['split'];
+  /** Whether an image that equals an earlier one of its class is in no part. */
+  dropsDuplicates?: boolean;
   seed: number;
   /** The fold that validates, from 0; null: parts as the split says. */
   fold?: number | null;
@@ -48,22 +51,26 @@ export function fitImages(images: Images, request: ImagesRequest) {
 }
 
 export function splitImages(
-  { labels, contents }: Pick<Images, 'labels' | 'contents'>,
-  { split, seed, fold = null }: ImagesRequest,
+  images: Images,
+  { split, dropsDuplicates = false, seed, fold = null }: ImagesRequest,
 ): SplitRows {
-  const rows = splitWhole({ labels, contents }, { split, seed });
+  const { contents } = images;
+  const values = Float64Array.from(images.labels);
+  const target = {
+    classes: contents.classes,
+    values: dropsDuplicates ? withoutDuplicates(values, hashImages(images)) : values,
+  };
+  const rows = splitWhole(target, { split, seed, testFrom: contents.rowCount - contents.testRowCount });
   if (fold === null) return rows;
-  const target = { classes: contents.classes, values: Float64Array.from(labels) };
   return foldOfRows(rows, { target, stratify: split.stratify, fold, folds: foldsOf({ split })!, seed });
 }
 
 function splitWhole(
-  { labels, contents: { classes, rowCount, testRowCount } }: Pick<Images, 'labels' | 'contents'>,
-  { split, seed }: Omit<ImagesRequest, 'fold'>,
+  { classes, values }: Classes,
+  { split, seed, testFrom }: Pick<ImagesRequest, 'split' | 'seed'> & { testFrom: number },
 ): SplitRows {
-  const values = Float64Array.from(labels);
   if (split.type === 'random') return splitRandomly({ classes, values }, split, seed);
-  const testFrom = rowCount - testRowCount;
   const others = splitRandomly({ classes, values: values.subarray(0, testFrom) }, { ...split, test: 0 }, seed);
-  return { ...others, test: Int32Array.from({ length: testRowCount }, (_, index) => testFrom + index) };
+  const given = rowsWithTarget({ classes, values }).filter((row) => row >= testFrom);
+  return splitOf({ train: [...others.train], validation: [...others.validation], test: given }, values.length);
 }

@@ -32,7 +32,7 @@ export function resolveProfile(contents: DatasetContents, said: ProfiledData, se
     case 'table':
       return { kind: 'table', ...resolveTable(contents, asked), seed };
     case 'images':
-      return { kind: 'images', split: resolveImagesSplit(contents, asked), seed };
+      return { kind: 'images', ...resolveImages(contents, asked), seed };
     case 'text':
       refuseField({ id: '', ...asked }, TextData, 'a text');
       return { kind: 'text' };
@@ -65,10 +65,10 @@ function resolveTable({ columns, rowCount }: TableContents, asked: ProfiledData)
   return { target, ignore, split, complete: complete.map(({ name }) => name), dropsDuplicates };
 }
 
-function resolveImagesSplit(contents: ImagesContents, asked: ProfiledData): ResolvedImagesSpec['split'] {
+function resolveImages(contents: ImagesContents, asked: ProfiledData) {
   refuseField({ id: '', ...asked }, ImagesData, 'a dataset of images');
-  const split = asked.split ?? { type: contents.testRowCount > 0 ? 'given' : 'random' };
-  const filled = (fillDefaults(ImagesData, { split }) as Pick<ResolvedImagesSpec, 'split'>).split;
-  if (asked.split !== undefined) imageRows(contents, filled);
-  return filled;
+  const asking = { ...asked, split: asked.split ?? { type: contents.testRowCount > 0 ? 'given' : 'random' } };
+  const { split, duplicates } = fillDefaults(ImagesData, asking) as Omit<ResolvedImagesSpec, 'id'>;
+  if (asked.split !== undefined) imageRows(contents, split);
+  return { split, dropsDuplicates: duplicates.type === 'drop' };
 }

@@ -119,7 +119,11 @@ test('a class of one row stays in training, and an image that is given to test i
 
   const labels = Uint8Array.from({ length: 20 }, (_, row) => row % 2);
   const contents = { kind: 'images', shape: [1, 1, 1], classes: ['a', 'b'], rowCount: 20, testRowCount: 8 } as const;
-  const images = { labels, contents: { ...contents, shape: [1, 1, 1], classes: ['a', 'b'] } };
+  const images = {
+    labels,
+    pixels: new Uint8Array(20),
+    contents: { ...contents, shape: [1, 1, 1], classes: ['a', 'b'] },
+  };
   const split = { type: 'given', folds: 3, validation: 0, stratify: true } as const;
   const held = [0, 1, 2].map((fold) => [...splitImages(images, { split, seed: 1, fold }).validation]);
   const { train, test: tested } = splitImages(images, { split, seed: 1 });

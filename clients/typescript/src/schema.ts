@@ -1,0 +1,9335 @@
+/** From openapi/openapi.json, by `npm run openapi`. Do not edit. */
+export interface paths {
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to observe of the service
+         * @description Prometheus’ text format: requests of this process; jobs, queue, consumers and checkpoints of all.
+         */
+        get: operations["getServiceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List datasets
+         * @description Newest first.
+         */
+        get: operations["listDatasets"];
+        put?: never;
+        /**
+         * Upload a dataset
+         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), or images and labels in IDX. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
+         */
+        post: operations["createDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a dataset
+         * @description What it holds: of a table the columns with their types, missing values and ranges; of a text what was counted.
+         */
+        get: operations["getDataset"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a dataset
+         * @description Refused while any job names it, whatever the job’s state: delete the jobs first.
+         */
+        delete: operations["deleteDataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profile a dataset
+         * @description What its columns, texts or images are like, what is in it twice, and its problems: each with the rows concerned, a remedy, and where one can be declared a merge patch for the job’s `dataset`. With a target in `dataset` also what each column tells of it, and which rows the split puts in two parts.
+         */
+        get: operations["getDatasetProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a dataset
+         * @description The first rows of the training split before and after augmentation, as the first epoch of a job with this seed has them. Images are PNG, each a data URI, or with `Accept: image/png` on one sheet with a line for each: before, after. Of a table with neither `dataset` nor `augmentation` its first rows as they stand. Texts are shown in rows of 64 tokens.
+         */
+        get: operations["getDatasetPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description Newest first, of one state, one name or one sweep if asked.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Submit a job
+         * @description Checks the spec against the dataset, plans it, stores it with every default filled in, and answers. Training starts when a consumer is free. A null field takes its default.
+         */
+        post: operations["createJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan a job without queueing it
+         * @description What a job of this spec would cost, or why it is impossible. Nothing is stored.
+         */
+        post: operations["planJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a job
+         * @description Where it stands, and once it has ended what came of it.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a job
+         * @description With its metrics, events, checkpoints and model. Only a job that has ended can be deleted.
+         */
+        delete: operations["deleteJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a job
+         * @description A queued job is paused at once; a running one becomes `pausing`, writes a checkpoint and is paused within a moment. It keeps its place by priority, and its time limit counts training alone. Asking twice is asking once.
+         */
+        post: operations["pauseJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a job
+         * @description Queues a paused job, which goes on from its last checkpoint to the same bits as if it had never paused. A job that is queued or running stays as it is; one that is still `pausing` cannot turn back. A job whose checkpoints were written under kernels that no consumer has waits with the reason `fingerprint`, until `allowKernelChange` lets it go on.
+         */
+        post: operations["resumeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a job’s training
+         * @description The learning rate, the patience of early stopping, the number of steps: of a job that waits, is paused, or runs. A run takes the change up after the step it is at, within a moment, with its optimizer’s state; the job’s `edits` say after which, and an event `edit` tells it. A run that is interrupted and resumed makes each change after the same step again. Asking for what is so already changes nothing.
+         */
+        patch: operations["editTraining"];
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job
+         * @description A job that nobody runs is cancelled at once; a running one becomes `cancelling` and stops within a moment, after a last checkpoint unless `mode` is `immediate`. Asking twice is asking once, but `immediate` may follow `checkpoint`.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fork a job
+         * @description A new job of the patched spec. From a checkpoint (`last`, or one by its id) it goes on with its training, at its step and with its optimizer’s state, where the patch leaves model, loss, `evaluation.best`, batches and the type of the optimizer as they are; where it does not, and from `best`, it begins at step 0 with the weights alone. Its first transition says which. Data, task and seed cannot change then. Paths of errors point into the patched spec.
+         */
+        post: operations["forkJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a job
+         * @description A new job of the same spec for one that failed or was cancelled, from its last checkpoint whose file is whole, or from the start. Without an Idempotency-Key a job has one retry: asked again, it is answered with the same job.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare jobs
+         * @description Where their specs differ, what they reached, and their series on one axis, by step or by seconds of training. Where there are more places than `maxPoints`, the axis is cut in equal stretches, and a value is the last of its stretch.
+         */
+        get: operations["compareJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a job stems from, and what stems from it
+         * @description With what each fork changed. A job whose parent was deleted is nobody’s fork any more.
+         */
+        get: operations["getLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the metrics of a job
+         * @description Series by step, readable while the job runs. `Accept: text/csv` gives one row a point: name, step, value; where segments are asked for, name, segment, step, value.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of a job
+         * @description Oldest first, numbered without gaps: state changes, checkpoints, epochs, findings.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the events of a job
+         * @description From its first event, or from behind Last-Event-ID, to its end, when the stream ends too. The `data` of each frame is one event as JSON, its `id` is what the header Last-Event-ID takes to go on behind it: nothing is left out, nothing told twice. Lines that begin with a colon say only that the stream lives.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the events of all jobs
+         * @description From now on, or from behind Last-Event-ID. Where two processes write of one job at once, only `seq` tells which came first. The `data` of each frame is one event as JSON, its `id` is what the header Last-Event-ID takes to go on behind it: nothing is left out, nothing told twice. Lines that begin with a colon say only that the stream lives.
+         */
+        get: operations["streamAllEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is wrong with a job, and what to change
+         * @description Looked for in the data before the first step, at evaluations, and at the end, of failed runs too. Each has the numbers it rests on; its `patch` can be sent to `POST /v1/jobs/{id}/fork` as it is.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the checkpoints of a job
+         * @description Newest first. Superseded ones are dropped as the job’s `checkpoints` section says.
+         */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a checkpoint
+         * @description Its step, its metrics, the hash and size of its file, and whether the file still is what was written.
+         */
+        get: operations["getCheckpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a checkpoint
+         * @description Refused for the last sound one of its job, for one that a model rests on, that is pinned, or that is being downloaded.
+         */
+        delete: operations["deleteCheckpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Pin or unpin a checkpoint
+         * @description A pinned one is not dropped when it is superseded. Those of one job may take as many bytes as the job may keep.
+         */
+        patch: operations["updateCheckpoint"];
+        trace?: never;
+    };
+    "/v1/checkpoints/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a checkpoint
+         * @description A safetensors file: weights, optimizer state, and in its metadata what predicting needs. The whole file is hashed on its way: if it is damaged, the download breaks off before its end.
+         */
+        get: operations["getCheckpointFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a job
+         * @description Trains again from the last checkpoint but one, or the start, to the last one, beside the API, and compares the bytes. That takes the kernels which the job was trained with, and at most 20,000 steps and a minute.
+         */
+        post: operations["verifyJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models
+         * @description Newest first. Each succeeded job has one.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a model
+         * @description Which columns it reads, what it predicts, and the job and checkpoint it comes from.
+         */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict rows
+         * @description Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows.
+         */
+        post: operations["predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/tokenizer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the tokenizer of a model
+         * @description Of a model that reads text: every token with its id, and the merges of byte pairs.
+         */
+        get: operations["getTokenizer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a model
+         * @description As ONNX, the file does what predict does. A table’s has an input a column: float64 [rows, 1] with NaN for what is missing (numbers, booleans as 0 and 1, dates as epoch milliseconds), string [rows, 1] (categories, without white space around them). Images are uint8 [rows, channels, height, width]. Models of text take `input_ids` and `attention_mask`, int64 [rows, time]: see the tokenizer. It answers with `label` and `probabilities`, `value`, or `logits` of each position. A bundle, of a model of columns or images, has `predict(rows)`, which takes and gives what predict does.
+         */
+        get: operations["exportModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate text
+         * @description What a language model has follow a prompt. The same request gives the same text. A character that the training text did not hold is refused. With `Accept: text/event-stream` each token is told as it is drawn: `event: token`, its data `{ text, token }`, the texts one after the other being the whole; then `event: done` with what is answered otherwise, or `event: error` with a problem. A client that goes away ends the computation.
+         */
+        post: operations["generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys
+         * @description Of the tenant, newest first, without the secrets.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description Of the tenant whose key makes it. The answer is the only place where it stands.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description It opens nothing from the next request on.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done
+         * @description Every request of the tenant’s keys that was not for reading, refused ones included, newest first.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a session
+         * @description Keeps a key in an HttpOnly, SameSite=Strict cookie, which stands for the Authorization header from then on.
+         */
+        post: operations["openSession"];
+        /**
+         * Close the session
+         * @description Drops the cookie.
+         */
+        delete: operations["closeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sweeps
+         * @description Newest first, of one state if asked.
+         */
+        get: operations["listSweeps"];
+        put?: never;
+        /**
+         * Submit a sweep
+         * @description Trains a job many times, each trial with other values of some fields of its spec. Trials are jobs. The values are a function of the seed and the trial’s number, so that a sweep of the same seed tries the same. The job, and jobs with each parameter at its extremes, are checked and planned first.
+         */
+        post: operations["createSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a sweep
+         * @description Where it stands, the best trial so far, and how much each parameter matters; also while it runs.
+         */
+        get: operations["getSweep"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a sweep
+         * @description Only one that has ended. Its jobs and their models stay, as those of no sweep.
+         */
+        delete: operations["deleteSweep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the trials of a sweep
+         * @description In the order in which they began, with what each came to at each rung and whether it went on from there.
+         */
+        get: operations["listSweepTrials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a sweep
+         * @description No trial begins; those that are queued or running are paused, with a checkpoint. Asking twice is asking once.
+         */
+        post: operations["pauseSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a sweep
+         * @description The trials that it paused go on to the same bits, and further ones begin. Asking twice is asking once.
+         */
+        post: operations["resumeSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a sweep
+         * @description Cancels its trials, after a last checkpoint. Asking twice is asking once.
+         */
+        post: operations["cancelSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process lives
+         * @description Checks nothing beyond itself: for restarting a process that hangs.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests can be served
+         * @description Fails without database or disk. Without the queue it is degraded: jobs are accepted and start later.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document
+         * @description OpenAPI 3.1, generated from the routes.
+         */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where to go from here
+         * @description Names the documents and the collections of the API.
+         */
+        get: operations["getIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            /** @description URI reference of the kind of problem */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable: match on this */
+            code: string;
+            requestId: string;
+            errors?: components["schemas"]["FieldError"][];
+            retryable?: boolean;
+            hint?: string;
+            state?: string;
+            allowed?: string[];
+        };
+        FieldError: {
+            /** @description JSON pointer into the request, e.g. `/model/hidden/0` */
+            path: string;
+            code?: string;
+            message: string;
+            expected?: unknown;
+            got?: unknown;
+            /** @description 1-based line of the file */
+            row?: number;
+            column?: string;
+            /** @description Name of a file in an archive */
+            entry?: string;
+        };
+        /** @description What led to a value that is not finite */
+        PostMortem: {
+            /** @description Whose batch, or whose update, it came from */
+            step: number;
+            layer: string | null;
+            tensor: string | null;
+            value: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+            /** @description Of the step’s batches, in their order; the first 256 */
+            rows: number[];
+            /**
+             * @description What `rows` number, from 0. Of a text: the tokens at which windows of the training split begin
+             * @enum {string}
+             */
+            rowsOf: "dataset" | "trainingSplit";
+            /** @description How many rows the step had; 0 where weights were not finite at the start */
+            rowCount: number;
+            /** @description Of the last steps before, the latest last */
+            gradientNorms: {
+                step: number;
+                value: number;
+            }[];
+            /** @description That the guard had made before */
+            rollbacks: number;
+            checkpoint: {
+                /** @description Id of a checkpoint */
+                id: string;
+                step: number;
+            } | null;
+        };
+        RunError: {
+            code: string;
+            /** @enum {string} */
+            category: "data" | "config" | "numeric" | "resource" | "infrastructure";
+            title: string;
+            detail: string;
+            step?: number;
+            layer?: string;
+            path?: string;
+            expected?: unknown;
+            got?: unknown;
+            postMortem?: components["schemas"]["PostMortem"];
+        };
+        ColumnInfo: {
+            name: string;
+            /** @enum {string} */
+            type: "number" | "category" | "boolean" | "date" | "text";
+            /** @description Rows without a value ("", NA, N/A, NaN, null, ?) */
+            missing: number;
+            /** @description Distinct values, missing not counted */
+            distinct: number;
+            /** @description number only: every value is whole */
+            integer?: boolean;
+            /** @description number; date as epoch milliseconds */
+            min?: number;
+            max?: number;
+            mean?: number;
+            /** @description text: code points that differ */
+            distinctCharacters?: number;
+            /** @description category and boolean: the values, sorted */
+            values?: string[];
+            /** @description Rows of each of the `values`; of whole numbers, if few differ, ascending */
+            counts?: number[];
+        };
+        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"];
+        DatasetPage: {
+            items: components["schemas"]["Dataset"][];
+            nextCursor: string | null;
+        };
+        /** @description Fields that do not fit the dataset are refused */
+        DatasetSpec: {
+            /** @description Id of a dataset */
+            id: string;
+            /** @description Tables: the column to predict */
+            target?: string;
+            /** @description Tables, for bert: the text column to read; default the only one there is */
+            text?: string;
+            /**
+             * @description Tables: columns left out. Text columns, and one that groups or splits rows, are added when the job is accepted
+             * @default []
+             */
+            ignore?: string[];
+            /**
+             * @description Rows without a value
+             * @default {
+             *       "type": "impute"
+             *     }
+             */
+            missing?: components["schemas"]["ImputeMissing"] | components["schemas"]["DropMissing"];
+            /**
+             * @description Numbers far from the others. What is filled in and how it is scaled follows from the clipped values
+             * @default {
+             *       "type": "keep"
+             *     }
+             */
+            outliers?: components["schemas"]["KeepOutliers"] | components["schemas"]["ClipIqrOutliers"] | components["schemas"]["ClipQuantilesOutliers"];
+            /**
+             * @description Numbers, by the values that are there
+             * @default {
+             *       "type": "standard"
+             *     }
+             */
+            scale?: components["schemas"]["StandardScale"] | components["schemas"]["MinMaxScale"] | components["schemas"]["RobustScale"] | components["schemas"]["NoneScale"];
+            /**
+             * @default {
+             *       "type": "oneHot"
+             *     }
+             */
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            /**
+             * @default {
+             *       "type": "timestamp"
+             *     }
+             */
+            dates?: components["schemas"]["TimestampDates"] | components["schemas"]["PartsDates"] | components["schemas"]["CyclicalDates"];
+            /**
+             * @description By name; each field stands for that of the whole dataset, for this column
+             * @default {}
+             */
+            columns?: {
+                [key: string]: components["schemas"]["ColumnSettings"];
+            };
+            /**
+             * @description Rows that are there more than once, perhaps in two parts of the split
+             * @default {
+             *       "type": "keep"
+             *     }
+             */
+            duplicates?: components["schemas"]["KeepDuplicates"] | components["schemas"]["DropDuplicates"];
+            /**
+             * @description Rows of each class in the training split. `loss.classWeights` leaves the rows as they are
+             * @default {
+             *       "type": "none"
+             *     }
+             */
+            balance?: components["schemas"]["NoneBalance"] | components["schemas"]["OversampleBalance"] | components["schemas"]["UndersampleBalance"];
+            /**
+             * @description How text becomes tokens
+             * @default {
+             *       "type": "character"
+             *     }
+             */
+            tokenizer?: components["schemas"]["CharacterTokenizer"] | components["schemas"]["ByteTokenizer"] | components["schemas"]["BpeTokenizer"];
+            /** @description Default: random for tables, contiguous for a text, given for images of which some are to be tested with */
+            split?: components["schemas"]["RandomSplit"] | components["schemas"]["GroupedSplit"] | components["schemas"]["TimeSplit"] | components["schemas"]["ColumnSplit"] | components["schemas"]["ContiguousSplit"] | components["schemas"]["GivenSplit"];
+        };
+        ProfiledData: {
+            /** @description Tables: the column to predict */
+            target?: string;
+            /** @description Tables, for bert: the text column to read; default the only one there is */
+            text?: string;
+            /**
+             * @description Tables: columns left out. Text columns, and one that groups or splits rows, are added when the job is accepted
+             * @default []
+             */
+            ignore?: string[];
+            /**
+             * @description Rows without a value
+             * @default {
+             *       "type": "impute"
+             *     }
+             */
+            missing?: components["schemas"]["ImputeMissing"] | components["schemas"]["DropMissing"];
+            /**
+             * @description Numbers far from the others. What is filled in and how it is scaled follows from the clipped values
+             * @default {
+             *       "type": "keep"
+             *     }
+             */
+            outliers?: components["schemas"]["KeepOutliers"] | components["schemas"]["ClipIqrOutliers"] | components["schemas"]["ClipQuantilesOutliers"];
+            /**
+             * @description Numbers, by the values that are there
+             * @default {
+             *       "type": "standard"
+             *     }
+             */
+            scale?: components["schemas"]["StandardScale"] | components["schemas"]["MinMaxScale"] | components["schemas"]["RobustScale"] | components["schemas"]["NoneScale"];
+            /**
+             * @default {
+             *       "type": "oneHot"
+             *     }
+             */
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            /**
+             * @default {
+             *       "type": "timestamp"
+             *     }
+             */
+            dates?: components["schemas"]["TimestampDates"] | components["schemas"]["PartsDates"] | components["schemas"]["CyclicalDates"];
+            /**
+             * @description By name; each field stands for that of the whole dataset, for this column
+             * @default {}
+             */
+            columns?: {
+                [key: string]: components["schemas"]["ColumnSettings"];
+            };
+            /**
+             * @description Rows that are there more than once, perhaps in two parts of the split
+             * @default {
+             *       "type": "keep"
+             *     }
+             */
+            duplicates?: components["schemas"]["KeepDuplicates"] | components["schemas"]["DropDuplicates"];
+            /**
+             * @description Rows of each class in the training split. `loss.classWeights` leaves the rows as they are
+             * @default {
+             *       "type": "none"
+             *     }
+             */
+            balance?: components["schemas"]["NoneBalance"] | components["schemas"]["OversampleBalance"] | components["schemas"]["UndersampleBalance"];
+            /**
+             * @description How text becomes tokens
+             * @default {
+             *       "type": "character"
+             *     }
+             */
+            tokenizer?: components["schemas"]["CharacterTokenizer"] | components["schemas"]["ByteTokenizer"] | components["schemas"]["BpeTokenizer"];
+            /** @description Default: random for tables, contiguous for a text, given for images of which some are to be tested with */
+            split?: components["schemas"]["RandomSplit"] | components["schemas"]["GroupedSplit"] | components["schemas"]["TimeSplit"] | components["schemas"]["ColumnSplit"] | components["schemas"]["ContiguousSplit"] | components["schemas"]["GivenSplit"];
+        };
+        /**
+         * @example {
+         *       "dataset": {
+         *         "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "target": "species"
+         *       },
+         *       "model": {
+         *         "type": "mlp"
+         *       }
+         *     }
+         * @example {
+         *       "name": "penguins, smaller",
+         *       "dataset": {
+         *         "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "target": "species",
+         *         "ignore": [
+         *           "island"
+         *         ],
+         *         "split": {
+         *           "type": "random",
+         *           "validation": 0.2,
+         *           "test": 0.2
+         *         }
+         *       },
+         *       "model": {
+         *         "type": "mlp",
+         *         "hidden": [
+         *           32,
+         *           16
+         *         ],
+         *         "activation": "tanh",
+         *         "dropout": 0.1
+         *       },
+         *       "optimizer": {
+         *         "type": "sgd",
+         *         "learningRate": 0.05,
+         *         "momentum": 0.9
+         *       },
+         *       "training": {
+         *         "epochs": 200,
+         *         "batchSize": 16,
+         *         "seed": 7
+         *       },
+         *       "earlyStopping": {
+         *         "type": "patience",
+         *         "patience": 15
+         *       },
+         *       "metadata": {
+         *         "experiment": "a1"
+         *       }
+         *     }
+         */
+        JobSpec: {
+            /** @description Default: the dataset’s name */
+            name?: string;
+            /**
+             * @description auto, of tables: categories, booleans and integers with at most 20 values are classified, the rest is regression. Of a text: what the model does, languageModel for gpt and maskedLanguageModel for bert
+             * @default auto
+             * @enum {string}
+             */
+            task?: "auto" | "classification" | "regression" | "languageModel" | "maskedLanguageModel";
+            dataset: components["schemas"]["DatasetSpec"];
+            augmentation?: components["schemas"]["Augmentations"];
+            /** @description What is trained */
+            model: components["schemas"]["MlpModel"] | components["schemas"]["SequentialModel"] | components["schemas"]["GptModel"] | components["schemas"]["BertModel"];
+            /** @description Default: crossEntropy for classification, mse for regression */
+            loss?: components["schemas"]["MseLoss"] | components["schemas"]["MaeLoss"] | components["schemas"]["HuberLoss"] | components["schemas"]["BinaryCrossEntropyLoss"] | components["schemas"]["CrossEntropyLoss"];
+            /**
+             * @default {
+             *       "type": "adam"
+             *     }
+             */
+            optimizer?: components["schemas"]["GradientDescentOptimizer"] | components["schemas"]["SgdOptimizer"] | components["schemas"]["RmspropOptimizer"] | components["schemas"]["AdagradOptimizer"] | components["schemas"]["AdamOptimizer"] | components["schemas"]["AdamwOptimizer"];
+            /**
+             * @description The learning rate over the run
+             * @default {
+             *       "type": "constant"
+             *     }
+             */
+            schedule?: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["PlateauSchedule"];
+            /**
+             * @description Penalties on weights, never on biases; reported losses leave them out
+             * @default {}
+             */
+            regularization?: {
+                /**
+                 * @description Adds l1 · sign(w) to the gradient
+                 * @default 0
+                 */
+                l1?: number;
+                /**
+                 * @description Adds l2 · w to the gradient
+                 * @default 0
+                 */
+                l2?: number;
+            };
+            /** @default {} */
+            training?: {
+                /** @description Passes over the training split; 200 where neither epochs nor steps is given */
+                epochs?: number;
+                /** @description Updates of the parameters; instead of epochs */
+                steps?: number;
+                /**
+                 * @description Rows computed at once
+                 * @default 32
+                 */
+                batchSize?: number;
+                /** @default 1 */
+                seed?: number;
+                /**
+                 * @description epoch: each row once an epoch, in a new order each time. randomWindows: each row of a batch begins anywhere in the text, and an epoch is as many batches as hold the rows once
+                 * @default epoch
+                 * @enum {unknown}
+                 */
+                sampling?: "epoch" | "randomWindows";
+                /**
+                 * @description Greatest Euclidean norm of the whole gradient
+                 * @default null
+                 */
+                clipNorm?: number | null;
+                /**
+                 * @description Greatest size of each element of the gradient
+                 * @default null
+                 */
+                clipValue?: number | null;
+                /**
+                 * @description Keeps average = decay · average + (1 − decay) · weights after each update; it is evaluated and becomes the model
+                 * @default null
+                 */
+                emaDecay?: number | null;
+                /**
+                 * @description Batches an update
+                 * @default 1
+                 */
+                gradientAccumulation?: number;
+            };
+            /** @default {} */
+            evaluation?: {
+                /** @description 1 where neither everyEpochs nor everySteps is given */
+                everyEpochs?: number;
+                /** @description Instead of everyEpochs */
+                everySteps?: number;
+                /**
+                 * @description auto: those that are as good as free. The loss is always reported; when a run ends all are measured
+                 * @default auto
+                 */
+                metrics?: "auto" | ("accuracy" | "precision" | "recall" | "f1" | "rocAuc" | "averagePrecision" | "logLoss" | "perplexity" | "brier" | "top3Accuracy" | "top5Accuracy" | "mse" | "rmse" | "mae" | "r2")[];
+                /**
+                 * @description Which weights become the model
+                 * @default {}
+                 */
+                best?: {
+                    /**
+                     * @default validation.loss
+                     * @enum {unknown}
+                     */
+                    metric?: "validation.loss" | "validation.accuracy" | "validation.precision" | "validation.recall" | "validation.f1" | "validation.rocAuc" | "validation.averagePrecision" | "validation.logLoss" | "validation.perplexity" | "validation.brier" | "validation.top3Accuracy" | "validation.top5Accuracy" | "validation.mse" | "validation.rmse" | "validation.mae" | "validation.r2";
+                    /**
+                     * @description auto: as the metric has it
+                     * @default auto
+                     * @enum {unknown}
+                     */
+                    mode?: "auto" | "min" | "max";
+                };
+            };
+            /**
+             * @description Needs validation rows; without them nothing stops early
+             * @default {
+             *       "type": "patience"
+             *     }
+             */
+            earlyStopping?: components["schemas"]["NoneEarlyStopping"] | components["schemas"]["PatienceEarlyStopping"];
+            /**
+             * @description What a run does where it goes wrong
+             * @default {}
+             */
+            guard?: {
+                /**
+                 * @description What a NaN or an infinity does. rollback: the run goes on from its last evaluation, or its start, at a lower learning rate; its checkpoints are twice as large
+                 * @default fail
+                 * @enum {unknown}
+                 */
+                onNonFinite?: "fail" | "rollback";
+                /**
+                 * @description The next one fails the run
+                 * @default 3
+                 */
+                maxRollbacks?: number;
+                /**
+                 * @description What each rollback multiplies the learning rate by
+                 * @default 0.1
+                 */
+                learningRateFactor?: number;
+                /**
+                 * @description rollback: a logged training loss above the factor is treated as a NaN is
+                 * @default {
+                 *       "type": "none"
+                 *     }
+                 */
+                lossSpike?: components["schemas"]["NoneLossSpike"] | components["schemas"]["RollbackLossSpike"];
+            };
+            /** @default {} */
+            checkpoints?: {
+                /** @description 1 where no other interval is given */
+                everyEpochs?: number;
+                /** @description Instead of everyEpochs */
+                everySteps?: number;
+                /** @description Instead of everyEpochs */
+                everySeconds?: number;
+                /**
+                 * @description Least time between periodic checkpoints
+                 * @default 2
+                 */
+                minSeconds?: number;
+                /** @default 2 */
+                keepLast?: number;
+                /** @default 1 */
+                keepBest?: number;
+            };
+            /** @default {} */
+            logging?: {
+                /**
+                 * @description auto: as often as leaves at most 10000 points a series
+                 * @default auto
+                 */
+                everySteps?: number | "auto";
+            };
+            /** @default {} */
+            limits?: {
+                /** @default null */
+                maxSeconds?: number | null;
+            };
+            /**
+             * @description Higher runs first
+             * @default 0
+             */
+            priority?: number;
+            /**
+             * @description Free string pairs kept with the job
+             * @default {}
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        CancelRequest: {
+            /**
+             * @description Whether a running job writes a last checkpoint, from which it could be tried again
+             * @default checkpoint
+             * @enum {string}
+             */
+            mode?: "checkpoint" | "immediate";
+        };
+        ForkRequest: {
+            /**
+             * @description `start`, `best`, `last`, or the id of a checkpoint of the job
+             * @default start
+             */
+            from?: string;
+            /**
+             * @description JSON merge patch (RFC 7396) on the job’s spec; a part that gets another `type` is replaced
+             * @default {}
+             */
+            patch?: {
+                [key: string]: unknown;
+            };
+        };
+        ResumeRequest: {
+            /**
+             * @description Lets consumers with other kernels take the job from now on. It then ends in other bits than it would have
+             * @default false
+             */
+            allowKernelChange?: boolean;
+        };
+        Job: {
+            /** @description Id of a job */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            spec: components["schemas"]["JobSpec"];
+            /** @description To its training while it ran, in the order in which they came */
+            edits: components["schemas"]["RecordedEdit"][];
+            progress: components["schemas"]["Progress"] | null;
+            /** @description How many times a consumer has taken it */
+            attempt: number;
+            reason: string | null;
+            error: components["schemas"]["RunError"] | null;
+            result: components["schemas"]["JobResult"] | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            transitions: components["schemas"]["Transition"][];
+            metadata: {
+                [key: string]: string;
+            };
+            forkOf: string | null;
+            sweepId: string | null;
+            trial: number | null;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            nextCursor: string | null;
+        };
+        JobResult: {
+            /** @description Id of a model */
+            modelId: string;
+            /** @description Id of a checkpoint */
+            bestCheckpointId: string;
+            /** @enum {string} */
+            reason: "completed" | "earlyStopped" | "timeLimit";
+            metrics: {
+                train: components["schemas"]["SplitMetrics"];
+                validation: components["schemas"]["SplitMetrics"] | null;
+                test: components["schemas"]["SplitMetrics"] | null;
+            };
+            /** @description Of a cross-validated job: how well the best weights of each fold’s run do on the fold. `metrics` are of the last run */
+            folds?: {
+                /** @description Folds that were run: fewer than asked for where the time was over */
+                count: number;
+                metrics: {
+                    [key: string]: {
+                        mean: number | ("NaN" | "Infinity" | "-Infinity");
+                        /** @description Of the population */
+                        deviation: number | ("NaN" | "Infinity" | "-Infinity");
+                        /** @description Of each fold */
+                        values: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+                    };
+                };
+            };
+        };
+        Plan: {
+            parameters: number;
+            /** @description Of engine memory, dataset included */
+            peakBytes: number;
+            flopsPerStep: number;
+            /** @description At most, where it depends on values that are only read by the run: rows dropped, groups, balanced classes, byte pairs */
+            stepsPerEpoch: number;
+            /** @description At most; of a cross-validated job over all folds and the last run */
+            totalSteps: number;
+            estimatedSeconds: number | null;
+            layers: {
+                name: string;
+                type: string;
+                inputShape: number[];
+                outputShape: number[];
+                parameters: number;
+            }[];
+            spec: components["schemas"]["JobSpec"];
+        };
+        Progress: {
+            percent: number;
+            epoch: number;
+            step: number;
+            totalSteps: number;
+            stepsPerSecond: number | null;
+            etaSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+        };
+        SplitMetrics: {
+            rows: number;
+            /** @description `accuracy`, `f1`, `r2`, … by name, without the split */
+            values: {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            /** @description [actual][predicted] counts; up to 100 classes, and not in lists */
+            confusion?: number[][];
+            classes?: {
+                name: string;
+                precision: number | ("NaN" | "Infinity" | "-Infinity");
+                recall: number | ("NaN" | "Infinity" | "-Infinity");
+                f1: number | ("NaN" | "Infinity" | "-Infinity");
+                support: number;
+            }[];
+        };
+        Transition: {
+            from: ("queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled") | null;
+            /** @enum {string} */
+            to: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            /** @description `client`, `consumer:<id>`, `reconciler`, `supervisor` or `sweep` */
+            actor: string;
+            reason: string | null;
+        };
+        TrainingEdit: {
+            /** @description Of the optimizer; the schedule goes on from there */
+            learningRate?: number;
+            /** @description Of early stopping; evaluations waited so far count */
+            patience?: number;
+            /** @description Updates in all, instead of the epochs or steps so far; a schedule that spans the run spans these */
+            steps?: number;
+        };
+        RecordedEdit: {
+            /** @description Of the optimizer; the schedule goes on from there */
+            learningRate?: number;
+            /** @description Of early stopping; evaluations waited so far count */
+            patience?: number;
+            /** @description Updates in all, instead of the epochs or steps so far; a schedule that spans the run spans these */
+            steps?: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            step: number | null;
+            refused: string | null;
+        };
+        /** @description `patch` is what `POST /v1/jobs/{id}/fork` takes as it is; null where no field of a spec mends it */
+        Finding: {
+            /** @enum {string} */
+            code: "nonFiniteLoss" | "learningRateTooHigh" | "learningRateTooLow" | "explodingGradients" | "vanishingGradients" | "deadUnits" | "saturatedUnits" | "lossSpikes" | "plateau" | "underfitting" | "overfitting" | "tooShort" | "noSignal" | "tooLittleData" | "validationTooSmall" | "classImbalance" | "missingData" | "outliers" | "constantFeatures" | "unscaledFeatures" | "duplicatesAcrossSplits" | "leakingFeature" | "distributionShift";
+            /**
+             * @description error: the model is of no use as it is
+             * @enum {string}
+             */
+            severity: "info" | "warning" | "error";
+            title: string;
+            /** @description At which it was first seen; 0: before the first, in the data */
+            step: number;
+            evidence: {
+                /** @description A metric, a layer’s signal, or what was counted in the data */
+                name: string;
+                value: number | ("NaN" | "Infinity" | "-Infinity");
+                threshold?: number | ("NaN" | "Infinity" | "-Infinity");
+                step?: number;
+                note?: string;
+            }[];
+            remedy: string;
+            patch: {
+                [key: string]: unknown;
+            } | null;
+        };
+        Findings: {
+            /** @description The gravest first, at most one a code */
+            items: components["schemas"]["Finding"][];
+        };
+        JobSummary: {
+            /** @description Id of a job */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            forkOf: string | null;
+            metrics: {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            } | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        Relative: {
+            /** @description Id of a job */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            forkOf: string | null;
+            metrics: {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            } | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            origin: string | null;
+            /** @description Where its spec differs from that of the job it was forked from; null is a field that is not there */
+            changes: {
+                path: string;
+                before: unknown;
+                after: unknown;
+            }[];
+        };
+        Lineage: {
+            /** @description Id of a job */
+            rootId: string;
+            /** @description From the root down to the job itself, then whatever else stems from the root, oldest first */
+            jobs: components["schemas"]["Relative"][];
+            /** @description More than 1000 others stem from the root */
+            truncated: boolean;
+        };
+        Comparison: {
+            /** @enum {string} */
+            by: "step" | "time";
+            /** @description In the order asked for, which is that of all values below */
+            jobs: components["schemas"]["JobSummary"][];
+            /** @description Fields that are not equal in all specs; null is a field that is not there */
+            differences: {
+                path: string;
+                values: unknown[];
+            }[];
+            series: {
+                name: string;
+                /** @description Steps, or seconds */
+                axis: number[];
+                /** @description [job][place of the axis]; null where the job has no point */
+                values: ((number | ("NaN" | "Infinity" | "-Infinity")) | null)[][];
+            }[];
+        };
+        Metrics: {
+            series: components["schemas"]["MetricSeries"][];
+        };
+        MetricSeries: {
+            name: string;
+            /** @description Where segments were asked for */
+            segment?: number;
+            steps: number[];
+            values: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+        };
+        Event: {
+            /** @description Rises by one within a job */
+            seq: number;
+            /** @description Id of a job */
+            jobId: string;
+            /** @enum {string} */
+            type: "state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning";
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+        };
+        EventPage: {
+            items: components["schemas"]["Event"][];
+            nextCursor: string | null;
+        };
+        Checkpoint: {
+            /** @description Id of a checkpoint */
+            id: string;
+            /** @description Id of a job */
+            jobId: string;
+            step: number;
+            epoch: number;
+            /** @enum {string} */
+            kind: "periodic" | "stop" | "final";
+            /** @description Its own step is the best so far. Every checkpoint carries the best weights beside the last */
+            best: boolean;
+            bytes: number;
+            sha256: string;
+            /** @description SHA-256 of the hexadecimal text: `chainSha256` of the checkpoint before (empty for the first), `sha256` */
+            chainSha256: string;
+            metrics: {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            /** @description Kept until it is unpinned */
+            pinned: boolean;
+            /** @description When its bytes were last hashed: on their way to the store, or read back */
+            verified: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+                /** @description False: its bytes are no longer those of `sha256`. It is never loaded */
+                ok: boolean;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        CheckpointPatch: {
+            pinned: boolean;
+        };
+        Verification: {
+            /** @description Whether the bytes are equal */
+            ok: boolean;
+            from: string | null;
+            /** @description Id of a checkpoint */
+            to: string;
+            /** @description That were trained again */
+            steps: number;
+            expectedSha256: string;
+            gotSha256: string;
+        };
+        CheckpointPage: {
+            items: components["schemas"]["Checkpoint"][];
+            nextCursor: string | null;
+        };
+        Model: {
+            /** @description Id of a model */
+            id: string;
+            name: string;
+            /** @description Id of a job */
+            jobId: string;
+            /** @description Id of a checkpoint */
+            checkpointId: string;
+            /** @enum {string} */
+            task: "classification" | "regression" | "languageModel" | "maskedLanguageModel";
+            target: string | null;
+            features: {
+                name: string;
+                type: string;
+            }[];
+            classes: string[] | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        ModelPage: {
+            items: components["schemas"]["Model"][];
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "rows": [
+         *         {
+         *           "island": "Biscoe",
+         *           "bill_length_mm": 46.1,
+         *           "bill_depth_mm": 13.2,
+         *           "sex": null
+         *         }
+         *       ]
+         *     }
+         */
+        PredictRequest: {
+            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** @description Tell the probabilities of so many likeliest classes alone */
+            topK?: number;
+            /** @description Of two classes, choose the second where its probability is at least this, else the first */
+            threshold?: number;
+        };
+        Prediction: {
+            /** @description classification */
+            class?: string;
+            probabilities?: {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            value?: number | ("NaN" | "Infinity" | "-Infinity");
+        };
+        PredictResponse: {
+            /** @description Id of a model */
+            modelId: string;
+            predictions: components["schemas"]["Prediction"][];
+        };
+        RowsConcerned: {
+            count: number;
+            /** @description Numbers of the first of them; the first row is 0 */
+            first: number[];
+        };
+        /** @description Of the values that are there; dates as epoch milliseconds */
+        NumberProfile: {
+            min: number;
+            max: number;
+            mean: number;
+            /** @description Of the population */
+            deviation: number;
+            skewness: number;
+            zeros: number;
+            /** @description Linear between neighbours, as NumPy’s default */
+            quantiles: {
+                p01: number;
+                p05: number;
+                p25: number;
+                p50: number;
+                p75: number;
+                p95: number;
+                p99: number;
+            };
+            /** @description Bars of one width from min to max */
+            histogram: {
+                min: number;
+                max: number;
+                counts: number[];
+            };
+            /** @description Values beyond Tukey’s fences: 1.5 interquartile ranges from the quartiles */
+            outliers: {
+                low: number;
+                high: number;
+                count: number;
+                /** @description Of them, those beyond 3 interquartile ranges */
+                farOut: number;
+            };
+        };
+        /** @description Lengths of the texts, and their words */
+        LengthsProfile: {
+            characters: components["schemas"]["NumberProfile"];
+            words: components["schemas"]["NumberProfile"];
+            /** @description Words that differ, in lower case, as far as 100,000 */
+            vocabulary: number;
+            topWords: {
+                value: string;
+                count: number;
+            }[];
+        };
+        Association: {
+            correlation: number | null;
+            /** @description In nats; numbers in 20 bins of equal frequency, missing values in a bin of their own */
+            mutualInformation: number;
+            /** @description What this column tells by itself of rows that it was not fitted to, from 0 to 1: of classes the gain over the most frequent one, of numbers R² */
+            score: number;
+        };
+        ColumnProfile: {
+            name: string;
+            /** @enum {string} */
+            type: "number" | "category" | "boolean" | "date" | "text";
+            missing: number;
+            distinct: number;
+            numbers?: components["schemas"]["NumberProfile"];
+            categories?: {
+                /** @description The most frequent values */
+                top: {
+                    value: string;
+                    count: number;
+                }[];
+                /** @description Of the values, in nats */
+                entropy: number;
+            };
+            texts?: components["schemas"]["LengthsProfile"];
+            target?: components["schemas"]["Association"];
+        };
+        DataProblem: {
+            /** @enum {string} */
+            code: "few_rows" | "constant_column" | "near_constant_column" | "identifier" | "missing_values" | "missing_target" | "outliers" | "many_categories" | "category_variants" | "duplicate_rows" | "conflicting_labels" | "split_overlap" | "class_imbalance" | "rare_class" | "leakage" | "blank_images" | "short_text" | "repeated_lines";
+            /**
+             * @description error: a job would be refused
+             * @enum {string}
+             */
+            severity: "info" | "warning" | "error";
+            column: string | null;
+            message: string;
+            rows: components["schemas"]["RowsConcerned"] | null;
+            remedy: string;
+            patch: {
+                [key: string]: unknown;
+            } | null;
+        };
+        Profile: components["schemas"]["TableProfile"] | components["schemas"]["ImagesProfile"] | components["schemas"]["TextProfile"];
+        /**
+         * @description Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup and featureDropout; a column of texts tokenDropout and masking; a text masking. mixup or cutmix comes last
+         * @default []
+         */
+        Augmentations: (components["schemas"]["FlipAugmentation"] | components["schemas"]["ShiftAugmentation"] | components["schemas"]["RotateAugmentation"] | components["schemas"]["CropAugmentation"] | components["schemas"]["BrightnessAugmentation"] | components["schemas"]["NoiseAugmentation"] | components["schemas"]["CutoutAugmentation"] | components["schemas"]["MixupAugmentation"] | components["schemas"]["CutmixAugmentation"] | components["schemas"]["FeatureDropoutAugmentation"] | components["schemas"]["TokenDropoutAugmentation"] | components["schemas"]["MaskingAugmentation"])[];
+        Preview: components["schemas"]["TablePreview"] | components["schemas"]["InputsPreview"] | components["schemas"]["ImagesPreview"] | components["schemas"]["TextsPreview"];
+        ColumnSettings: {
+            missing?: components["schemas"]["ImputeMissing"] | components["schemas"]["DropMissing"];
+            outliers?: components["schemas"]["KeepOutliers"] | components["schemas"]["ClipIqrOutliers"] | components["schemas"]["ClipQuantilesOutliers"];
+            scale?: components["schemas"]["StandardScale"] | components["schemas"]["MinMaxScale"] | components["schemas"]["RobustScale"] | components["schemas"]["NoneScale"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            dates?: components["schemas"]["TimestampDates"] | components["schemas"]["PartsDates"] | components["schemas"]["CyclicalDates"];
+        };
+        GenerateRequest: {
+            /** @description What the text goes on from; the model sees as much of its end as its context takes */
+            prompt: string;
+            /** @default 200 */
+            maxTokens?: number;
+            /**
+             * @description 0: always the likeliest; the higher, the more even
+             * @default 1
+             */
+            temperature?: number;
+            /** @description Draws from so many of the likeliest; default all */
+            topK?: number;
+            /**
+             * @description Draws from the fewest likeliest (of topK) that have this share of the probability
+             * @default 1
+             */
+            topP?: number;
+            /**
+             * @description The text ends before the first of these, wherever their tokens end
+             * @default []
+             */
+            stop?: string[];
+            /** @default 1 */
+            seed?: number;
+        };
+        GenerateResponse: {
+            /** @description Id of a model */
+            modelId: string;
+            /** @description Without the prompt */
+            text: string;
+            /** @description Ids of the tokens that were drawn; where it stopped, the last are those of the stop */
+            tokens: number[];
+            /**
+             * @description timeLimit: after 30 s of computing
+             * @enum {string}
+             */
+            finishReason: "maxTokens" | "stop" | "timeLimit";
+        };
+        Tokenizer: {
+            /** @description Id of a model */
+            modelId: string;
+            /** @enum {string} */
+            type: "character" | "byte" | "bpe";
+            /** @description Ids of what stands for no text: `padding`, `unknown`, `class`, `mask` */
+            specialTokens: {
+                [key: string]: number;
+            };
+            /** @description Id of each other token. Of bytes and byte pairs, each byte is written as one printable character, as GPT-2 has them: Ġ is the space */
+            vocab: {
+                [key: string]: number;
+            };
+            /** @description bpe: `left right`, the first learnt first. With `vocab`, what a tokenizer.json has under `model` */
+            merges: string[];
+        };
+        SessionRequest: {
+            key: string;
+        };
+        KeyRequest: {
+            /** @description For people */
+            name: string;
+            /**
+             * @description `read`: look and predict. `submit`: also upload, train, change and delete. `admin`: also keys and the audit log
+             * @enum {string}
+             */
+            scope: "read" | "submit" | "admin";
+            /** @default null */
+            expiresAt?: string | null;
+        };
+        Key: {
+            /** @description Id of a key */
+            id: string;
+            name: string;
+            /** @description How the key begins */
+            prefix: string;
+            /**
+             * @description `read`: look and predict. `submit`: also upload, train, change and delete. `admin`: also keys and the audit log
+             * @enum {string}
+             */
+            scope: "read" | "submit" | "admin";
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        KeyPage: {
+            items: components["schemas"]["Key"][];
+            nextCursor: string | null;
+        };
+        NewKey: {
+            /** @description Id of a key */
+            id: string;
+            name: string;
+            /** @description How the key begins */
+            prefix: string;
+            /**
+             * @description `read`: look and predict. `submit`: also upload, train, change and delete. `admin`: also keys and the audit log
+             * @enum {string}
+             */
+            scope: "read" | "submit" | "admin";
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /** @description The key itself, shown this once: the service keeps its hash */
+            key: string;
+        };
+        AuditEntry: {
+            /** @description Id of a key */
+            keyId: string;
+            method: string;
+            path: string;
+            status: number;
+            requestId: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            nextCursor: string | null;
+        };
+        /** @description What a field of the job may be */
+        SweepParameter: components["schemas"]["FloatSweepParameter"] | components["schemas"]["IntSweepParameter"] | components["schemas"]["ChoiceSweepParameter"];
+        SweepSpec: {
+            job: components["schemas"]["JobSpec"];
+            /** @description Default: the job’s name */
+            name?: string;
+            /** @description By JSON pointer into the job’s spec: `/optimizer/learningRate`, `/model/layers/0/units` */
+            parameters: {
+                [key: string]: components["schemas"]["SweepParameter"];
+            };
+            /**
+             * @description grid: all combinations. random: independent draws. tpe: Bergstra’s tree-structured Parzen estimator. asha: random draws, and successive halving: a trial stops at a rung and goes on if it is among the best there
+             * @default {
+             *       "type": "random"
+             *     }
+             */
+            method?: components["schemas"]["GridMethod"] | components["schemas"]["RandomMethod"] | components["schemas"]["TpeMethod"] | components["schemas"]["AshaMethod"];
+            /**
+             * @description What makes a trial better; it also chooses the weights of each, as `evaluation.best`
+             * @default {}
+             */
+            objective?: {
+                /**
+                 * @default validation.loss
+                 * @enum {unknown}
+                 */
+                metric?: "validation.loss" | "validation.accuracy" | "validation.precision" | "validation.recall" | "validation.f1" | "validation.rocAuc" | "validation.averagePrecision" | "validation.logLoss" | "validation.perplexity" | "validation.brier" | "validation.top3Accuracy" | "validation.top5Accuracy" | "validation.mse" | "validation.rmse" | "validation.mae" | "validation.r2";
+                /**
+                 * @description auto: as the metric has it
+                 * @default auto
+                 * @enum {unknown}
+                 */
+                mode?: "auto" | "min" | "max";
+            };
+            /**
+             * @description At least one for any method but grid
+             * @default {}
+             */
+            budget?: {
+                trials?: number;
+                /** @description Of all trials; never exceeded */
+                steps?: number;
+                /** @description Of training, of all trials. Once they are used up nothing begins; what runs goes on to where it was to stop */
+                seconds?: number;
+            };
+            /**
+             * @description Trials queued or running at once
+             * @default 2
+             */
+            concurrency?: number;
+            /**
+             * @description Of the choice of values
+             * @default 1
+             */
+            seed?: number;
+        };
+        Sweep: {
+            /** @description Id of a sweep */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            job: components["schemas"]["JobSpec"];
+            /** @description By JSON pointer into the job’s spec: `/optimizer/learningRate`, `/model/layers/0/units` */
+            parameters: {
+                [key: string]: components["schemas"]["SweepParameter"];
+            };
+            /**
+             * @description grid: all combinations. random: independent draws. tpe: Bergstra’s tree-structured Parzen estimator. asha: random draws, and successive halving: a trial stops at a rung and goes on if it is among the best there
+             * @default {
+             *       "type": "random"
+             *     }
+             */
+            method?: components["schemas"]["GridMethod"] | components["schemas"]["RandomMethod"] | components["schemas"]["TpeMethod"] | components["schemas"]["AshaMethod"];
+            /**
+             * @description What makes a trial better; it also chooses the weights of each, as `evaluation.best`
+             * @default {}
+             */
+            objective?: {
+                /**
+                 * @default validation.loss
+                 * @enum {unknown}
+                 */
+                metric?: "validation.loss" | "validation.accuracy" | "validation.precision" | "validation.recall" | "validation.f1" | "validation.rocAuc" | "validation.averagePrecision" | "validation.logLoss" | "validation.perplexity" | "validation.brier" | "validation.top3Accuracy" | "validation.top5Accuracy" | "validation.mse" | "validation.rmse" | "validation.mae" | "validation.r2";
+                /**
+                 * @description auto: as the metric has it
+                 * @default auto
+                 * @enum {unknown}
+                 */
+                mode?: "auto" | "min" | "max";
+            };
+            /**
+             * @description At least one for any method but grid
+             * @default {}
+             */
+            budget?: {
+                trials?: number;
+                /** @description Of all trials; never exceeded */
+                steps?: number;
+                /** @description Of training, of all trials. Once they are used up nothing begins; what runs goes on to where it was to stop */
+                seconds?: number;
+            };
+            /**
+             * @description Trials queued or running at once
+             * @default 2
+             */
+            concurrency?: number;
+            /**
+             * @description Of the choice of values
+             * @default 1
+             */
+            seed?: number;
+            /** @description Steps at which trials stop */
+            rungs: number[];
+            progress: {
+                /** @description Begun so far */
+                trials: number;
+                /** @description Queued or running */
+                open: number;
+                succeeded: number;
+                /** @description Those that no job could be of among them */
+                failed: number;
+                steps: number;
+                seconds: number;
+            };
+            best: components["schemas"]["BestTrial"] | null;
+            /** @description Share of the variance of the trials’ ranks that each parameter explains alone, the first first; null while fewer than 12 trials tell. Of asha: of the ranks at the first rung */
+            importance: {
+                path: string;
+                share: number | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        SweepPage: {
+            items: components["schemas"]["Sweep"][];
+            nextCursor: string | null;
+        };
+        SweepTrial: {
+            /** @description From 0, in the order in which they began */
+            trial: number;
+            jobId: string | null;
+            state: ("queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description Its value of each, by JSON pointer */
+            parameters: {
+                [key: string]: unknown;
+            };
+            step: number;
+            totalSteps: number;
+            value: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+            best: boolean;
+            /** @description What was known of it at each rung; decisions rest on these */
+            reports: components["schemas"]["SweepReport"][];
+            error: components["schemas"]["FieldError"] | null;
+        };
+        SweepTrialPage: {
+            items: components["schemas"]["SweepTrial"][];
+            nextCursor: string | null;
+        };
+        SweepReport: {
+            /** @description From 0; the last is the end of the trial */
+            rung: number;
+            step: number;
+            value: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            promotedAt: string | null;
+            reason: string | null;
+        };
+        BestTrial: {
+            /** @description From 0, in the order in which they began */
+            trial: number;
+            jobId: string | null;
+            value: number | ("NaN" | "Infinity" | "-Infinity");
+            /** @description Its value of each, by JSON pointer */
+            parameters: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Where to go from here */
+        Index: {
+            name: string;
+            version: string;
+            docs: string;
+            openapi: string;
+            api: string[];
+        };
+        /** @description The process answers */
+        Liveness: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        Readiness: {
+            /**
+             * @description degraded: jobs are accepted, and start once the queue is back
+             * @enum {string}
+             */
+            status: "ready" | "degraded";
+            checks: {
+                /** @enum {string} */
+                database: "ok";
+                /** @enum {string} */
+                disk: "ok";
+                /** @enum {string} */
+                queue: "ok" | "unreachable";
+            };
+        };
+        TableDataset: {
+            /** @description Id of a dataset */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz";
+            /** @description Size of the upload */
+            bytes: number;
+            /** @description Of the uploaded file, hex; of several, or with an imageSize, of the lines `<field> <sha256>` and `imageSize <value>`, sorted */
+            sha256: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "table";
+            rowCount: number;
+            columns: components["schemas"]["ColumnInfo"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        TextDataset: {
+            /** @description Id of a dataset */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "text";
+            /** @description Size of the upload */
+            bytes: number;
+            /** @description Of the uploaded file, hex; of several, or with an imageSize, of the lines `<field> <sha256>` and `imageSize <value>`, sorted */
+            sha256: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            /** @description Code points */
+            characters: number;
+            distinctCharacters: number;
+            lines: number;
+            /** @description In UTF-8, without a byte order mark */
+            textBytes: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        ImagesDataset: {
+            /** @description Id of a dataset */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "idx" | "npz" | "zip" | "tar";
+            /** @description Size of the upload */
+            bytes: number;
+            /** @description Of the uploaded file, hex; of several, or with an imageSize, of the lines `<field> <sha256>` and `imageSize <value>`, sorted */
+            sha256: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "images";
+            /** @description [channels, height, width] */
+            shape: number[];
+            /** @description The labels that there are: numbers in their order, or names of folders, sorted */
+            classes: string[];
+            rowCount: number;
+            /** @description Of these, those that were given to test with */
+            testRowCount: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        /** @description Of the values that are there */
+        MeanNumbers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mean";
+        };
+        /** @description Of the values that are there */
+        MedianNumbers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "median";
+        };
+        /** @description The least of those that are as frequent */
+        MostFrequentNumbers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mostFrequent";
+        };
+        /** @description The same in every row */
+        ConstantNumbers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "constant";
+            /** @default 0 */
+            value?: number;
+        };
+        /** @description The first of those that are as frequent */
+        MostFrequentCategories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mostFrequent";
+        };
+        /** @description A value that no row has is a category of its own */
+        ConstantCategories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "constant";
+            /** @default missing */
+            value?: string;
+        };
+        /** @description Fills in what the training split says */
+        ImputeMissing: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "impute";
+            /**
+             * @description For numbers, and dates as epoch milliseconds
+             * @default {
+             *       "type": "mean"
+             *     }
+             */
+            numbers?: components["schemas"]["MeanNumbers"] | components["schemas"]["MedianNumbers"] | components["schemas"]["MostFrequentNumbers"] | components["schemas"]["ConstantNumbers"];
+            /**
+             * @description For categories. Booleans take the most frequent value
+             * @default {
+             *       "type": "mostFrequent"
+             *     }
+             */
+            categories?: components["schemas"]["MostFrequentCategories"] | components["schemas"]["ConstantCategories"];
+            /**
+             * @description One more input, 1 where the value is missing, for columns that miss one in the training split
+             * @default false
+             */
+            indicator?: boolean;
+        };
+        /** @description Leaves out rows that miss a value; predict refuses them */
+        DropMissing: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "drop";
+        };
+        /** @description As they are */
+        KeepOutliers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "keep";
+        };
+        /** @description To the fences: quartiles ∓ factor · (third quartile − first) */
+        ClipIqrOutliers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "clipIqr";
+            /** @default 1.5 */
+            factor?: number;
+        };
+        /** @description To two quantiles */
+        ClipQuantilesOutliers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "clipQuantiles";
+            /** @default 0.01 */
+            lower?: number;
+            /** @default 0.99 */
+            upper?: number;
+        };
+        /** @description (value − mean) / deviation, of the population */
+        StandardScale: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "standard";
+        };
+        /** @description (value − least) / (greatest − least) */
+        MinMaxScale: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "minMax";
+        };
+        /** @description (value − median) / (third quartile − first) */
+        RobustScale: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "robust";
+        };
+        /** @description As they are */
+        NoneScale: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "none";
+        };
+        /** @description An input a value; a value that training never saw is all zeros */
+        OneHotCategories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "oneHot";
+            /**
+             * @description Values of fewer rows of the training split are taken for one, as are those that it never saw
+             * @default 1
+             */
+            minCount?: number;
+        };
+        /** @description The place among the sorted values, −1 for one never seen, scaled as a number */
+        OrdinalCategories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ordinal";
+            /**
+             * @description Values of fewer rows of the training split are taken for one, as are those that it never saw
+             * @default 1
+             */
+            minCount?: number;
+        };
+        /** @description The place among these values, scaled as a number */
+        OrderedCategories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ordered";
+            /** @description All that the column has, from the least to the greatest */
+            values: string[];
+        };
+        /** @description Epoch milliseconds, scaled as a number */
+        TimestampDates: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "timestamp";
+        };
+        /** @description Each a number, scaled as one; in UTC, Monday is weekday 0 */
+        PartsDates: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "parts";
+            /**
+             * @default [
+             *       "year",
+             *       "month",
+             *       "day",
+             *       "weekday",
+             *       "hour"
+             *     ]
+             */
+            parts?: ("year" | "month" | "day" | "dayOfYear" | "weekday" | "hour" | "minute")[];
+        };
+        /** @description Sine and cosine of what has gone by of each period, in UTC */
+        CyclicalDates: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cyclical";
+            /**
+             * @default [
+             *       "year",
+             *       "week",
+             *       "day"
+             *     ]
+             */
+            periods?: ("year" | "month" | "week" | "day")[];
+        };
+        /** @description As they are */
+        KeepDuplicates: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "keep";
+        };
+        /** @description Rows whose features and target equal those of an earlier one are in no part */
+        DropDuplicates: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "drop";
+        };
+        /** @description As it is */
+        NoneBalance: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "none";
+        };
+        /** @description Rows of the rarer classes come several times */
+        OversampleBalance: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "oversample";
+        };
+        /** @description Each class has as many rows as the rarest */
+        UndersampleBalance: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "undersample";
+        };
+        /** @description A token for each character that the training split holds */
+        CharacterTokenizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "character";
+        };
+        /** @description A token for each of the 256 bytes of UTF-8 */
+        ByteTokenizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "byte";
+        };
+        /** @description Byte pair encoding: bytes, and merges of what often stands side by side in the training split */
+        BpeTokenizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "bpe";
+            /**
+             * @description Tokens at most, special ones among them
+             * @default 2048
+             */
+            vocabularySize?: number;
+        };
+        RandomSplit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "random";
+            /** @default null */
+            folds?: number | null;
+            /** @default 0.2 */
+            validation?: number;
+            /** @default 0.2 */
+            test?: number;
+            /**
+             * @description Keep class proportions; regression ignores it
+             * @default true
+             */
+            stratify?: boolean;
+        };
+        /** @description Rows that share a value of the column are in one part; the shares are of the values */
+        GroupedSplit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "grouped";
+            /** @description Whose rows these are: a customer, a patient. It is no feature */
+            column: string;
+            /** @default null */
+            folds?: number | null;
+            /** @default 0.2 */
+            validation?: number;
+            /** @default 0.2 */
+            test?: number;
+        };
+        /** @description The last rows by the column test, those before them validate */
+        TimeSplit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "time";
+            /** @description Of dates or numbers */
+            column: string;
+            /** @default 0.2 */
+            validation?: number;
+            /** @default 0.2 */
+            test?: number;
+        };
+        /** @description Each row is where the column says */
+        ColumnSplit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "column";
+            /** @description Of train, validation, test. It is no feature */
+            column: string;
+        };
+        /** @description A text’s first part trains, then come validation and test */
+        ContiguousSplit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "contiguous";
+            /** @default 0.1 */
+            validation?: number;
+            /** @default 0 */
+            test?: number;
+        };
+        /** @description Rows that were given to test with do so; validation is a share of the others, at random */
+        GivenSplit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "given";
+            /** @default null */
+            folds?: number | null;
+            /** @default 0.1 */
+            validation?: number;
+            /**
+             * @description Keep class proportions
+             * @default true
+             */
+            stratify?: boolean;
+        };
+        AutoInitializer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "auto";
+        };
+        HeInitializer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "he";
+        };
+        XavierInitializer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "xavier";
+        };
+        NormalInitializer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "normal";
+            /** @default 0.02 */
+            deviation?: number;
+        };
+        MlpModel: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mlp";
+            /**
+             * @description Units of each hidden layer; none gives a linear model
+             * @default [
+             *       64,
+             *       32
+             *     ]
+             */
+            hidden?: number[];
+            /**
+             * @default tanh
+             * @enum {unknown}
+             */
+            activation?: "relu" | "leakyRelu" | "elu" | "sigmoid" | "tanh" | "silu" | "gelu" | "geluTanh" | "softplus";
+            /**
+             * @description Probability of zeroing an element, to the nearest multiple of 2⁻¹⁶
+             * @default 0
+             */
+            dropout?: number;
+            /**
+             * @description auto: he in front of activations that pass about half of their inputs, else xavier
+             * @default {
+             *       "type": "auto"
+             *     }
+             */
+            initializer?: components["schemas"]["AutoInitializer"] | components["schemas"]["HeInitializer"] | components["schemas"]["XavierInitializer"] | components["schemas"]["NormalInitializer"];
+        };
+        DenseLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dense";
+            units: number;
+            /**
+             * @default identity
+             * @enum {unknown}
+             */
+            activation?: "identity" | "relu" | "leakyRelu" | "elu" | "sigmoid" | "tanh" | "silu" | "gelu" | "geluTanh" | "softplus";
+            /** @default true */
+            bias?: boolean;
+            /**
+             * @description auto: he in front of activations that pass about half of their inputs, else xavier
+             * @default {
+             *       "type": "auto"
+             *     }
+             */
+            initializer?: components["schemas"]["AutoInitializer"] | components["schemas"]["HeInitializer"] | components["schemas"]["XavierInitializer"] | components["schemas"]["NormalInitializer"];
+        };
+        Conv2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv2d";
+            /** @description Channels that it puts out */
+            filters: number;
+            /** @description Side of the square window */
+            kernel: number;
+            /** @description Elements the window moves by; 1 where it is left out */
+            stride?: number;
+            /**
+             * @description Elements added at each edge; below kernel
+             * @default 0
+             */
+            padding?: number;
+            /**
+             * @default identity
+             * @enum {unknown}
+             */
+            activation?: "identity" | "relu" | "leakyRelu" | "elu" | "sigmoid" | "tanh" | "silu" | "gelu" | "geluTanh" | "softplus";
+            /**
+             * @description auto: he in front of activations that pass about half of their inputs, else xavier
+             * @default {
+             *       "type": "auto"
+             *     }
+             */
+            initializer?: components["schemas"]["AutoInitializer"] | components["schemas"]["HeInitializer"] | components["schemas"]["XavierInitializer"] | components["schemas"]["NormalInitializer"];
+        };
+        MaxPool2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "maxPool2d";
+            /** @description Side of the square window */
+            kernel: number;
+            /** @description Elements the window moves by; kernel where it is left out */
+            stride?: number;
+            /**
+             * @description Elements added at each edge; below kernel
+             * @default 0
+             */
+            padding?: number;
+        };
+        AvgPool2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "avgPool2d";
+            /** @description Side of the square window */
+            kernel: number;
+            /** @description Elements the window moves by; kernel where it is left out */
+            stride?: number;
+        };
+        FlattenLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "flatten";
+        };
+        ReshapeLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reshape";
+            /** @description Of a row: [channels, height, width] for images */
+            shape: number[];
+        };
+        EmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embedding";
+            /** @description Tokens there are */
+            vocabulary: number;
+            /** @description Elements of a vector */
+            width: number;
+        };
+        PositionEmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "positionEmbedding";
+            /** @description Tokens of the longest sequence */
+            context: number;
+        };
+        SegmentEmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "segmentEmbedding";
+        };
+        AttentionLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "attention";
+            /** @description Must divide the width */
+            heads: number;
+            /** @default false */
+            causal?: boolean;
+            /** @default true */
+            bias?: boolean;
+            /**
+             * @description Of the probabilities, in training
+             * @default 0
+             */
+            dropout?: number;
+        };
+        PoolerLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pooler";
+        };
+        SequenceMeanLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sequenceMean";
+        };
+        UnembeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "unembedding";
+            /** @description Tokens there are */
+            vocabulary: number;
+            /** @default false */
+            bias?: boolean;
+        };
+        BatchNormLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "batchNorm";
+            /**
+             * @description Share of a batch in the running statistics
+             * @default 0.1
+             */
+            momentum?: number;
+            /** @default 0.00001 */
+            epsilon?: number;
+        };
+        LayerNormLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "layerNorm";
+            /** @default 0.00001 */
+            epsilon?: number;
+            /** @default true */
+            bias?: boolean;
+        };
+        ReluLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "relu";
+        };
+        LeakyReluLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "leakyRelu";
+            /**
+             * @description Of the negative side
+             * @default 0.01
+             */
+            slope?: number;
+        };
+        EluLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "elu";
+            /**
+             * @description Where it ends: −α
+             * @default 1
+             */
+            alpha?: number;
+        };
+        SigmoidLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sigmoid";
+        };
+        TanhLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tanh";
+        };
+        SiluLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "silu";
+        };
+        GeluLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gelu";
+        };
+        GeluTanhLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "geluTanh";
+        };
+        SoftplusLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "softplus";
+        };
+        SoftmaxLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "softmax";
+        };
+        LogSoftmaxLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "logSoftmax";
+        };
+        DropoutLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dropout";
+            /** @description Probability of zeroing an element, to the nearest multiple of 2⁻¹⁶ */
+            rate: number;
+        };
+        ResidualLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "residual";
+            /** @description Must leave the shape as it is */
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"])[];
+        };
+        SequentialModel: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sequential";
+            /** @description Of a row: [channels, height, width] for images */
+            inputShape?: number[];
+            /** @description From the input to the output; at most 384, those inside of residual blocks counted */
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"])[];
+        };
+        GptModel: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gpt";
+            /**
+             * @description Blocks
+             * @default 4
+             */
+            layers?: number;
+            /**
+             * @description Must divide the width
+             * @default 4
+             */
+            heads?: number;
+            /**
+             * @description Elements of a vector
+             * @default 128
+             */
+            width?: number;
+            /**
+             * @description Tokens of the longest sequence
+             * @default 64
+             */
+            context?: number;
+            /**
+             * @default gelu
+             * @enum {unknown}
+             */
+            activation?: "relu" | "leakyRelu" | "elu" | "sigmoid" | "tanh" | "silu" | "gelu" | "geluTanh" | "softplus";
+            /**
+             * @description In dense layers and normalisations
+             * @default true
+             */
+            bias?: boolean;
+            /**
+             * @description Whether output and token embedding share weights
+             * @default true
+             */
+            tied?: boolean;
+            /**
+             * @description Behind the embeddings and each residual branch, and of the attention’s probabilities
+             * @default 0
+             */
+            dropout?: number;
+        };
+        BertModel: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "bert";
+            /**
+             * @description Blocks
+             * @default 4
+             */
+            layers?: number;
+            /**
+             * @description Must divide the width
+             * @default 4
+             */
+            heads?: number;
+            /**
+             * @description Elements of a vector
+             * @default 128
+             */
+            width?: number;
+            /**
+             * @description Tokens of the longest sequence
+             * @default 64
+             */
+            context?: number;
+            /**
+             * @description Behind the embeddings and each residual branch, and of the attention’s probabilities
+             * @default 0.1
+             */
+            dropout?: number;
+            /**
+             * @description What a text’s class is told by: its first position through a tanh layer, or the mean of all that are not padding
+             * @default class
+             * @enum {unknown}
+             */
+            pooling?: "class" | "mean";
+        };
+        MseLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mse";
+        };
+        MaeLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mae";
+        };
+        HuberLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "huber";
+            /**
+             * @description Error from which on it is a line
+             * @default 1
+             */
+            delta?: number;
+        };
+        BinaryCrossEntropyLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "binaryCrossEntropy";
+            /**
+             * @description false: the model ends in a sigmoid, and puts out the probability of the second class; logits lose fewer digits
+             * @default true
+             */
+            fromLogits?: boolean;
+            /**
+             * @description Of the second class: above 1 raises recall, below 1 precision
+             * @default 1
+             */
+            positiveWeight?: number;
+        };
+        CrossEntropyLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "crossEntropy";
+            /** @default 0 */
+            labelSmoothing?: number;
+            /**
+             * @description One a class, in their order. balanced: training rows / (classes · rows of the class)
+             * @default null
+             */
+            classWeights?: number[] | "balanced" | null;
+        };
+        /** @description Full batch: `training.batchSize` says how many rows are computed at once, not how often weights change */
+        GradientDescentOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gradientDescent";
+            /** @default 0.1 */
+            learningRate?: number;
+        };
+        SgdOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sgd";
+            /** @default 0.01 */
+            learningRate?: number;
+            /** @default 0 */
+            momentum?: number;
+            /**
+             * @description Needs a momentum above 0
+             * @default false
+             */
+            nesterov?: boolean;
+        };
+        RmspropOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rmsprop";
+            /** @default 0.001 */
+            learningRate?: number;
+            /**
+             * @description ρ: what the mean square keeps of itself
+             * @default 0.99
+             */
+            decay?: number;
+            /** @default 0 */
+            momentum?: number;
+            /**
+             * @description Divides by the deviation, not by the root mean square
+             * @default false
+             */
+            centered?: boolean;
+            /** @default 1e-8 */
+            epsilon?: number;
+        };
+        AdagradOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "adagrad";
+            /** @default 0.01 */
+            learningRate?: number;
+            /** @default 1e-10 */
+            epsilon?: number;
+        };
+        AdamOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "adam";
+            /** @default 0.001 */
+            learningRate?: number;
+            /** @default 0.9 */
+            beta1?: number;
+            /** @default 0.999 */
+            beta2?: number;
+            /** @default 1e-8 */
+            epsilon?: number;
+        };
+        AdamwOptimizer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "adamw";
+            /** @default 0.001 */
+            learningRate?: number;
+            /** @default 0.9 */
+            beta1?: number;
+            /** @default 0.999 */
+            beta2?: number;
+            /** @default 1e-8 */
+            epsilon?: number;
+            /**
+             * @description λ; a step takes learningRate · λ of a weight
+             * @default 0.01
+             */
+            weightDecay?: number;
+            /**
+             * @description weights: matrices and embeddings alone; all: biases and normalisations too
+             * @default weights
+             * @enum {unknown}
+             */
+            decays?: "weights" | "all";
+        };
+        ConstantSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "constant";
+            /**
+             * @description Updates over which the learning rate rises to its full height; the schedule begins behind them
+             * @default 0
+             */
+            warmup?: number;
+        };
+        StepSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "step";
+            /** @description Updates between two falls */
+            stepSize: number;
+            /** @default 0.1 */
+            factor?: number;
+            /**
+             * @description Updates over which the learning rate rises to its full height; the schedule begins behind them
+             * @default 0
+             */
+            warmup?: number;
+        };
+        ExponentialSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "exponential";
+            factor: number;
+            /**
+             * @description Updates over which the learning rate rises to its full height; the schedule begins behind them
+             * @default 0
+             */
+            warmup?: number;
+        };
+        CosineSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cosine";
+            /**
+             * @description Learning rate at the end
+             * @default 0
+             */
+            minimum?: number;
+            /**
+             * @description Update at which the minimum is reached, the warm-up included; null: the last of the run
+             * @default null
+             */
+            totalSteps?: number | null;
+            /**
+             * @description Updates over which the learning rate rises to its full height; the schedule begins behind them
+             * @default 0
+             */
+            warmup?: number;
+        };
+        PlateauSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "plateau";
+            /** @default 0.1 */
+            factor?: number;
+            /**
+             * @description Evaluations without improvement
+             * @default 10
+             */
+            patience?: number;
+            /**
+             * @description Least change that counts as an improvement
+             * @default 0
+             */
+            minDelta?: number;
+            /**
+             * @description Least learning rate
+             * @default 0
+             */
+            minimum?: number;
+            /**
+             * @default validation.loss
+             * @enum {unknown}
+             */
+            metric?: "validation.loss" | "validation.accuracy" | "validation.precision" | "validation.recall" | "validation.f1" | "validation.rocAuc" | "validation.averagePrecision" | "validation.logLoss" | "validation.perplexity" | "validation.brier" | "validation.top3Accuracy" | "validation.top5Accuracy" | "validation.mse" | "validation.rmse" | "validation.mae" | "validation.r2";
+            /**
+             * @description auto: as the metric has it
+             * @default auto
+             * @enum {unknown}
+             */
+            mode?: "auto" | "min" | "max";
+            /**
+             * @description Updates over which the learning rate rises to its full height; the schedule begins behind them
+             * @default 0
+             */
+            warmup?: number;
+        };
+        NoneEarlyStopping: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "none";
+        };
+        PatienceEarlyStopping: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "patience";
+            /**
+             * @description Evaluations without improvement
+             * @default 30
+             */
+            patience?: number;
+            /**
+             * @description Least change that counts as an improvement
+             * @default 0
+             */
+            minDelta?: number;
+            /**
+             * @default validation.loss
+             * @enum {unknown}
+             */
+            metric?: "validation.loss" | "validation.accuracy" | "validation.precision" | "validation.recall" | "validation.f1" | "validation.rocAuc" | "validation.averagePrecision" | "validation.logLoss" | "validation.perplexity" | "validation.brier" | "validation.top3Accuracy" | "validation.top5Accuracy" | "validation.mse" | "validation.rmse" | "validation.mae" | "validation.r2";
+            /**
+             * @description auto: as the metric has it
+             * @default auto
+             * @enum {unknown}
+             */
+            mode?: "auto" | "min" | "max";
+            /**
+             * @description false: the last weights become the model, not the best
+             * @default true
+             */
+            restoreBest?: boolean;
+        };
+        NoneLossSpike: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "none";
+        };
+        RollbackLossSpike: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rollback";
+            /**
+             * @description Of the median of the window
+             * @default 10
+             */
+            factor?: number;
+            /**
+             * @description Logged losses before it
+             * @default 20
+             */
+            window?: number;
+        };
+        TableProfile: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /** @description The gravest first */
+            problems: components["schemas"]["DataProblem"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "table";
+            rows: number;
+            target: {
+                column: string;
+                /** @enum {string} */
+                task: "classification" | "regression";
+                missing: components["schemas"]["RowsConcerned"];
+                classes: {
+                    value: string;
+                    count: number;
+                }[] | null;
+            } | null;
+            columns: components["schemas"]["ColumnProfile"][];
+            /** @description Rows that equal an earlier one, identifiers left out; and those whose features equal an earlier one’s while the target differs */
+            duplicates: {
+                rows: components["schemas"]["RowsConcerned"];
+                conflicting: components["schemas"]["RowsConcerned"] | null;
+            };
+            overlap: {
+                train: number;
+                validation: number;
+                test: number;
+                validationInTrain: components["schemas"]["RowsConcerned"];
+                testInTrain: components["schemas"]["RowsConcerned"];
+            } | null;
+        };
+        ImagesProfile: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /** @description The gravest first */
+            problems: components["schemas"]["DataProblem"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "images";
+            rows: number;
+            /** @description [channels, height, width] */
+            shape: number[];
+            classes: {
+                value: string;
+                count: number;
+            }[];
+            /** @description Of each channel’s pixels, 0 to 255 */
+            mean: number[];
+            deviation: number[];
+            blank: components["schemas"]["RowsConcerned"];
+            /** @description Rows that equal an earlier one, identifiers left out; and those whose features equal an earlier one’s while the target differs */
+            duplicates: {
+                rows: components["schemas"]["RowsConcerned"];
+                conflicting: components["schemas"]["RowsConcerned"] | null;
+            };
+            overlap: {
+                train: number;
+                validation: number;
+                test: number;
+                validationInTrain: components["schemas"]["RowsConcerned"];
+                testInTrain: components["schemas"]["RowsConcerned"];
+            } | null;
+        };
+        TextProfile: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /** @description The gravest first */
+            problems: components["schemas"]["DataProblem"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            characters: number;
+            distinctCharacters: number;
+            topCharacters: {
+                value: string;
+                count: number;
+            }[];
+            /** @description Of single characters, in nats: the loss of a model that knows their frequency alone */
+            entropy: number;
+            lines: components["schemas"]["LengthsProfile"];
+            repeatedLines: components["schemas"]["RowsConcerned"];
+        };
+        FlipAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "flip";
+            /**
+             * @description horizontal: left becomes right
+             * @default horizontal
+             * @enum {unknown}
+             */
+            direction?: "horizontal" | "vertical";
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 0.5
+             */
+            probability?: number;
+        };
+        ShiftAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "shift";
+            /**
+             * @description At most this share of the height
+             * @default 0.1
+             */
+            height?: number;
+            /**
+             * @description At most this share of the width
+             * @default 0.1
+             */
+            width?: number;
+            /**
+             * @description Level of what comes in from outside
+             * @default 0
+             */
+            fill?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        RotateAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rotate";
+            /**
+             * @description At most, either way
+             * @default 10
+             */
+            degrees?: number;
+            /**
+             * @description Level of what comes in from outside
+             * @default 0
+             */
+            fill?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        CropAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "crop";
+            /**
+             * @description Pixels on each side
+             * @default 4
+             */
+            padding?: number;
+            /**
+             * @description What is padded with: fill; the outermost pixels; the image mirrored at them
+             * @default constant
+             * @enum {unknown}
+             */
+            mode?: "constant" | "edge" | "reflect";
+            /**
+             * @description Level of what comes in from outside
+             * @default 0
+             */
+            fill?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        BrightnessAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "brightness";
+            /**
+             * @description The factor is from 1 − it to 1 + it
+             * @default 0.2
+             */
+            change?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        NoiseAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "noise";
+            /**
+             * @description Of the noise: images, as a share of white; tables, in units of the scaled columns
+             * @default 0.05
+             */
+            deviation?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        CutoutAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cutout";
+            /**
+             * @description Pixels of its side
+             * @default 8
+             */
+            size?: number;
+            /**
+             * @description Level of what comes in from outside
+             * @default 0
+             */
+            fill?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        MixupAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mixup";
+            /**
+             * @description The share that a row keeps is drawn from Beta(alpha, alpha): 1 is uniform, less is nearer to 0 and 1
+             * @default 0.2
+             */
+            alpha?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        CutmixAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cutmix";
+            /**
+             * @description The share that a row keeps is drawn from Beta(alpha, alpha): 1 is uniform, less is nearer to 0 and 1
+             * @default 1
+             */
+            alpha?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        FeatureDropoutAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "featureDropout";
+            /**
+             * @description Share of the columns
+             * @default 0.1
+             */
+            rate?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        TokenDropoutAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tokenDropout";
+            /**
+             * @description Share of the tokens
+             * @default 0.1
+             */
+            rate?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        MaskingAugmentation: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "masking";
+            /**
+             * @description Share of the tokens
+             * @default 0.1
+             */
+            rate?: number;
+            /**
+             * @description Of a row to be augmented so, each epoch
+             * @default 1
+             */
+            probability?: number;
+        };
+        TablePreview: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "table";
+            /** @description The first rows, as a predict request takes them */
+            rows: {
+                [key: string]: unknown;
+            }[];
+        };
+        InputsPreview: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "inputs";
+            /** @description Of the training split, from its first row on */
+            samples: {
+                before: {
+                    /** @description What each column becomes for the model */
+                    inputs: {
+                        column: string;
+                        values: number[];
+                    }[];
+                    /** @description Classes that the row has for target; several where mixup or cutmix shared it */
+                    labels?: {
+                        label: string;
+                        share: number;
+                    }[];
+                    /** @description Target of a regression, as it is learnt: scaled */
+                    value?: number;
+                };
+                after: {
+                    /** @description What each column becomes for the model */
+                    inputs: {
+                        column: string;
+                        values: number[];
+                    }[];
+                    /** @description Classes that the row has for target; several where mixup or cutmix shared it */
+                    labels?: {
+                        label: string;
+                        share: number;
+                    }[];
+                    /** @description Target of a regression, as it is learnt: scaled */
+                    value?: number;
+                };
+            }[];
+        };
+        ImagesPreview: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "images";
+            /** @description Of the training split, from its first row on */
+            samples: {
+                before: {
+                    /** @description A PNG as a data URI */
+                    image: string;
+                    /** @description Classes that the row has for target; several where mixup or cutmix shared it */
+                    labels?: {
+                        label: string;
+                        share: number;
+                    }[];
+                    /** @description Target of a regression, as it is learnt: scaled */
+                    value?: number;
+                };
+                after: {
+                    /** @description A PNG as a data URI */
+                    image: string;
+                    /** @description Classes that the row has for target; several where mixup or cutmix shared it */
+                    labels?: {
+                        label: string;
+                        share: number;
+                    }[];
+                    /** @description Target of a regression, as it is learnt: scaled */
+                    value?: number;
+                };
+            }[];
+        };
+        TextsPreview: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "texts";
+            /** @description Of the training split, from its first row on */
+            samples: {
+                before: {
+                    /** @description Special tokens in brackets: `[unknown]` is what masking leaves */
+                    text: string;
+                    /** @description Classes that the row has for target; several where mixup or cutmix shared it */
+                    labels?: {
+                        label: string;
+                        share: number;
+                    }[];
+                    /** @description Target of a regression, as it is learnt: scaled */
+                    value?: number;
+                };
+                after: {
+                    /** @description Special tokens in brackets: `[unknown]` is what masking leaves */
+                    text: string;
+                    /** @description Classes that the row has for target; several where mixup or cutmix shared it */
+                    labels?: {
+                        label: string;
+                        share: number;
+                    }[];
+                    /** @description Target of a regression, as it is learnt: scaled */
+                    value?: number;
+                };
+            }[];
+        };
+        FloatSweepParameter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "float";
+            min: number;
+            max: number;
+            /**
+             * @description On which of the two all values are alike likely
+             * @default linear
+             * @enum {string}
+             */
+            scale?: "linear" | "log";
+            /** @description Of a grid: values, evenly on the scale, both ends among them */
+            points?: number;
+        };
+        IntSweepParameter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "int";
+            min: number;
+            max: number;
+            /**
+             * @description On which of the two all values are alike likely
+             * @default linear
+             * @enum {string}
+             */
+            scale?: "linear" | "log";
+            /** @description Between values, from min on; default 1 */
+            step?: number;
+            /** @description Of a grid: values, evenly on the scale, both ends among them */
+            points?: number;
+        };
+        ChoiceSweepParameter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "choice";
+            /** @description Any values, each once */
+            values: unknown[];
+        };
+        GridMethod: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "grid";
+        };
+        RandomMethod: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "random";
+        };
+        TpeMethod: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tpe";
+            /**
+             * @description At random, before it learns from them
+             * @default 10
+             */
+            startTrials?: number;
+        };
+        AshaMethod: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "asha";
+            /** @description Of every trial: the first rung */
+            minSteps: number;
+            /**
+             * @description Each rung has as many times the steps of the one before, and one trial in as many goes on
+             * @default 3
+             */
+            eta?: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getServiceMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The table, the text or the archive of images: one file, of any size up to the limit
+                     */
+                    file?: string;
+                    /**
+                     * Format: binary
+                     * @description In place of file, images in IDX: unsigned bytes [rows, height, width], perhaps in gzip
+                     */
+                    images?: string;
+                    /**
+                     * Format: binary
+                     * @description Their labels in IDX: unsigned bytes [rows]
+                     */
+                    labels?: string;
+                    /**
+                     * Format: binary
+                     * @description Images that are to be tested with
+                     */
+                    testImages?: string;
+                    /**
+                     * Format: binary
+                     * @description Their labels
+                     */
+                    testLabels?: string;
+                    name?: string;
+                    /** @enum {string} */
+                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    /** @description zip and tar only: height and width, such as 64x48, to which every image is stretched */
+                    imageSize?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Uploaded before */
+            200: {
+                headers: {
+                    /** @description Path of the dataset */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description Read and stored */
+            201: {
+                headers: {
+                    /** @description Path of the dataset */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_dataset`: The dataset cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a dataset */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dataset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a dataset */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_use`: The resource is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDatasetProfile: {
+        parameters: {
+            query?: {
+                /** @description The `dataset` of a job as JSON, without the id: `{"target": "species"}` */
+                dataset?: string;
+                /** @description `training.seed` of that job */
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a dataset */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_spec`: The job is well-formed but impossible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDatasetPreview: {
+        parameters: {
+            query?: {
+                /** @description The `dataset` of a job as JSON, without the id: `{"target": "species"}` */
+                dataset?: string;
+                /** @description `training.seed` of that job */
+                seed?: number;
+                /** @description The `augmentation` of a job as JSON: `[{"type": "flip"}]` */
+                augmentation?: string;
+                /** @description Rows at most */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a dataset */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                    "image/png": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exceeds_memory`: The job needs more memory than there is. `invalid_spec`: The job is well-formed but impossible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                state?: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+                /** @description Exact name */
+                name?: string;
+                /** @description Id of a sweep */
+                sweep?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobSpec"];
+            };
+        };
+        responses: {
+            /** @description Accepted: it is stored and will run */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exceeds_memory`: The job needs more memory than there is. `idempotency_mismatch`: This Idempotency-Key was used with another body. `invalid_spec`: The job is well-formed but impossible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobSpec"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exceeds_memory`: The job needs more memory than there is. `invalid_spec`: The job is well-formed but impossible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Paused, or about to be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeRequest"];
+            };
+        };
+        responses: {
+            /** @description Queued, or running already */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TrainingEdit"];
+            };
+        };
+        responses: {
+            /** @description Changed, or about to be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exceeds_memory`: The job needs more memory than there is. `invalid_spec`: The job is well-formed but impossible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelRequest"];
+            };
+        };
+        responses: {
+            /** @description Cancelled, or about to be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forkJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ForkRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted: the new job is stored and will run */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exceeds_memory`: The job needs more memory than there is. `idempotency_mismatch`: This Idempotency-Key was used with another body. `invalid_spec`: The job is well-formed but impossible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: the new job is stored and will run */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch`: This Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareJobs: {
+        parameters: {
+            query: {
+                /** @description 2 to 20 jobs, between commas */
+                ids: string;
+                /** @description Series, between commas; `train.loss` and all of the validation where none is named */
+                names?: string;
+                /** @description `time`: seconds of training, pauses left out */
+                by?: "step" | "time";
+                /** @description Of the axis */
+                maxPoints?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs, in the order asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The family */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: {
+                /** @description Comma-separated; default all */
+                names?: string;
+                /** @description First step, included */
+                fromStep?: number;
+                /** @description Last step, included */
+                toStep?: number;
+                /** @description Of a run that was rolled back: one of its segments, from 0, or all, each series by itself. Default: the line that survives, without what was measured between a rollback and where it went back to */
+                segment?: string;
+                /** @description A series; thinning keeps each bucket’s least and greatest */
+                maxPoints?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Metrics"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `id` of the last event that was received */
+                "last-event-id"?: string;
+            };
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The job has ended, and was told of to the end: do not come back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamAllEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `id` of the last event that was received */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckpoint: {
+        parameters: {
+            query?: {
+                /** @description Read the whole file and hash it now */
+                verify?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a checkpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checkpoint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a checkpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_use`: The resource is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a checkpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckpointPatch"];
+            };
+        };
+        responses: {
+            /** @description The checkpoint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `quota_exceeded`: The quota is used up */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckpointFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes: `bytes=0-1023`, `bytes=1024-`, `bytes=-8` */
+                range?: string;
+                /** @description The ETag for which the range is meant */
+                "if-range"?: string;
+                /** @description ETags that the client has */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description Id of a checkpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description The SHA-256 of the file, quoted */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range */
+            206: {
+                headers: {
+                    /** @description The SHA-256 of the file, quoted */
+                    ETag?: string;
+                    /** @description bytes first-last/size */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `range_not_satisfiable`: The range lies outside the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unverifiable`: The job cannot be trained again from one checkpoint to the next here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictRequest"];
+            };
+        };
+        responses: {
+            /** @description One prediction a row, in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictResponse"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_row`: A row does not fit the model */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTokenizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The vocabulary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokenizer"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportModel: {
+        parameters: {
+            query?: {
+                /** @description onnx: operators of opset 17. safetensors: the weights, with spec and preparation in the metadata. bundle: one JavaScript module that predicts by itself, in Node and in browsers */
+                format?: "onnx" | "safetensors" | "bundle";
+                /** @description onnx: whether the file prepares columns and images itself; false: it takes one float matrix, `inputs` */
+                preparation?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a model */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_exportable`: The model cannot be written so */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description The text that follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerateResponse"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_prompt`: The prompt does not fit the model */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The cookie is set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cookie is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSweeps: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                state?: "running" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSweep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SweepSpec"];
+            };
+        };
+        responses: {
+            /** @description Accepted: it is stored, and its first trials are queued */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exceeds_memory`: The job needs more memory than there is. `idempotency_mismatch`: This Idempotency-Key was used with another body. `invalid_spec`: The job is well-formed but impossible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sweep */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSweepTrials: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepTrialPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Paused; its trials are, or are about to be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled, or about to be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It lives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready, or degraded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Links */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Index"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
