@@ -120,7 +120,7 @@ export function sweepRoutes(app: App, { sweeps }: Services): void {
   for (const [action, summary, description, answer] of requests) {
     app.route({
       method: 'POST',
-      url: `/v1/sweeps/:id/${action}` as '/v1/sweeps/:id/pause',
+      url: `/v1/sweeps/:id/${action}`,
       schema: {
         operationId: `${action}Sweep`,
         summary,
@@ -129,9 +129,9 @@ export function sweepRoutes(app: App, { sweeps }: Services): void {
         params,
         response: responses({ 202: json(Sweep, answer) }, 'not_found', 'illegal_transition'),
       },
-      handler: async ({ tenantId, params: { id } }, reply): Promise<Sweep> => {
+      handler: async ({ tenantId, params }, reply): Promise<Sweep> => {
         void reply.code(202);
-        return sweeps[action]({ tenantId, id });
+        return sweeps[action]({ tenantId, id: params['id']! });
       },
     });
   }

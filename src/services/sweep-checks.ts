@@ -5,11 +5,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { pointerToken } from '../data/errors.js';
 import { type FieldError, fieldProblem, Problem } from '../errors.js';
+import { foldsOf } from '../schemas/dataset-spec.js';
 import { asPosted, type JobSpec, type ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Objective, ResolvedSweep, SweepParameter, SweepParameters } from '../schemas/sweep.js';
 import { rungsOf } from '../sweeps/asha.js';
 import { type Configuration, configured, gridSize } from '../sweeps/configuration.js';
-import { extremesOf } from '../sweeps/parameters.js';
+import { extremesOf, gridOf } from '../sweeps/parameters.js';
 import { tokensOf } from '../sweeps/pointer.js';
 import type { Planned } from './planner.js';
 
@@ -67,10 +68,8 @@ export function checkBudget({
   }
   const size = gridSize(parameters);
   if (size === null) {
-    const endless = Object.entries(parameters).find(
-      ([, one]) => one.type !== 'choice' && one.points === undefined && (one.type === 'float' || one.scale === 'log'),
-    );
-    throw refused(`${pathOf(endless![0])}/points`, 'a grid needs to know how many values to take of a range');
+    const [endless] = Object.entries(parameters).find(([, parameter]) => gridOf(parameter) === null)!;
+    throw refused(`${pathOf(endless)}/points`, 'a grid needs to know how many values to take of a range');
   }
   if (size > mostTrials)
     throw refused('/parameters', 'too many combinations', { expected: `at most ${mostTrials}`, got: size });
@@ -91,6 +90,10 @@ export function withObjective(job: JobSpec, { metric, mode }: Objective): JobSpe
 /** Steps of the rungs; none where trials run through. */
 export function checkRungs({ spec, plan }: Planned, { method, budget }: ResolvedSweep): number[] {
   const { split } = spec.dataset;
+  const folds = foldsOf(spec.dataset);
+  if (folds !== null) {
+    throw refused('/job/dataset/split/folds', 'trials are not cross-validated', { expected: 'none', got: folds });
+  }
   if ('validation' in split && split.validation === 0) {
     throw refused('/job/dataset/split/validation', 'trials are told apart by their validation rows', {
       expected: 'more than 0',

@@ -41,12 +41,16 @@ export function placeOf(parameter: SweepParameter, value: unknown): number {
   }
 }
 
-/** The values of a grid; null where a range has no end of them. */
+/** Of a parameter; more are asked for by `points`. */
+const mostGridValues = 1000;
+
+/** The values of a grid; null where a range has no end of them, or more than a grid takes. */
 export function gridOf(parameter: SweepParameter): unknown[] | null {
   if (parameter.type === 'choice') return [...parameter.values];
   const { type, points } = parameter;
   if (points === undefined) {
-    return type === 'float' || parameter.scale === 'log' ? null : latticeOf(parameter);
+    if (type === 'float' || parameter.scale === 'log' || latticeSize(parameter) > mostGridValues) return null;
+    return Array.from({ length: latticeSize(parameter) }, (_, index) => latticeAt(parameter, index));
   }
   const values = Array.from({ length: points }, (_, index) => {
     if (index === points - 1) return parameter.max;
@@ -60,7 +64,7 @@ export function gridOf(parameter: SweepParameter): unknown[] | null {
 export function extremesOf(parameter: SweepParameter): unknown[] {
   if (parameter.type === 'choice') return parameter.values;
   const { type, min, max } = parameter;
-  if (type === 'int') return [min, parameter.scale === 'log' ? max : latticeOf(parameter).at(-1)];
+  if (type === 'int') return [min, parameter.scale === 'log' ? max : latticeAt(parameter, latticeSize(parameter) - 1)];
   return [min, between(parameter, Math.SQRT1_2), max]; // between them no integer: a field of integers takes none
 }
 
@@ -76,11 +80,10 @@ function fraction({ min, scale }: Range, value: number, end: number): number {
 
 /** On a logarithmic scale v has the share ln((v + 1) / v). */
 function intAt(parameter: Int, u: number): number {
-  const { min, max, step = 1, scale } = parameter;
-  if (scale !== 'log') return min + step * Math.floor(u * latticeSize(parameter));
+  const { min, max, scale } = parameter;
+  if (scale !== 'log') return latticeAt(parameter, Math.floor(u * latticeSize(parameter)));
   return Math.min(max, Math.floor(min * ((max + 1) / min) ** u));
 }
 
 const latticeSize = ({ min, max, step = 1 }: Int): number => Math.floor((max - min) / step) + 1;
-const latticeOf = (parameter: Int): number[] =>
-  Array.from({ length: latticeSize(parameter) }, (_, index) => parameter.min + index * (parameter.step ?? 1));
+const latticeAt = ({ min, step = 1 }: Int, index: number): number => min + index * step;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Checkpoint, Event, Metrics } from '../../src/schemas/run.js';
+import type { Sweep, SweepTrial } from '../../src/schemas/sweep-results.js';
 import { type FileName, files, type Kind, kinds } from './load.js';
 
 const patienceMs = 120_000;
@@ -37,6 +38,23 @@ export class Client {
     const body = JSON.stringify({ ...kinds[kind], name: kind, dataset: { id: datasets[file], ...dataset } });
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
     return this.#json('/jobs', { method: 'POST', body, headers });
+  }
+
+  sweep(body: object, key: string): Promise<Sweep> {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    return this.#json('/sweeps', { method: 'POST', body: JSON.stringify(body), headers });
+  }
+
+  async untilSwept(id: string): Promise<Sweep> {
+    for (;;) {
+      const sweep = await this.#json<Sweep>(`/sweeps/${id}`);
+      if (sweep.finishedAt !== null) return sweep;
+      await sleep(pauseMs);
+    }
+  }
+
+  trials(id: string): Promise<SweepTrial[]> {
+    return this.#all(`/sweeps/${id}/trials?limit=200`);
   }
 
   job(id: string): Promise<Job> {

@@ -36,15 +36,35 @@ export const failpoints = {
 export type Failpoint = keyof typeof failpoints;
 export const failpointNames = Object.keys(failpoints) as Failpoint[];
 
+/** Those that only a sweep comes to. */
+export const sweepFailpoints = {
+  'sweep after trial': {
+    file: 'src/services/begin-trial.js',
+    after: 'await insertJob(trx, { ...job, sweep: { id: sweepId, trial, stopAt } });',
+  },
+  'sweep after promotion': {
+    file: 'src/services/begin-trial.js',
+    after: 'await markPromoted(trx, { sweepId: sweep.id, trial: number, rung, reason });',
+  },
+  'sweep after reports': {
+    file: 'src/services/advance-sweep.js',
+    before: 'switch (sweep.state) {',
+  },
+  'consumer at rung': {
+    file: 'src/run/run.js',
+    before: 'return pause(db, { ...this.#key, reason: atRung });',
+  },
+} as const satisfies Record<string, Place>;
+export type SweepFailpoint = keyof typeof sweepFailpoints;
+
 const patienceMs = 60_000;
 
 /**
  * Puts every failpoint into the build: where the file of its name is in `folder`, the first process to come renames it
  * and dies.
  */
-export function failpointEdits(folder: string): Edit[] {
-  return failpointNames.map((name) => {
-    const place: Place = failpoints[name];
+export function failpointEdits(folder: string, places: Readonly<Record<string, Place>> = failpoints): Edit[] {
+  return Object.entries(places).map(([name, place]) => {
     const [flag, reached] = [flagOf(folder, name), reachedOf(folder, name)].map((path) => JSON.stringify(path));
     const rename = `process.getBuiltinModule("node:fs").renameSync(${flag}, ${reached})`;
     const code = ` try { ${rename}; process.kill(process.pid, "SIGKILL"); } catch {} `;
@@ -55,18 +75,18 @@ export function failpointEdits(folder: string): Edit[] {
 }
 
 /** The next process that comes there dies. */
-export async function arm(name: Failpoint, folder: string): Promise<void> {
+export async function arm(name: Failpoint | SweepFailpoint, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(flagOf(folder, name), '');
 }
 
 /** Resolves when one has died there. */
-export async function reached(name: Failpoint, folder: string): Promise<void> {
+export async function reached(name: Failpoint | SweepFailpoint, folder: string): Promise<void> {
   for (const deadline = performance.now() + patienceMs; !existsSync(reachedOf(folder, name)); await sleep(10)) {
     if (performance.now() > deadline) throw new Error(`nobody came to "${name}" within ${patienceMs / 1000} s`);
   }
   await rm(reachedOf(folder, name));
 }
 
-const flagOf = (folder: string, name: Failpoint): string => join(folder, name.replaceAll(' ', '-'));
-const reachedOf = (folder: string, name: Failpoint): string => `${flagOf(folder, name)}.reached`;
+const flagOf = (folder: string, name: string): string => join(folder, name.replaceAll(' ', '-'));
+const reachedOf = (folder: string, name: string): string => `${flagOf(folder, name)}.reached`;

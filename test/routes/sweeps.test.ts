@@ -253,7 +253,12 @@ test('a budget of steps is never exceeded, and a trial that fails is told and pa
   const sick = { '/optimizer/learningRate': { type: 'choice', values: [1e30, 0.01] } };
   const failing = await finish(
     await begun(
-      random({ job: job({ optimizer: { type: 'sgd' } }), parameters: sick, method: { type: 'grid' }, budget: {} }),
+      random({
+        job: job({ model: { type: 'mlp', activation: 'relu' }, optimizer: { type: 'sgd' } }),
+        parameters: sick,
+        method: { type: 'grid' },
+        budget: {},
+      }),
     ),
   );
   const trials = await trialsOf(failing);
@@ -309,6 +314,13 @@ test('names what is wrong with a sweep, and stores nothing', async () => {
       422,
       '/job/dataset/split/validation',
     ],
+    [
+      random({
+        job: job({ dataset: { id: dataset.id, target: 'species', split: { type: 'random', test: 0.2, folds: 3 } } }),
+      }),
+      422,
+      '/job/dataset/split/folds',
+    ],
     [random({ parameters: {} }), 400, '/parameters'],
     [
       random({ parameters: Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`/model/hidden/${i}`, batch])) }),
@@ -356,15 +368,16 @@ test('names what is wrong with a sweep, and stores nothing', async () => {
     [random({ method: { type: 'bayes' } }), 400, '/method/type'],
     [random({ method: { type: 'tpe', startTrials: 0 } }), 400, '/method/startTrials'],
     [random({ method: { type: 'grid' }, budget: {} }), 422, `${learning}/points`],
-    [
-      random({
-        method: { type: 'grid' },
-        budget: {},
-        parameters: { '/training/seed': { type: 'int', min: 0, max: 1000 } },
-      }),
+    ...(
+      [
+        [{ '/training/seed': { type: 'int', min: 0, max: 2 ** 31 } }, `${of('/training/seed')}/points`],
+        [{ '/training/seed': { type: 'int', min: 0, max: 599 }, '/model/hidden': hidden }, '/parameters'],
+      ] as const
+    ).map(([parameters, path]): [object, number, string] => [
+      random({ method: { type: 'grid' }, budget: {}, parameters }),
       422,
-      '/parameters',
-    ],
+      path,
+    ]),
     [random({ method: { type: 'asha' } }), 400, '/method/minSteps'],
     [asha({ eta: 1 }), 400, '/method/eta'],
     [asha({ minSteps: 3 }), 422, '/method/minSteps'],

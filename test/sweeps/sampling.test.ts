@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ResolvedMethod, SweepParameter, SweepParameters } from '../../src/schemas/sweep.js';
 import { configurationOf, configured, type Ended } from '../../src/sweeps/configuration.js';
-import { gridOf, placeOf, valueAt } from '../../src/sweeps/parameters.js';
+import { extremesOf, gridOf, placeOf, valueAt } from '../../src/sweeps/parameters.js';
 
 const evenly = (count: number): number[] => Array.from({ length: count }, (_, index) => (index + 0.5) / count);
 
@@ -52,6 +52,8 @@ test('grids: points evenly on the scale with both ends, every step of an integer
   assert.deepEqual(gridOf({ type: 'int', min: 1, max: 8, step: 3 }), [1, 4, 7]);
   assert.equal(gridOf({ type: 'float', min: 0, max: 1 }), null);
   assert.equal(gridOf({ type: 'int', min: 1, max: 8, scale: 'log' }), null);
+  const wide: SweepParameter = { type: 'int', min: -(2 ** 31), max: 2 ** 31 };
+  assert.deepEqual([gridOf(wide), extremesOf(wide)], [null, [-(2 ** 31), 2 ** 31]], 'no list of all of them is made');
 });
 
 const square: SweepParameters = { '/a': { type: 'float', min: 0, max: 1 }, '/b': { type: 'float', min: 0, max: 1 } };
