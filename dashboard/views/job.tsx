@@ -1,5 +1,6 @@
 /** One job: where it stands, its curves, what is wrong with it, what it left behind, and what can be done with it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { Finding, Findings } from '../../src/schemas/finding.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Event } from '../../src/schemas/run.js';
 import { Page } from '../components/page.js';
@@ -9,16 +10,19 @@ import { StateBadge } from '../components/state-badge.js';
 import { useEvents } from '../hooks/use-events.js';
 import { useGet } from '../hooks/use-get.js';
 import { useMetrics } from '../hooks/use-metrics.js';
+import { nameParts } from '../lib/series.js';
 import { isOpen } from '../lib/states.js';
 import { Actions } from './job/actions.js';
 import { Checkpoints } from './job/checkpoints.js';
-import { Curves } from './job/curves.js';
+import { Curves, type StepMark } from './job/curves.js';
 import { EventLog } from './job/event-log.js';
+import { FindingList } from './job/findings.js';
 import { LayerSignals } from './job/layer-signals.js';
 import { Results } from './job/results.js';
 import { SpecView } from './job/spec-view.js';
 
 const refreshMs = 1000;
+const findingsMs = 3000;
 
 export function JobView({ id }: { id: string }) {
   const [live, setLive] = useState(true);
@@ -30,6 +34,10 @@ export function JobView({ id }: { id: string }) {
     if (event.type === 'state') reload();
   });
   const series = useMetrics(id, { live, generation: `${job?.state} ${job?.attempt}` });
+
+  const found = useGet<Findings>(`/v1/jobs/${id}/findings`, live ? findingsMs : null);
+  useEffect(found.reload, [live]); // once more when it has ended
+  const findings = found.data?.items ?? [];
 
   if (!job)
     return (
@@ -63,7 +71,8 @@ export function JobView({ id }: { id: string }) {
         <Actions job={job} reload={reload} />
       </div>
       {error && <ProblemNote problem={{ title: error.title, detail: whereOf(error) }} />}
-      <Curves series={series} marks={[]} />
+      <FindingList jobId={id} findings={findings} problem={found.problem} />
+      <Curves series={series} marks={findings.flatMap(marksOf)} />
       <LayerSignals series={series} />
       {result && <Results metrics={result.metrics} />}
       <Checkpoints jobId={id} generation={events.filter(({ type }) => type === 'checkpoint').length} />
@@ -71,6 +80,15 @@ export function JobView({ id }: { id: string }) {
       <EventLog events={events} />
     </Page>
   );
+}
+
+/** Its evidence, on the curves that it was read from. */
+function marksOf({ title, severity, step: found, evidence }: Finding): StepMark[] {
+  const tone = severity === 'error' ? 'bad' : severity === 'warning' ? 'warn' : 'quiet';
+  return evidence.flatMap(({ name, step = found }) => {
+    const [split, metric] = nameParts(name);
+    return step > 0 && ['train', 'validation'].includes(split) ? [{ metric, step, label: title, tone } as const] : [];
+  });
 }
 
 function whereOf({ detail, step, layer, path }: NonNullable<Job['error']>): string {
