@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 });
 const { factory: kernels, reason } = chooseKernels('auto');
 const images = fashionMnistImages();
-const request = { split: { type: 'given', validation: 0, stratify: true }, seed: 1 } as const;
+const request = { split: { type: 'given', folds: null, validation: 0, stratify: true }, seed: 1 } as const;
 const augmentation: ResolvedAugmentation[] = [
   { type: 'flip', direction: 'horizontal', probability: 0.5 },
   { type: 'shift', height: 0.04, width: 0.04, fill: 0, probability: 1 },

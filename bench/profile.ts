@@ -50,7 +50,7 @@ try {
   writer.close();
 
   const stored = openDataset(path);
-  const split = { type: 'random', validation: 0.2, test: 0.2, stratify: true } as const;
+  const split = { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true } as const;
   const request = {
     kind: 'table',
     target: 'c0',

@@ -68,6 +68,30 @@ async function bundleTypeBox() {
   });
 }
 
+/** What runs without Node: predicting, as one file (src/export/bundle/). */
+async function bundlePredict() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/export/bundle/predict.ts'],
+    outfile: 'dist/bundle/predict.mjs',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    alias: { '#typebox': 'typebox' },
+    plugins: [
+      {
+        name: 'without-node',
+        // What of Node is imported beside is never called here: with nothing of it used, its import goes.
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false })),
+      },
+    ],
+    logLevel: 'warning',
+  });
+}
+
 async function buildClient() {
   if (!existsSync(join(root, client))) return; // the image is built without
   const sources = filesBelow(`${client}/src`, isTypeScript);
@@ -118,6 +142,7 @@ async function buildKernels(file, features) {
 await Promise.all([
   buildTypeScript(),
   bundleTypeBox(),
+  bundlePredict(),
   buildClient(),
   ...Object.entries(wasmModules).map(([file, features]) => buildKernels(file, features)),
 ]);

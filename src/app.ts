@@ -11,6 +11,7 @@ import keys from './plugins/keys.js';
 import load from './plugins/load.js';
 import loopbackOnly from './plugins/loopback-only.js';
 import namedSchemas from './plugins/named-schemas.js';
+import observation from './plugins/observation.js';
 import openapi from './plugins/openapi.js';
 import queryValues from './plugins/query-values.js';
 import requestIds, { newRequestId } from './plugins/request-ids.js';
@@ -68,6 +69,7 @@ export function buildApp({ config, services, log }: AppOptions): App {
   app.register(queryValues);
   app.register(namedSchemas);
   app.register(openapi);
+  app.register(observation, { health: services.health });
   app.register(async (api: App) => routes(api, services));
   return app;
 }

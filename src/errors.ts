@@ -2,6 +2,7 @@
  * Every error the service answers with: its code, HTTP status and title, once. The body is RFC 9457's problem details.
  * Errors cross threads and processes as plain data, so callers match `code`, never the class.
  */
+import type { PostMortem } from './schemas/common.js';
 
 /** code → [status, title]. The code is stable; the title is for people. */
 export const problems = {
@@ -12,7 +13,7 @@ export const problems = {
   unauthorized: [401, 'No valid API key'],
   forbidden: [403, 'Not allowed'],
   not_found: [404, 'Not found'],
-  illegal_transition: [409, 'The job is not in a state that allows this'],
+  illegal_transition: [409, 'Not in a state that allows this'],
   in_use: [409, 'The resource is in use'],
   unsuitable_model: [409, 'The model is not for this'],
   quota_exceeded: [409, 'The quota is used up'],
@@ -27,6 +28,7 @@ export const problems = {
   unverifiable: [422, 'The job cannot be trained again from one checkpoint to the next here'],
   invalid_row: [422, 'A row does not fit the model'],
   invalid_prompt: [422, 'The prompt does not fit the model'],
+  not_exportable: [422, 'The model cannot be written so'],
   exceeds_memory: [422, 'The job needs more memory than there is'],
   rate_limited: [429, 'Too many requests'],
   internal: [500, 'Internal error'],
@@ -97,4 +99,5 @@ export interface RunError {
   path?: string;
   expected?: unknown;
   got?: unknown;
+  postMortem?: PostMortem;
 }

@@ -13,8 +13,10 @@ import { isLoopback } from './plugins/loopback-only.js';
 import { openQueue } from './queue/index.js';
 import { startReconciler } from './queue/reconciler.js';
 import { createPredictionHost } from './run/prediction-host.js';
+import { advanceSweeps } from './services/advance-sweep.js';
 import { removeStaleUploads } from './services/datasets.js';
 import { createServices } from './services/index.js';
+import { createPlanner } from './services/planner.js';
 import { openDatabase } from './store/database.js';
 import { createEventListener } from './store/event-listener.js';
 
@@ -28,7 +30,9 @@ async function startServer(config: Config & { databaseUrl: string }) {
   await requireSameStore(db, artifacts);
   await removeStaleUploads(config);
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl, schema: namespace, prefix: namespace, log });
-  const reconciler = startReconciler({ db, queue, leaseSeconds: config.leaseSeconds, log });
+  const planned = createPlanner({ db, config });
+  const advance = () => advanceSweeps({ db, planned, log });
+  const reconciler = startReconciler({ db, queue, leaseSeconds: config.leaseSeconds, advance, log });
   const predictions = createPredictionHost({ config, log });
   const eventListener = createEventListener({ url: databaseUrl, log });
   const services = createServices({ db, artifacts, queue, predictions, eventListener, config, log });

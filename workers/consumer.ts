@@ -16,6 +16,8 @@ import { startReconciler } from '../src/queue/reconciler.js';
 import { Consumer } from '../src/run/consumer.js';
 import { describeMachine } from '../src/run/machine.js';
 import { threadBytes } from '../src/run/memory-budget.js';
+import { advanceSweeps } from '../src/services/advance-sweep.js';
+import { createPlanner } from '../src/services/planner.js';
 import { heartbeatConsumer, registerConsumer, removeConsumer } from '../src/store/consumers.js';
 import { openDatabase } from '../src/store/database.js';
 
@@ -94,7 +96,9 @@ function endAtOnce(): void {
 async function serve(): Promise<void> {
   const queue = await openQueue({ redisUrl, databaseUrl: databaseUrl!, schema: namespace, prefix: namespace, log });
   const worker = queue.startWorker((hint) => consumer.handle(hint), { concurrency: consumerConcurrency });
-  const reconciler = startReconciler({ db, queue, leaseSeconds, log });
+  const planned = createPlanner({ db, config });
+  const advance = () => advanceSweeps({ db, planned, log });
+  const reconciler = startReconciler({ db, queue, leaseSeconds, advance, log });
   await stopRequested;
   await Promise.all([worker.close(), reconciler.close()]);
   await queue.close();

@@ -1,16 +1,20 @@
 /**
- * Thread: trains one job. It reads the dataset and the checkpoint it is given, runs the engine, and posts what there is to
- * say; it touches no database, no queue and no network. Its pool ends it after the run.
+ * Thread: trains one job. It reads the dataset and the checkpoint it is given, runs the engine, once or once a fold, and
+ * posts what there is to say; it touches no database, no queue and no network. Its pool ends it after the run.
  */
 import { readFile } from 'node:fs/promises';
 import { openDataset } from '../src/data/stored-dataset.js';
-import { chooseKernels, createTrainer } from '../src/engine/index.js';
-import { checkpointMetadata } from '../src/run/checkpoint-metadata.js';
+import { chooseKernels, createTrainer, readHeader, type TrainInput } from '../src/engine/index.js';
+import { describeData } from '../src/findings/data-facts.js';
+import { FindingWatch } from '../src/findings/watch.js';
+import { checkpointMetadata, readFolds } from '../src/run/checkpoint-metadata.js';
+import { courseOf, describeFolds, type Fit, finishedFold, nextFit, ofJob } from '../src/run/fits.js';
 import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
 import { Reporter } from '../src/run/reporter.js';
 import { isRunsOwnFault, toRunError } from '../src/run/run-error.js';
 import { prepareTrainingData } from '../src/run/training-data.js';
 import { describeFinished } from '../src/run/training-result.js';
+import { foldsOf } from '../src/schemas/dataset-spec.js';
 
 export default async function train(task: TrainTask): Promise<TrainResult> {
   try {
@@ -24,49 +28,101 @@ export default async function train(task: TrainTask): Promise<TrainResult> {
   }
 }
 
-async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
-  const startedAt = performance.now();
+async function run(task: TrainTask): Promise<TrainResult> {
+  const { spec, resume, inherit, stopAt } = task;
   const control = new Control(task.control);
-  const deadline = startedAt + 1000 * (task.secondsLeft ?? Number.POSITIVE_INFINITY);
+  const deadline = performance.now() + 1000 * (task.secondsLeft ?? Number.POSITIVE_INFINITY);
   const isLate = () => performance.now() >= deadline;
+  const resumeFrom = resume === null ? undefined : await readFile(resume.path);
+  const inheritFrom = inherit === null ? undefined : { file: await readFile(inherit.path), weights: inherit.weights };
+  let start: Start = { ...(resumeFrom && { resumeFrom }), ...(inheritFrom && { inheritFrom }) };
+  const isFolded = foldsOf(spec.dataset) !== null;
+  const file = resumeFrom ?? inheritFrom?.file;
+  let fit = nextFit(spec, isFolded && file ? readFolds(readHeader(file).metadata) : []);
+  for (;;) {
+    const ended = await runFit(task, { fit, start, control, isLate });
+    if ('failure' in ended) return { type: 'failed', error: ended.failure };
+    const { outcome, preparation, isLast } = ended;
+    if (outcome.reason === 'stopped') return { type: 'stopped' };
+    const isFold = fit.fold !== null && outcome.reason !== 'cutShort';
+    const folds = isFold ? [...fit.finished!, finishedFold(outcome)] : fit.finished;
+    if (isLast) {
+      const ended = fit.fold === null ? outcome : { ...outcome, reason: 'cutShort' as const };
+      return describeFinished(ended, preparation, folds && describeFolds(folds));
+    }
+    fit = nextFit(spec, folds ?? []);
+    // A stop that is asked for at a fold's last step finds its checkpoint written already.
+    if (control.stop !== 'no' || fit.before.steps === stopAt?.step) return { type: 'stopped' };
+    start = {};
+  }
+}
+
+/** What the first fit goes on from. */
+type Start = Pick<TrainInput, 'resumeFrom' | 'inheritFrom'>;
+
+interface FitParts {
+  fit: Fit;
+  start: Start;
+  control: Control;
+  isLate: () => boolean;
+}
+
+async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLate }: FitParts) {
+  const { spec, fold, before } = fit;
   const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-  const dataset = openDataset(task.datasetPath);
-  const prepared = prepareTrainingData(dataset, spec, { ...task.rowStore, onProgress: () => control.beat(0) });
-  dataset.close();
-  let steppedAt = startedAt;
+  const stored = openDataset(task.datasetPath);
+  const onProgress = () => control.beat(0);
+  const prepared = prepareTrainingData(stored, spec, { ...task.rowStore, onProgress, fold });
+  // Of a cross-validated job the last fit is looked at, which makes the model.
+  const history = fold === null ? task.history : null;
+  const facts = history && describeData({ ...prepared, stored, spec });
+  stored.close();
+  let steppedAt = performance.now();
+  let isLast = fold === null;
   const trainer = await createTrainer({
     ...prepared,
     spec,
     kernels: chooseKernels(task.kernels).factory,
     threads: task.threads,
-    metadata: checkpointMetadata(prepared.preparation),
+    metadata: checkpointMetadata(prepared.preparation, fit.finished),
     shouldStop: () => {
       const now = performance.now();
       control.beat(now - steppedAt);
       steppedAt = now;
-      if (trainer.step === task.stopAt?.step) return task.stopAt.request;
-      return control.stop === 'no' && isLate() ? 'finish' : control.stop;
+      const request = before.steps + trainer.step === task.stopAt?.step ? task.stopAt.request : control.stop;
+      if (request === 'finish' || (request === 'no' && isLate())) {
+        isLast = true;
+        return 'finish';
+      }
+      return request;
     },
     anyKernels: task.anyKernels,
-    ...(task.resume && { resumeFrom: await readFile(task.resume.path) }),
-    ...(task.inherit && {
-      inheritFrom: { file: await readFile(task.inherit.path), weights: task.inherit.weights },
-    }),
+    ...start,
   });
 
-  const reporter = new Reporter(post, trainer.plan, trainer.step);
+  const course = courseOf(fit, trainer.plan);
+  const reporter = new Reporter(post, course, before.steps + trainer.step);
+  const { totalSteps } = course;
+  const watch = facts && history && new FindingWatch({ ...trainer.plan, totalSteps, spec, data: facts, history });
+  reporter.found(watch?.start() ?? []);
   const events = trainer.run();
   steppedAt = performance.now();
   let next: ReturnType<typeof events.next>;
   try {
     for (next = events.next(); !next.done; next = events.next()) {
-      const event = next.value;
+      isLast ||= isLate() && next.value.type === 'checkpoint' && next.value.kind === 'final';
+      const event = ofJob(next.value, fit, { isLast });
       switch (event.type) {
         case 'metrics':
+          reporter.found(watch?.add(event.rows) ?? []);
           reporter.add(event.rows);
           break;
         case 'progress':
           reporter.reached(event.step);
+          break;
+        case 'rollback':
+          reporter.flush();
+          post(event);
           break;
         case 'checkpoint':
           reporter.reached(event.step);
@@ -79,9 +135,20 @@ async function run({ spec, port, ...task }: TrainTask): Promise<TrainResult> {
           throw new Error(`unknown event ${event satisfies never}`);
       }
     }
-    reporter.reached(next.value.step);
+    const step = before.steps + next.value.step;
+    reporter.reached(step);
+    if (next.value.reason !== 'stopped') {
+      const { reason, metrics } = describeFinished(next.value, prepared.preparation, null);
+      reporter.found(watch?.end(step, { error: null, reason, metrics }) ?? []);
+    }
+  } catch (error) {
+    const failure = toRunError(error, prepared.split?.train);
+    const ending = { error: failure, reason: 'failed', metrics: null } as const;
+    reporter.found(watch?.end(before.steps + trainer.step, ending) ?? []);
+    if (!isRunsOwnFault(failure)) throw error;
+    return { failure };
   } finally {
     reporter.flush(); // of a failed run too: its metrics show what led there
   }
-  return describeFinished(next.value, prepared.preparation);
+  return { outcome: next.value, preparation: prepared.preparation, isLast };
 }

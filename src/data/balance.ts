@@ -1,7 +1,8 @@
 /** Classes that are rarer than others: rows of the training split are repeated, or left out, until each class has as many. */
-import { permutation, streamNumber } from '../engine/index.js';
-import type { ResolvedColumnsSpec, TableSplit } from '../schemas/dataset-spec.js';
+import { type DataShape, permutation, streamNumber } from '../engine/index.js';
+import { foldsOf, type ResolvedColumnsSpec, type TableSplit } from '../schemas/dataset-spec.js';
 import { DataError } from './errors.js';
+import { foldParts, learntOf } from './resolve-folds.js';
 import { strataShares } from './splits/random.js';
 import type { Classes, TargetTask } from './target.js';
 
@@ -39,18 +40,36 @@ export interface BalanceFacts {
   split: TableSplit;
   /** Of the training split, at most. */
   rows: number;
+  /** Where that is the split of a fold's run. */
+  folds?: number | null;
   /** Rows of each class in the whole dataset, where they are known. */
   counts: readonly number[] | undefined;
   classes: number;
 }
 
 /** Rows that train, at most: exact where classes are split by their shares and every row has a place. */
-export function balancedCount({ type }: Balance, { split, rows, counts, classes }: BalanceFacts): number {
+export function balancedCount({ type }: Balance, { split, rows, folds = null, counts, classes }: BalanceFacts): number {
   const all = counts?.filter((count) => count > 0) ?? Array.from({ length: classes }, () => rows);
   const stratified = counts && split.type === 'random' && split.stratify;
-  const inTrain = stratified ? strataShares(all, split).map(({ train }) => train) : all.map((n) => Math.min(n, rows));
+  const inTrain = stratified
+    ? strataShares(all, split).map(({ train }) => (folds === null ? train : learntOf(train, folds)))
+    : all.map((count) => Math.min(count, rows));
   const size = sizes[type](inTrain);
   return size === null ? rows : size * classes;
+}
+
+/** Rows of the whole run, and of a fold's where there are folds, at most. */
+export function balancedRows(
+  balance: Balance,
+  parts: DataShape['rows'],
+  facts: Omit<BalanceFacts, 'rows' | 'folds'>,
+): { rows: DataShape['rows']; foldRows: DataShape['rows'] | null } {
+  const folds = foldsOf(facts);
+  const balanced = (rows: DataShape['rows'], folds: number | null) => ({
+    ...rows,
+    train: balancedCount(balance, { ...facts, rows: rows.train, folds }),
+  });
+  return { rows: balanced(parts, null), foldRows: folds === null ? null : balanced(foldParts(parts, folds), folds) };
 }
 
 /** Throws `unsuitable_field`: quantities are of no class. */

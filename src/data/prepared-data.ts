@@ -7,6 +7,8 @@ export interface PreparedData {
   preparation: Preparation;
   shape: DataShape;
   data: TrainingData;
+  /** Which rows of the dataset are in which part; null of a text. */
+  split: SplitRows | null;
   /** How a regression's target was scaled, so that metrics are reported in its own units. */
   metricScale?: MetricScale;
 }

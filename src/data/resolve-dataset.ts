@@ -8,6 +8,7 @@ import type { DatasetSpec, ResolvedDatasetSpec } from '../schemas/dataset-spec.j
 import type { Task } from '../schemas/job-spec.js';
 import { resolveImages } from './images/resolve-images.js';
 import { resolveColumns } from './resolve-columns.js';
+import { settleFolds } from './resolve-folds.js';
 import { resolveText } from './text/resolve-text.js';
 import { resolveTexts } from './text/resolve-texts.js';
 
@@ -25,10 +26,13 @@ export interface ResolvedData {
   model?: ResolvedModelSpec;
   /** Rows are exact; inputs, outputs and vocabulary are upper bounds until the preparation is fitted. */
   shape: DataShape;
+  /** Of the run of a fold, where the job cross-validates; at most. */
+  foldRows: DataShape['rows'] | null;
 }
 
 /** Throws DataError. */
-export function resolveDataset(contents: DatasetContents, request: DataRequest): ResolvedData {
+export function resolveDataset(contents: DatasetContents, asked: DataRequest): ResolvedData {
+  const request = { ...asked, dataset: settleFolds(asked.dataset) };
   switch (contents.kind) {
     case 'table':
       return request.model.type === 'bert' ? resolveTexts(contents, request) : resolveColumns(contents, request);

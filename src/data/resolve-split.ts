@@ -2,9 +2,10 @@
 import type { DataShape } from '../engine/index.js';
 import { nearest } from '../nearest.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
-import { splitParts, type TableSplit } from '../schemas/dataset-spec.js';
+import { foldsOf, splitParts, type TableSplit } from '../schemas/dataset-spec.js';
 import { DataError } from './errors.js';
 import { findColumn } from './resolve-checks.js';
+import { checkFolds } from './resolve-folds.js';
 
 type Rows = DataShape['rows'];
 type Shares = Pick<Extract<TableSplit, { type: 'random' }>, 'validation' | 'test'>;
@@ -24,7 +25,11 @@ const columnPath = `${path}/column`;
 const ways: {
   [Type in TableSplit['type']]: (split: Extract<TableSplit, { type: Type }>, facts: SplitFacts) => Rows;
 } = {
-  random: (split, { rows, classes }) => checkSplit(split, rows, classes),
+  random(split, { rows, classes }) {
+    const parts = checkSplit(split, rows, classes);
+    checkFolds(foldsOf({ split }), 'rows', parts.train);
+    return parts;
+  },
   time(split, facts) {
     splitColumn(split, facts, ['date', 'number']);
     return checkSplit(split, facts.rows, 1);
@@ -38,6 +43,7 @@ const ways: {
         ...{ path, column: name, expected: 'at least one group in each part', got: listed(groups) },
       });
     }
+    checkFolds(foldsOf({ split }), 'groups', groups.train);
     return cut(split, facts.rows);
   },
   column(split, facts) {

@@ -6,7 +6,7 @@
 import type { DataShape } from '../engine/index.js';
 import type { ColumnInfo } from '../schemas/dataset.js';
 import type { ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
-import { balancedCount, checkBalance } from './balance.js';
+import { balancedRows, checkBalance } from './balance.js';
 import { DataError } from './errors.js';
 import { completeColumns, featureColumns, settingsOf } from './features/choose.js';
 import { mostInputs } from './features/index.js';
@@ -34,6 +34,8 @@ export interface ResolvedDataset {
   estimatedInputs: number;
   /** At most. */
   rows: DataShape['rows'];
+  /** Of the run of a fold, where there are folds; at most. */
+  foldRows: DataShape['rows'] | null;
 }
 
 /**
@@ -77,11 +79,11 @@ export function resolveDatasetSpec(
   const rows = rowCount - Math.max(target.missing, ...incomplete);
   const parts = resolveSplit(spec.split, { columns, target: target.name, rows, classes });
   checkBalance(spec.balance, task);
-  const facts = { split: spec.split, rows: parts.train, counts: target.counts, classes };
+  const facts = { split: spec.split, counts: target.counts, classes };
   return {
     ...{ task, ignore, features, estimatedInputs },
     ...(task === 'classification' && { classes }),
-    rows: { ...parts, train: balancedCount(spec.balance, facts) },
+    ...balancedRows(spec.balance, parts, facts),
   };
 }
 

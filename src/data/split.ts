@@ -2,15 +2,16 @@
  * Which rows train, validate and test: a function of the dataset, the spec and the seed alone. A row without a target, or
  * without a value that it must have, is in no part.
  */
-import type { ResolvedColumnsSpec, TableSplit } from '../schemas/dataset-spec.js';
+import { foldsOf, type ResolvedColumnsSpec, type TableSplit } from '../schemas/dataset-spec.js';
 import type { Columns } from './columns.js';
-import { firstEqualRows, mixColumn, newRowHashes } from './row-hashes.js';
+import { mixColumn, newRowHashes, type RowHashes } from './row-hashes.js';
 import { splitByColumn } from './splits/column.js';
-import { splitByGroup } from './splits/grouped.js';
+import { foldOfGroups, foldOfRows } from './splits/folds.js';
+import { shuffledGroups, splitByGroup } from './splits/grouped.js';
 import { splitRandomly } from './splits/random.js';
 import type { SplitRows, Splitting } from './splits/splitting.js';
 import { splitByTime } from './splits/time.js';
-import { readTarget, type TargetTask } from './target.js';
+import { readTarget, type TargetTask, withoutDuplicates } from './target.js';
 
 export interface SplitRequest {
   dataset: Pick<ResolvedColumnsSpec, 'target' | 'split'>;
@@ -20,6 +21,8 @@ export interface SplitRequest {
   distinct?: readonly string[] | null;
   task: TargetTask;
   seed: number;
+  /** The fold that validates, from 0; null: parts as the split says. */
+  fold?: number | null;
 }
 
 const ways: { [Type in TableSplit['type']]: (splitting: Splitting<Type>) => SplitRows } = {
@@ -31,16 +34,26 @@ const ways: { [Type in TableSplit['type']]: (splitting: Splitting<Type>) => Spli
 
 export function splitRows(
   columns: Columns,
-  { dataset, complete = [], distinct = null, task, seed }: SplitRequest,
+  { dataset, complete = [], distinct = null, task, seed, fold = null }: SplitRequest,
 ): SplitRows {
   const { classes, values } = readTarget(columns, dataset.target, task);
   const kept = withoutIncomplete(values, columns, complete);
-  const target = { classes, values: distinct === null ? kept : withoutDuplicates(kept, columns, distinct) };
+  const target = {
+    classes,
+    values: distinct === null ? kept : withoutDuplicates(kept, hashColumns(columns, distinct)),
+  };
   const { split } = dataset;
-  return (ways[split.type] as (splitting: { split: TableSplit } & Omit<Splitting<'random'>, 'split'>) => SplitRows)({
-    ...{ columns, target, split, seed },
-  });
+  const rows = (
+    ways[split.type] as (splitting: { split: TableSplit } & Omit<Splitting<'random'>, 'split'>) => SplitRows
+  )({ columns, target, split, seed });
+  if (fold === null) return rows;
+  const choice = { fold, folds: foldsOf(dataset)!, seed };
+  if (split.type !== 'grouped') return foldOfRows(rows, { ...choice, target, stratify: isStratified(split) });
+  const column = columns.column(split.column);
+  return foldOfGroups(rows, shuffledGroups(column, { rows: rows.train, seed, stream: 'folds' }), choice);
 }
+
+const isStratified = (split: TableSplit): boolean => split.type === 'random' && split.stratify;
 
 /** NaN where one of the columns misses its value. */
 function withoutIncomplete(values: Float64Array, columns: Columns, complete: readonly string[]): Float64Array {
@@ -55,11 +68,8 @@ function withoutIncomplete(values: Float64Array, columns: Columns, complete: rea
   return kept;
 }
 
-/** NaN where an earlier row has the same target and the same values in all of the columns. */
-function withoutDuplicates(targets: Float64Array, columns: Columns, names: readonly string[]): Float64Array {
-  const hashes = newRowHashes(targets.length);
-  mixColumn(hashes, { type: 'number', values: targets });
+function hashColumns(columns: Columns, names: readonly string[]): RowHashes {
+  const hashes = newRowHashes(columns.rowCount);
   for (const name of names) mixColumn(hashes, columns.column(name));
-  const firstEqual = firstEqualRows(hashes);
-  return targets.map((target, row) => (firstEqual[row] === row ? target : Number.NaN));
+  return hashes;
 }

@@ -1,6 +1,7 @@
 /** The column to predict, as numbers: class indices, or the values themselves. */
 import type { Columns } from './columns.js';
 import { DataError } from './errors.js';
+import { firstEqualRows, mixColumn, type RowHashes } from './row-hashes.js';
 
 /** What a column can be the target of. */
 export type TargetTask = 'classification' | 'regression';
@@ -50,6 +51,13 @@ export const readClasses = (columns: Columns, name: string): Classes => {
   const { classes, values } = readTarget(columns, name, 'classification');
   return { classes: classes!, values };
 };
+
+/** NaN where a row equals an earlier one with the same target; `features` are taken up. */
+export function withoutDuplicates(targets: Float64Array, features: RowHashes): Float64Array {
+  mixColumn(features, { type: 'number', values: targets });
+  const firstEqual = firstEqualRows(features);
+  return targets.map((target, row) => (firstEqual[row] === row ? target : Number.NaN));
+}
 
 export const unsuitableTarget = (column: string, task: string, expected: string, got: string): DataError =>
   new DataError('unsuitable_target', `target "${column}": ${task} needs ${expected}, got a ${got} column`, {

@@ -2,6 +2,7 @@
 
 import { type Ring, ringPlaces, trainingPlaces } from './feed/ring.js';
 import type { Graph } from './graph.js';
+import { keepsSnapshot } from './guard.js';
 import { type Pointer, SQUARES_CHUNK } from './kernels/kernels.js';
 import { layerChunks } from './layer-norms.js';
 import { classWeightsOf, lossOf } from './losses/index.js';
@@ -10,6 +11,7 @@ import { optimizerOf } from './optimizers/index.js';
 import { maxHyperparameters } from './optimizers/optimizer.js';
 import type { Resident } from './program.js';
 import { type DataShape, givesTargets, placesPerRow, targetsPerRow } from './shape.js';
+import { type Snapshot, snapshotOf } from './snapshot.js';
 import type { ResolvedEngineSpec } from './spec.js';
 
 export const WORD_BYTES = 4;
@@ -26,6 +28,8 @@ export interface Addresses extends Resident {
   readonly best: Pointer;
   /** The optimizer's buffers by name, float32 [graph.elements] each. */
   readonly optimizerState: ReadonlyMap<string, Pointer>;
+  /** Where a guard may roll back: what it goes back to. */
+  readonly snapshot: ReadonlyMap<string, Snapshot>;
   /** float32 [maxHyperparameters] */
   readonly hyperparameters: Pointer;
   /** float64 [chunks]: what is summed to a squared norm, see the kernel chunkSquares */
@@ -77,6 +81,7 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     if (givesTargets(shape.tokens)) return words('targets', rows * targetColumns * targetsPerRow(shape));
     return shape.tokens?.targets === 'position' ? inputs + WORD_BYTES : 0; // the next token; or drawn batch by batch
   };
+  const optimizerState = new Map(stateNames.map((name) => [name, words(`optimizer/${name}`, graph.elements)]));
   return {
     scratch,
     lossSum: words('lossSum', 2),
@@ -95,7 +100,10 @@ export function reserveAddresses(layout: Layout, plan: Reservation): Addresses {
     model: averages ? average : parameters,
     gradients: words('gradients', graph.elements),
     best: keepsBest ? words('best', graph.elements) : 0,
-    optimizerState: new Map(stateNames.map((name) => [name, words(`optimizer/${name}`, graph.elements)])),
+    optimizerState,
+    snapshot: keepsSnapshot(spec.guard)
+      ? snapshotOf({ parameters, average, optimizerState }, (name) => words(`snapshot/${name}`, graph.elements))
+      : new Map(),
     order: words('order', plan.orderLength),
     // no training batch is larger than an evaluation batch
     batchRows: words('batchRows', evaluationRows),

@@ -40,8 +40,8 @@ export interface PlacedProgram {
 export interface PlaceOptions {
   /** Where the first buffer may lie; or the frame of a program in whose places all of them fit. */
   readonly at: Pointer | Frame;
-  /** The host writes it before the first call … */
-  readonly input: Pointer;
+  /** The host writes them before the first call … */
+  readonly inputs: readonly Pointer[];
   /** … and reads these after the last. */
   readonly outputs: readonly Pointer[];
   /** These it may read before call `until`. */
@@ -61,7 +61,7 @@ export class Arena {
   }
 
   /** Gives every buffer its place. */
-  place(calls: readonly KernelCall[], { at, input, outputs, kept }: PlaceOptions): PlacedProgram {
+  place(calls: readonly KernelCall[], { at, inputs, outputs, kept }: PlaceOptions): PlacedProgram {
     calls.forEach(({ args }, index) => {
       for (const arg of args) {
         const buffer = this.#bufferAt(arg);
@@ -70,7 +70,7 @@ export class Arena {
         buffer.last = index;
       }
     });
-    this.#bufferAt(input)!.first = -1;
+    for (const input of inputs) this.#bufferAt(input)!.first = -1;
     for (const output of outputs) this.#bufferAt(output)!.last = calls.length;
     for (const name of kept.buffers) {
       const buffer = this.#bufferAt(name)!;

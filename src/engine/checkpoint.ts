@@ -6,15 +6,18 @@
  *           `resume/weights/<parameter>`      the present weights, where they are not the model
  *           `resume/average/<parameter>`      their moving average, where there is one that is not the model
  *           `resume/<state>/<parameter>`      each buffer of the optimizer
+ *           `resume/guard/<name>/<parameter>` each of these as a guard goes back to it
  * metadata  `trainyard.version|fingerprint|specHash|spec|shape|state`, beside what the caller adds
  */
 import { createHash } from 'node:crypto';
 import { EngineError } from './errors.js';
 import { type Graph, isLearnt, type Parameter } from './graph.js';
+import type { GuardState } from './guard.js';
 import type { Pointer } from './kernels/kernels.js';
 import type { Machine } from './machine.js';
 import type { EngineMemory } from './memory.js';
 import type { Plan } from './plan.js';
+import type { StepNorm } from './post-mortem.js';
 import { decodeSafetensors, encodeSafetensors, type Safetensors, type Tensor } from './safetensors.js';
 import type { PlateauState } from './schedules/plateau.js';
 import type { DataShape } from './shape.js';
@@ -22,7 +25,7 @@ import type { ResolvedEngineSpec } from './spec.js';
 import type { WatchState } from './watch.js';
 
 /** Rises whenever equal specs would train to other bits than before, or the file's layout changes. */
-export const engineVersion = '4';
+export const engineVersion = '5';
 
 /** What of a run is neither a tensor nor a function of the spec. */
 export interface RunState {
@@ -34,6 +37,11 @@ export interface RunState {
   readonly earlyStopping: WatchState;
   /** Of the schedule that reduces the learning rate on a plateau. */
   readonly plateau: PlateauState;
+  readonly guard: GuardState;
+  /** Of the last steps, the latest last. */
+  readonly gradientNorms: readonly StepNorm[];
+  /** Mean loss of the first step; null before it. */
+  readonly firstLoss: number | null;
   /** Of the latest evaluation. */
   readonly metrics: Readonly<Record<string, number>>;
 }
@@ -41,7 +49,8 @@ export interface RunState {
 const key = (name: string) => `trainyard.${name}`;
 
 /** Of the tensors that only resuming needs. */
-export const resumePrefix = (name: string): string => `resume/${name}/`;
+export const resumePrefix = (name: string): string => `${resumeFolder}${name}/`;
+const resumeFolder = 'resume/';
 
 export function encodeCheckpoint(
   { memory, kernels }: Machine,
@@ -58,6 +67,7 @@ export function encodeCheckpoint(
   const resume = [...addresses.optimizerState].flatMap(([name, pointer]) =>
     tensorsAt(pointer, resumePrefix(name), graph.parameters.filter(isLearnt)),
   );
+  resume.push(...guarded(plan).flatMap(({ pointer, prefix, parameters }) => tensorsAt(pointer, prefix, parameters)));
   const kept = keptWeights(plan);
   resume.push(...kept.flatMap(({ name, pointer }) => tensorsAt(pointer, resumePrefix(name))));
   const model = tensorsAt(keepsBest ? addresses.best : addresses.model, '');
@@ -80,6 +90,15 @@ function keptWeights({ addresses, keepsBest }: Plan): { name: string; pointer: P
     ...(averages || keepsBest ? [{ name: 'weights', pointer: parameters }] : []),
     ...(averages && keepsBest ? [{ name: 'average', pointer: average }] : []),
   ];
+}
+
+/** What a guard goes back to. */
+function guarded({ graph, addresses: { snapshot, optimizerState } }: Plan) {
+  return [...snapshot].map(([name, { kept: pointer }]) => ({
+    pointer,
+    prefix: resumePrefix(`guard/${name}`),
+    parameters: optimizerState.has(name) ? graph.parameters.filter(isLearnt) : graph.parameters,
+  }));
 }
 
 /** Names of the tensors that a run of this plan resumes from, beside its model. */
@@ -107,10 +126,11 @@ export function restoreCheckpoint(
   if (!anyKernels) expectEqual(checkpoint, 'fingerprint', kernels.name);
   expectEqual(checkpoint, 'specHash', specHash(plan.spec, plan.shape));
   loadRun(checkpoint, memory, plan);
+  for (const buffer of guarded(plan)) loadParameters(checkpoint, { ...buffer, memory });
   return parsedMetadata(checkpoint, 'state') as RunState;
 }
 
-/** Every tensor of a checkpoint with the tensors of this plan. */
+/** What training goes on with; what a guard goes back to is another matter. */
 export function loadRun(checkpoint: Safetensors, memory: EngineMemory, plan: Plan): void {
   const { graph, addresses, keepsBest } = plan;
   const load = (pointer: Pointer, prefix: string, parameters = graph.parameters) =>
@@ -129,6 +149,8 @@ export interface CheckpointModel {
   readonly metadata: Readonly<Record<string, string>>;
   /** Writes the parameters to the flat buffer at `pointer`. */
   load(graph: Graph, memory: EngineMemory, pointer: Pointer): void;
+  /** The values of one parameter, row-major. */
+  values(parameter: Parameter): Float32Array;
 }
 
 export function openModel(bytes: Uint8Array): CheckpointModel {
@@ -139,11 +161,22 @@ export function openModel(bytes: Uint8Array): CheckpointModel {
     shape: parsedMetadata(checkpoint, 'shape') as DataShape,
     metadata: checkpoint.metadata,
     load: ({ parameters }, memory, pointer) => loadParameters(checkpoint, { parameters, memory, pointer, prefix: '' }),
+    values: (parameter) => parameterValues(checkpoint, parameter, ''),
   };
 }
 
+/** The model alone: what predicting and fine-tuning need, without what only resuming does. */
+export function encodeModel(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const { [key('state')]: _, ...kept } = metadata;
+  return encodeSafetensors(
+    [...tensors.values()].filter(({ name }) => !name.startsWith(resumeFolder)),
+    kept,
+  );
+}
+
 export function loadParameters(
-  { tensors }: Safetensors,
+  checkpoint: Safetensors,
   {
     parameters,
     memory,
@@ -151,15 +184,17 @@ export function loadParameters(
     prefix,
   }: { parameters: readonly Parameter[]; memory: EngineMemory; pointer: Pointer; prefix: string },
 ): void {
-  for (const { fullName, shape, offset } of parameters) {
-    const tensor = tensors.get(prefix + fullName);
-    const [expected, got] = [`F32 [${shape.join(', ')}]`, tensor && `${tensor.dtype} [${tensor.shape.join(', ')}]`];
-    if (tensor?.dtype !== 'F32' || got !== expected) {
-      const message = `checkpoint: tensor ${prefix}${fullName}: expected ${expected}, got ${got ?? 'none'}`;
-      throw new EngineError('checkpoint_mismatch', message, { expected, got });
-    }
-    memory.f32.set(tensor.data, pointer / 4 + offset);
+  for (const parameter of parameters) {
+    memory.f32.set(parameterValues(checkpoint, parameter, prefix), pointer / 4 + parameter.offset);
   }
+}
+
+function parameterValues({ tensors }: Safetensors, { fullName, shape }: Parameter, prefix: string): Float32Array {
+  const tensor = tensors.get(prefix + fullName);
+  const [expected, got] = [`F32 [${shape.join(', ')}]`, tensor && `${tensor.dtype} [${tensor.shape.join(', ')}]`];
+  if (tensor?.dtype === 'F32' && got === expected) return tensor.data;
+  const message = `checkpoint: tensor ${prefix}${fullName}: expected ${expected}, got ${got ?? 'none'}`;
+  throw new EngineError('checkpoint_mismatch', message, { expected, got });
 }
 
 function metadataOf({ metadata }: Pick<Safetensors, 'metadata'>, name: string): string {

@@ -8,9 +8,21 @@ export interface MetricRow {
   readonly value: number;
 }
 
+/** The run goes on after `step`, with the weights of step `to`: what was said of the steps between no longer holds. */
+export interface Rollback {
+  readonly type: 'rollback';
+  readonly step: number;
+  readonly to: number;
+  /** What the learning rate was multiplied by. */
+  readonly factor: number;
+  readonly reason: 'non_finite' | 'loss_spike';
+  readonly message: string;
+}
+
 export type TrainEvent =
   | { type: 'progress'; step: number; epoch: number; totalSteps: number; stepsPerSecond: number }
   | { type: 'metrics'; rows: readonly MetricRow[] }
+  | Rollback
   | {
       type: 'checkpoint';
       step: number;

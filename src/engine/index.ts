@@ -1,17 +1,24 @@
 /** The engine's door: the only file of it that the rest of the project imports. */
-export { engineVersion } from './checkpoint.js';
+export { type CheckpointModel, encodeModel, engineVersion, openModel } from './checkpoint.js';
 export { type Split, type SplitName, splitNames, type TrainingData } from './data.js';
+export { createDecoder, type Decoder } from './decoder.js';
 export { fillDefaults } from './defaults.js';
 export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.js';
 export type { ClassMetrics, MetricScale, SplitMetrics } from './evaluate.js';
-export type { FinalMetrics, MetricRow, TrainEvent, TrainOutcome } from './events.js';
+export type { FinalMetrics, MetricRow, Rollback, TrainEvent, TrainOutcome } from './events.js';
 export type { Feed, FeedTask, RowBatch, RowWriter } from './feed/feed.js';
 export { serveFeed } from './feed/serve-feed.js';
+export type { Parameter } from './graph.js';
 export { type Inheritance, type InheritedWeights, inheritanceOf } from './inherit.js';
 export { chooseKernels, type KernelsChoice, type KernelsRequest, kernelsRequests } from './kernels/choose.js';
 export type { Kernels, KernelsFactory } from './kernels/kernels.js';
 export { measureGflops } from './kernels/measure.js';
+export { kernelsModule } from './kernels/wasm/module.js';
+export type { ActivationName } from './layers/activation.js';
+export { LayerSpec } from './layers/index.js';
+export { graphOf } from './models/graph-of.js';
 export { type LayerReport, type Plan, planTraining } from './plan.js';
+export type { PostMortem } from './post-mortem.js';
 export { createPredictor, type Predictor } from './predict.js';
 export { resolveEngineSpec } from './resolve.js';
 export type { Resolved } from './resolved.js';
@@ -29,3 +36,4 @@ export {
 export { type DataShape, type TokenShape, windowsOf } from './shape.js';
 export * from './spec.js';
 export { createTrainer, type StopRequest, type Trainer, type TrainInput } from './train.js';
+export { isMaximised } from './watch.js';

@@ -73,11 +73,12 @@ export function inherit(
 /** The checkpoint's state; what watches for something else now starts watching. */
 function stateFor(spec: ResolvedEngineSpec, header: SafetensorsHeader): RunState {
   const before = parsedMetadata(header, 'spec') as ResolvedEngineSpec;
-  const { earlyStopping, plateau, ...state } = parsedMetadata(header, 'state') as RunState;
+  const { earlyStopping, plateau, guard, ...state } = parsedMetadata(header, 'state') as RunState;
   return {
     ...state,
     earlyStopping: isEqual(watched(before), watched(spec)) ? earlyStopping : unwatched,
     plateau: isEqual(before.schedule, spec.schedule) ? plateau : startPlateau,
+    guard: before.optimizer.learningRate === spec.optimizer.learningRate ? guard : { ...guard, learningRateScale: 1 },
   };
 }
 
@@ -87,7 +88,9 @@ const watched = ({ earlyStopping }: ResolvedEngineSpec) =>
 
 function continues(header: SafetensorsHeader, plan: Plan): boolean {
   const before = parsedMetadata(header, 'spec') as ResolvedEngineSpec;
-  const kept = header.entries.map(({ name }) => name).filter((name) => name.startsWith('resume/'));
+  const kept = header.entries
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('resume/') && !name.startsWith(resumePrefix('guard')));
   return (
     isEqual(subject(before), subject(plan.spec)) &&
     isEqual(parsedMetadata(header, 'shape'), plan.shape) &&

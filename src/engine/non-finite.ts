@@ -28,7 +28,9 @@ export function nonFiniteError(
   return new EngineError('non_finite', `step ${step}: ${at.what} not finite${place}`, {
     step,
     expected: 'finite numbers',
-    ...(found === null ? {} : { layer: found.layer, got: String(found.value) }),
+    ...(found === null
+      ? {}
+      : { layer: found.layer, tensor: found.tensor, value: found.value, got: String(found.value) }),
   });
 }
 

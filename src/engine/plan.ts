@@ -160,7 +160,7 @@ export function planStack(
   const addresses = reserveAddresses(layout, reservation);
   const arena = layout.reserve('arena', 0);
   const averages = Number(spec.training.emaDecay !== null);
-  const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest); // parameters, gradients, …
+  const copies = 2 + addresses.optimizerState.size + averages + Number(keepsBest) + addresses.snapshot.size; // parameters, gradients, …
   if (arena > MAX_BYTES) refuse(graph, { bytes: arena, copies, programs: [] }); // as no program can help
   const { largest, flopsPerStep, emitAll } = boundPrograms({ ...reservation, steps, arena, addresses });
   // An update finds the arena empty: there the weights before it are kept, where it is looked at.

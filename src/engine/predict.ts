@@ -3,11 +3,12 @@
 import { openModel } from './checkpoint.js';
 import { outputWidth } from './checks.js';
 import { EngineError } from './errors.js';
-import { buildGraph, type Graph } from './graph.js';
+import type { Graph } from './graph.js';
 import type { KernelsFactory, Pointer } from './kernels/kernels.js';
 import { link } from './link.js';
-import { createMemory, Layout } from './memory.js';
-import { modelOf } from './models/index.js';
+import { createMemory } from './memory.js';
+import { graphOf } from './models/graph-of.js';
+import { predictionLayout } from './prediction-layout.js';
 import { emitPrediction, type Program } from './program.js';
 import { type DataShape, positionsPerRow, type TokenShape, targetsPerRow } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
@@ -84,7 +85,7 @@ export async function createPredictor(
 }
 
 /** The memory holds whatever is written; a token that is none would be read from outside of the embedding. */
-function checkTokens(x: Float32Array | Int32Array, { vocabulary }: TokenShape): void {
+export function checkTokens(x: Float32Array | Int32Array, { vocabulary }: TokenShape): void {
   const index = x.findIndex((token: number) => !(Number.isInteger(token) && token >= 0 && token < vocabulary));
   if (index < 0) return;
   const [expected, got] = [`a token from 0 to ${vocabulary - 1}`, x[index]];
@@ -108,28 +109,11 @@ function planPrediction(
   { maxRows, scratchBytes }: { maxRows: number; scratchBytes: number },
 ): PredictionPlan {
   const width = outputWidth(spec.loss, shape);
-  const { inputs, tokens } = shape;
-  const stack = modelOf(spec.model).layers(spec.model, { inputShape: [inputs], tokens, outputs: width });
-  const graph = buildGraph(stack, [inputs]);
-  const layout = new Layout();
-  const scratch = layout.reserve('scratch', scratchBytes);
-  const parameters = layout.reserve('parameters', graph.elements * Float32Array.BYTES_PER_ELEMENT);
-  const arena = layout.reserve('arena', 0);
-  const unused = {
-    gradients: 0,
-    inputs: 0,
-    targets: 0,
-    softTargets: 0,
-    classWeights: 0,
-    batchRows: 0,
-    lossSum: 0,
-    lossScale: 0,
-    key: 0,
-    draw: 0,
-    maskDraw: 0,
-  };
-  const emit = { resident: { parameters, ...unused }, loss: spec.loss, tokens };
+  const { tokens } = shape;
+  const graph = graphOf(spec, shape);
+  const { scratch, resident, arena } = predictionLayout(graph, scratchBytes);
+  const emit = { resident, loss: spec.loss, tokens };
   const largest = emitPrediction(graph, { ...emit, rows: maxRows, arena });
   const program = (rows: number) => emitPrediction(graph, { ...emit, rows, arena: largest.frame });
-  return { graph, width, bytes: largest.end, scratch, parameters, program };
+  return { graph, width, bytes: largest.end, scratch, parameters: resident.parameters, program };
 }

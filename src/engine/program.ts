@@ -10,7 +10,7 @@ import type { Graph, GraphLayer } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import { windowPlaces } from './kernels/window.js';
 import { layerOf } from './layers/index.js';
-import type { Activated, LayerIo } from './layers/layer.js';
+import type { Activated, LayerIo, Past } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { MAX_BYTES } from './memory.js';
 import { streamNumber } from './rng.js';
@@ -70,6 +70,8 @@ export interface Program {
   readonly output: Pointer;
   /** int32 or float32, those of the batch as the loss takes them; 0 in a program that predicts. */
   readonly targets: Pointer;
+  /** What its layers keep for the programs that go on with the same text, in the order in which they asked for it. */
+  readonly caches: readonly { readonly pointer: Pointer; readonly elements: number }[];
   /** Where its buffers lie: those of a program for fewer rows may lie there as well. */
   readonly frame: Frame;
   /** Past the last byte of its buffers. */
@@ -84,6 +86,8 @@ export interface ProgramOptions {
   readonly loss: ResolvedLossSpec;
   /** Of the data, where its rows are tokens. */
   readonly tokens?: TokenShape | undefined;
+  /** Where its one row goes on with a text. */
+  readonly past?: Past;
 }
 
 /** gather → forward → loss → backward. `accumulate` is 0 for the first batch of an update, 1 for those that add to it. */
@@ -152,6 +156,7 @@ class Emitter {
   readonly #tensors: Omit<ProgramTensor, 'first' | 'last'>[] = [];
   /** values[i] is the input of layer i; the last one is the output. */
   readonly #values: Pointer[] = [];
+  readonly #caches: { pointer: Pointer; elements: number }[] = [];
   readonly #layerIos: LayerIo[];
   /** Layers that use a parameter of one below them: index, and the parameter's offset. */
   readonly #sharedUses: readonly { index: number; offset: number }[];
@@ -206,6 +211,13 @@ class Emitter {
       if (offset === undefined) throw new TypeError(`${layer.name} has no parameter ${name}`);
       return offset * Float32Array.BYTES_PER_ELEMENT;
     };
+    const buffer = (name: string, elements: number) => {
+      const known = buffers.get(name);
+      if (known !== undefined) return known;
+      const pointer = this.#buffer(layer.name, name, elements);
+      buffers.set(name, pointer);
+      return pointer;
+    };
     return {
       rows,
       inputShape: layer.inputShape,
@@ -218,11 +230,11 @@ class Emitter {
       keyMask: this.#keyMask,
       parameter: (name) => resident.parameters + offsetOf(name),
       gradient: (name) => resident.gradients + offsetOf(name),
-      buffer: (name, elements) => {
-        const known = buffers.get(name);
-        if (known !== undefined) return known;
-        const pointer = this.#buffer(layer.name, name, elements);
-        buffers.set(name, pointer);
+      past: this.#options.past ?? null,
+      buffer,
+      cache: (name, elements) => {
+        const pointer = buffer(name, elements);
+        this.#caches.push({ pointer, elements });
         return pointer;
       },
       activated: (activation) => {
@@ -350,14 +362,19 @@ class Emitter {
   }
 
   program(): Program {
+    const caches = this.#caches.map(({ pointer }) => pointer);
     const [input, output, targets] = [this.#values[0]!, this.#output, this.#targets];
     const outputs = targets === 0 ? [output] : [output, targets];
     const [forward, backward] = [this.#forwardCalls, this.#backwardCalls].map(fuseCalls) as [
       KernelCall[],
       KernelCall[],
     ];
-    const kept = { buffers: this.#activations.map(({ y }) => y), until: forward.length };
-    const placed = this.#arena.place([...forward, ...backward], { at: this.#options.arena, input, outputs, kept });
+    const placed = this.#arena.place([...forward, ...backward], {
+      at: this.#options.arena,
+      inputs: [input, ...caches],
+      outputs: [...outputs, ...caches],
+      kept: { buffers: this.#activations.map(({ y }) => y), until: forward.length },
+    });
     return {
       calls: placed.calls,
       forwardCalls: forward.length,
@@ -367,6 +384,7 @@ class Emitter {
       input: placed.placementOf(input).pointer,
       output: placed.placementOf(output).pointer,
       targets: targets === 0 ? 0 : placed.placementOf(targets).pointer,
+      caches: this.#caches.map(({ pointer, elements }) => ({ pointer: placed.placementOf(pointer).pointer, elements })),
       frame: placed.frame,
       end: placed.end,
     };

@@ -25,6 +25,8 @@ const STREAM_KINDS = {
   mask: 7,
   sampling: 8,
   balance: 9,
+  folds: 10,
+  sweep: 11,
 } as const;
 
 export type StreamKind = keyof typeof STREAM_KINDS;

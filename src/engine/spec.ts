@@ -118,13 +118,51 @@ export const EarlyStoppingSpec = tagged([NoEarlyStopping, PatienceEarlyStopping]
   description: 'Needs validation rows; without them nothing stops early',
 });
 
+export const LossSpikeSpec = tagged(
+  [
+    Type.Object({ type: Type.Literal('none') }, closed),
+    Type.Object(
+      {
+        type: Type.Literal('rollback'),
+        factor: Type.Optional(
+          Type.Number({ exclusiveMinimum: 1, maximum: 1e6, default: 10, description: 'Of the median of the window' }),
+        ),
+        window: Type.Optional(
+          Type.Integer({ minimum: 2, maximum: 1000, default: 20, description: 'Logged losses before it' }),
+        ),
+      },
+      closed,
+    ),
+  ],
+  {
+    default: { type: 'none' },
+    description: 'rollback: a logged training loss above the factor is treated as a NaN is',
+  },
+);
+
 export const GuardSpec = Type.Object(
   {
     onNonFinite: Type.Optional(
-      Type.Enum(['fail'], { default: 'fail', description: 'What a NaN or an infinity in loss or gradient does' }),
+      Type.Enum(['fail', 'rollback'], {
+        default: 'fail',
+        description:
+          'What a NaN or an infinity does. rollback: the run goes on from its last evaluation, or its start, at a lower learning rate; its checkpoints are twice as large',
+      }),
     ),
+    maxRollbacks: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100, default: 3, description: 'The next one fails the run' }),
+    ),
+    learningRateFactor: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1,
+        default: 0.1,
+        description: 'What each rollback multiplies the learning rate by',
+      }),
+    ),
+    lossSpike: Type.Optional(LossSpikeSpec),
   },
-  { ...closed, default: {} },
+  { ...closed, default: {}, description: 'What a run does where it goes wrong' },
 );
 
 export const CheckpointsSpec = Type.Object(

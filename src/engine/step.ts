@@ -33,6 +33,9 @@ export class Stepper {
 
   /** Times that a plateau has reduced the learning rate; told from outside. */
   reductions = 0;
+  /** Of a guard, told from outside as well. */
+  learningRateScale = 1;
+  undone = 0;
 
   constructor(machine: Machine, plan: Plan, rows: RowSource = new StandingRows(machine, plan)) {
     this.#machine = machine;
@@ -88,9 +91,13 @@ export class Stepper {
     const { optimizer, schedule } = spec;
     const { reductions } = this;
     const at = { step: done, totalSteps: steps.total, learningRate: optimizer.learningRate, reductions };
-    this.learningRate = learningRateAt(schedule, at);
+    this.learningRate = learningRateAt(schedule, at) * this.learningRateScale;
     const { learningRate } = this;
-    optimizerOf(optimizer).writeHyperparameters(optimizer, { learningRate, step: done + 1 }, this.#hyperparameters);
+    optimizerOf(optimizer).writeHyperparameters(
+      optimizer,
+      { learningRate, step: done + 1 - this.undone },
+      this.#hyperparameters,
+    );
     updates.apply();
     signals?.afterUpdate(done + 1);
     this.gradientNorm = norm;

@@ -5,6 +5,8 @@
 import { type Static, type TObject, type TUnsafe, Type } from '#typebox';
 
 export interface TaggedOptions {
+  /** Name of the schema. */
+  $id?: string;
   description?: string;
   default?: unknown;
 }

@@ -21,10 +21,15 @@ export interface WatchSpec {
 
 export const unwatched: WatchState = { value: null, step: 0, waited: 0 };
 
-/** The state after one more evaluation; `waited` is 0 exactly where it was an improvement. */
+/** The state after one more evaluation; `waited` is 0 exactly where it was an improvement, which a NaN or an infinity never is. */
 export function watch(state: WatchState, spec: WatchSpec, at: { value: number; step: number }): WatchState {
-  const mode = spec.mode === 'auto' ? metricModes[watchedName(spec.metric)] : spec.mode;
-  const sign = mode === 'max' ? 1 : -1;
-  const improved = state.value === null || sign * (at.value - state.value) > (spec.minDelta ?? 0);
+  const sign = isMaximised(spec) ? 1 : -1;
+  const isBetter = state.value === null || sign * (at.value - state.value) > (spec.minDelta ?? 0);
+  const improved = isBetter && Number.isFinite(at.value);
   return improved ? { value: at.value, step: at.step, waited: 0 } : { ...state, waited: state.waited + 1 };
+}
+
+/** Whether more is better. */
+export function isMaximised({ metric, mode }: Pick<WatchSpec, 'metric' | 'mode'>): boolean {
+  return (mode === 'auto' ? metricModes[watchedName(metric)] : mode) === 'max';
 }

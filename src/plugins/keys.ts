@@ -1,5 +1,5 @@
 /**
- * Whose request it is, and whether it may be made. Where keys are asked for, everything below /v1 wants one with a scope
+ * Whose request it is, and whether it may be made. Where keys are asked for, all below /v1 and /metrics want one with a scope
  * that suffices: `read` for GET, `submit` for the rest, unless the route says otherwise. Where they are not, there is one
  * tenant, who may do everything.
  */
@@ -47,7 +47,7 @@ function secretOf({ authorization, cookie }: FastifyRequest['headers']): string 
   return new RegExp(`(?:^|; )${cookieName}=([\\w-]{1,200})(?:;|$)`).exec(cookie ?? '')?.[1];
 }
 
-const isGuarded = (url: string | undefined): boolean => url?.startsWith('/v1/') ?? false;
+const isGuarded = (url = ''): boolean => url.startsWith('/v1/') || url === '/metrics';
 
 export const scopeOf = ({ method, config }: Pick<RouteOptions, 'method' | 'config'>): Scope | 'none' =>
   config?.scope ?? ([method].flat().every((verb) => verb === 'GET' || verb === 'HEAD') ? 'read' : 'submit');

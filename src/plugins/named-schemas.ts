@@ -8,11 +8,12 @@ import fp from 'fastify-plugin';
 import { type TSchema, Type } from '#typebox';
 import { AugmentationsSpec } from '../data/augment/index.js';
 import { Index, Liveness, Readiness } from '../routes/service-schemas.js';
-import { FieldErrorSchema, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
+import { FieldErrorSchema, PostMortem, ProblemSchema, RunErrorSchema } from '../schemas/common.js';
 import { Comparison, JobSummary, Lineage, Relative } from '../schemas/comparison.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
 import { DatasetSpec, ProfiledData } from '../schemas/dataset-spec.js';
 import { RecordedEdit, TrainingEdit } from '../schemas/edits.js';
+import { Finding, Findings } from '../schemas/finding.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import {
   CancelRequest,
@@ -32,6 +33,8 @@ import { ColumnSettings } from '../schemas/preparation-spec.js';
 import { Preview } from '../schemas/preview.js';
 import * as profile from '../schemas/profile.js';
 import * as run from '../schemas/run.js';
+import { SweepParameter, SweepSpec } from '../schemas/sweep.js';
+import * as sweep from '../schemas/sweep-results.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
 import { examplesOf } from './body-examples.js';
 
@@ -39,6 +42,7 @@ const named: readonly TSchema[] = [
   ...[
     ProblemSchema,
     FieldErrorSchema,
+    PostMortem,
     RunErrorSchema,
     ColumnInfo,
     Dataset,
@@ -48,7 +52,7 @@ const named: readonly TSchema[] = [
     JobSpec,
   ],
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
-  ...[TrainingEdit, RecordedEdit],
+  ...[TrainingEdit, RecordedEdit, Finding, Findings],
   ...[JobSummary, Relative, Lineage, Comparison],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
@@ -56,6 +60,8 @@ const named: readonly TSchema[] = [
   ...[profile.DataProblem, profile.Profile, AugmentationsSpec, Preview],
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
   ...[keys.SessionRequest, keys.KeyRequest, keys.Key, keys.KeyPage, keys.NewKey, keys.AuditEntry, keys.AuditPage],
+  ...[SweepParameter, SweepSpec, sweep.Sweep, sweep.SweepPage, sweep.SweepTrial, sweep.SweepTrialPage],
+  ...[sweep.SweepReport, sweep.BestTrial],
   ...[Index, Liveness, Readiness],
 ];
 

@@ -1,6 +1,6 @@
 /**
- * The reconciler makes the queue agree with the rows: it gives back runs whose heartbeat has expired, and adds the hints
- * of queued jobs that the queue does not have. Every process runs one; an advisory lock lets one at a time work.
+ * The reconciler makes the queue agree with the rows: it gives back runs whose heartbeat has expired, lets sweeps advance, and
+ * adds the hints of queued jobs that the queue does not have. Every process runs one; an advisory lock lets one at a time work.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -17,6 +17,8 @@ export interface ReconcilerOptions {
   db: Db;
   queue: Pick<TrainingQueue, 'hint' | 'missing'>;
   leaseSeconds: number;
+  /** What rows ask for beyond their hints: the trials of sweeps. */
+  advance(): Promise<void>;
   intervalMs?: number;
   log: QueueLog;
 }
@@ -40,13 +42,14 @@ export function startReconciler(options: ReconcilerOptions): { close(): Promise<
 }
 
 /** One pass; does nothing while another process is at it. */
-export async function reconcile({ db, queue, leaseSeconds }: ReconcilerOptions): Promise<void> {
+export async function reconcile({ db, queue, leaseSeconds, advance }: ReconcilerOptions): Promise<void> {
   await db.transaction().execute(async (trx) => {
     // Held until the transaction ends; the work itself is done in transactions of its own.
     const { rows } = await sql<{ mine: boolean }>`
       select pg_try_advisory_xact_lock(hashtext(current_schema()), ${lockKey}) as mine`.execute(trx);
     if (!rows[0]?.mine) return;
     await releaseExpired(db, leaseSeconds);
+    await advance();
     for (const hint of await queue.missing(await openHints(db, hintsAtOnce))) await queue.hint(hint);
   });
 }

@@ -7,13 +7,12 @@ import type { StreamedEvent } from '../services/follow.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
 import { noContent, responses } from './responses.js';
+import { eventStreamContent, readers, sendEventStream } from './server-sent.js';
 
 const tags = ['runs'];
 const frames =
   'The `data` of each frame is one event as JSON, its `id` is what the header Last-Event-ID takes to go on behind it: ' +
   'nothing is left out, nothing told twice. Lines that begin with a colon say only that the stream lives.';
-/** Milliseconds that a reader may leave what was sent unread, before it is dropped. */
-const patience = 30_000;
 /** Milliseconds after which a client that lost the stream is to come back. */
 const retry = 1000;
 
@@ -21,31 +20,10 @@ const lastEventId = (pattern: string) =>
   Type.Object({
     'last-event-id': Type.Optional(Type.String({ pattern, description: '`id` of the last event that was received' })),
   });
-const stream = (description: string) => ({
-  description,
-  content: { 'text/event-stream': { schema: Type.String() } },
-});
+const stream = (description: string) => ({ description, content: eventStreamContent });
 
 export function eventStreamRoutes(app: App, { events }: Services): void {
-  const open = new Set<AbortController>();
-  let closing = false;
-  // A stream would hold the close up: its reader is told to come back, and finds another process or this one restarted.
-  app.addHook('preClose', async () => {
-    closing = true;
-    for (const controller of open) controller.abort();
-  });
-
-  /** Aborts when the reader has gone, and when the process closes. */
-  function untilGone({ raw }: FastifyReply): AbortSignal {
-    const controller = new AbortController();
-    open.add(controller);
-    if (closing) controller.abort();
-    raw.once('close', () => {
-      open.delete(controller);
-      controller.abort();
-    });
-    return controller.signal;
-  }
+  const untilGone = readers(app); // told to come back, a reader finds another process or this one restarted
 
   app.route({
     method: 'GET',
@@ -96,15 +74,9 @@ export function eventStreamRoutes(app: App, { events }: Services): void {
   });
 }
 
-function send({ raw }: FastifyRequest, reply: FastifyReply, events: AsyncIterable<StreamedEvent | null>) {
-  raw.socket.setTimeout(patience); // beats come sooner, so only a reader that takes nothing is idle for so long
-  void reply.headers({
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no', // nginx would hold events back
-  });
-  return reply.send(Readable.from(textOf(events), { objectMode: false }));
-}
+/** Beats come sooner than its patience ends, so only a reader that takes nothing is dropped. */
+const send = (request: FastifyRequest, reply: FastifyReply, events: AsyncIterable<StreamedEvent | null>) =>
+  sendEventStream(request, reply, Readable.from(textOf(events), { objectMode: false }));
 
 async function* textOf(events: AsyncIterable<StreamedEvent | null>): AsyncGenerator<string> {
   yield `retry: ${retry}\n\n`;

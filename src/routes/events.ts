@@ -14,7 +14,7 @@ export function eventRoutes(app: App, { events }: Services): void {
     schema: {
       operationId: 'listEvents',
       summary: 'List the events of a job',
-      description: 'Oldest first, numbered without gaps: state changes, checkpoints, epochs.',
+      description: 'Oldest first, numbered without gaps: state changes, checkpoints, epochs, findings.',
       tags: ['runs'],
       params: Type.Object({ id: Id('job') }),
       querystring: PageQuery,

@@ -7,6 +7,8 @@ import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
 import { eventStreamRoutes } from './event-streams.js';
 import { eventRoutes } from './events.js';
+import { findingRoutes } from './findings.js';
+import { generateRoutes } from './generate.js';
 import { jobRequestRoutes } from './job-requests.js';
 import { jobRoutes } from './jobs.js';
 import { keyRoutes } from './keys.js';
@@ -16,6 +18,7 @@ import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
 import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
+import { sweepRoutes } from './sweeps.js';
 import { verificationRoutes } from './verifications.js';
 
 export function routes(app: App, services: Services): void {
@@ -28,11 +31,14 @@ export function routes(app: App, services: Services): void {
   metricRoutes(app, services);
   eventRoutes(app, services);
   eventStreamRoutes(app, services);
+  findingRoutes(app, services);
   checkpointRoutes(app, services);
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
+  generateRoutes(app, services);
   keyRoutes(app, services);
   sessionRoutes(app, services);
+  sweepRoutes(app, services);
   serviceRoutes(app, services);
 }

@@ -67,13 +67,13 @@ export function jobRoutes(app: App, { jobs }: Services): void {
     schema: {
       operationId: 'listJobs',
       summary: 'List jobs',
-      description: 'Newest first, of one state or one name if asked.',
+      description: 'Newest first, of one state, one name or one sweep if asked.',
       tags,
       querystring: JobQuery,
       response: responses({ 200: json(JobPage, 'A page') }, 'invalid_cursor'),
     },
     handler: async ({ tenantId, query }) =>
-      jobs.list({ tenantId, state: query.state, name: query.name, ...pageOf(query) }),
+      jobs.list({ tenantId, state: query.state, name: query.name, sweep: query.sweep, ...pageOf(query) }),
   });
 
   app.route({

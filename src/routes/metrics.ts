@@ -15,7 +15,7 @@ export function metricRoutes(app: App, { metrics }: Services): void {
       operationId: 'getMetrics',
       summary: 'Read the metrics of a job',
       description:
-        'Series by step, readable while the job runs. `Accept: text/csv` gives one row a point: name, step, value.',
+        'Series by step, readable while the job runs. `Accept: text/csv` gives one row a point: name, step, value; where segments are asked for, name, segment, step, value.',
       tags: ['runs'],
       params: Type.Object({ id: Id('job') }),
       querystring: MetricsQuery,
@@ -29,20 +29,26 @@ export function metricRoutes(app: App, { metrics }: Services): void {
         'not_found',
       ),
     },
-    handler: async ({ tenantId, params: { id }, query, headers }, reply): Promise<Metrics | string> => {
-      const found = await metrics.read({ tenantId, jobId: id, ...query, names: query.names?.split(',') });
+    handler: async (
+      { tenantId, params: { id }, query: { names, segment, ...range }, headers },
+      reply,
+    ): Promise<Metrics | string> => {
+      const found = await metrics.read({
+        ...{ tenantId, jobId: id, ...range, names: names?.split(',') },
+        segment: segment === undefined || segment === 'all' ? segment : Number(segment),
+      });
       void reply.header('vary', 'accept');
       if (!prefers('text/csv', headers.accept)) return found;
       void reply.type('text/csv; charset=utf-8');
-      return toCsv(found);
+      return toCsv(found, segment !== undefined);
     },
   });
 }
 
 /** Names hold no comma, quote or line break: they are the engine's own. */
-const toCsv = ({ series }: Metrics): string =>
-  [
-    'name,step,value',
-    ...series.flatMap(({ name, steps, values }) => steps.map((step, i) => `${name},${step},${values[i]}`)),
-    '',
-  ].join('\n');
+function toCsv({ series }: Metrics, hasSegments: boolean): string {
+  const rows = series.flatMap(({ name, segment, steps, values }) =>
+    steps.map((step, i) => [name, ...(hasSegments ? [segment] : []), step, values[i]].join(',')),
+  );
+  return [hasSegments ? 'name,segment,step,value' : 'name,step,value', ...rows, ''].join('\n');
+}

@@ -1,7 +1,7 @@
-/** /v1/models: list, read, predict, generate, the tokenizer. */
+/** /v1/models: list, read, predict, the tokenizer, files for elsewhere. */
 import { Type } from '#typebox';
 import { Id, PageQuery } from '../schemas/common.js';
-import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
+import { type ExportFormat, ExportQuery } from '../schemas/export.js';
 import { Model, ModelPage, PredictRequest, PredictResponse } from '../schemas/run.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
 import type { Services } from '../services/index.js';
@@ -10,6 +10,8 @@ import { pageOf } from './page.js';
 import { json, jsonBodyProblems, responses } from './responses.js';
 
 const tags = ['models'];
+const binary = 'application/octet-stream';
+const extensions: Readonly<Record<ExportFormat, string>> = { onnx: 'onnx', safetensors: 'safetensors', bundle: 'mjs' };
 const params = Type.Object({ id: Id('model') });
 /** Rows are larger than specs: 10,000 of them must fit. */
 const predictBodyLimit = 4 * 2 ** 20;
@@ -66,27 +68,6 @@ export function modelRoutes(app: App, { models }: Services): void {
   });
 
   app.route({
-    method: 'POST',
-    url: '/v1/models/:id/generate',
-    config: { scope: 'read' },
-    schema: {
-      operationId: 'generate',
-      summary: 'Generate text',
-      description:
-        'What a language model has follow a prompt. The same request gives the same text. A character that the training text ' +
-        'did not hold is refused.',
-      tags,
-      params,
-      body: GenerateRequest,
-      response: responses(
-        { 200: json(GenerateResponse, 'The text that follows') },
-        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_prompt', ...jsonBodyProblems] as const),
-      ),
-    },
-    handler: async ({ tenantId, params: { id }, body }) => models.generate({ tenantId, id, body }),
-  });
-
-  app.route({
     method: 'GET',
     url: '/v1/models/:id/tokenizer',
     schema: {
@@ -101,5 +82,38 @@ export function modelRoutes(app: App, { models }: Services): void {
       ),
     },
     handler: async ({ tenantId, params: { id } }) => models.tokenizer({ tenantId, id }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/models/:id/export',
+    exposeHeadRoute: false, // the generated one would write the whole file
+    schema: {
+      operationId: 'exportModel',
+      summary: 'Export a model',
+      description:
+        'As ONNX, the file does what predict does. A table’s has an input a column: float64 [rows, 1] with NaN for what is missing ' +
+        '(numbers, booleans as 0 and 1, dates as epoch milliseconds), string [rows, 1] (categories, without white space ' +
+        'around them). Images are uint8 [rows, channels, height, width]. Models of text take `input_ids` and `attention_mask`, ' +
+        'int64 [rows, time]: see the tokenizer. It answers with `label` and `probabilities`, `value`, or `logits` of each position. ' +
+        'A bundle, of a model of columns or images, has `predict(rows)`, which takes and gives what predict does.',
+      tags,
+      params,
+      querystring: ExportQuery,
+      response: responses(
+        { 200: { description: 'The file', content: { [binary]: { schema: { type: 'string', format: 'binary' } } } } },
+        ...(['not_found', 'checkpoint_damaged', 'not_exportable'] as const),
+      ),
+    },
+    handler: async ({ tenantId, params: { id }, query }, reply) => {
+      const format = query.format!;
+      const { bytes, content } = await models.export({ tenantId, id, format, prepares: query.preparation! });
+      void reply.headers({
+        'content-type': binary,
+        'content-length': bytes,
+        'content-disposition': `attachment; filename="${id}.${extensions[format]}"`,
+      });
+      return reply.send(content);
+    },
   });
 }

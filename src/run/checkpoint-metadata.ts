@@ -1,17 +1,25 @@
 /**
  * What the service keeps in a checkpoint's metadata beside the engine's own entries: the preparation (imputation, scaling,
- * one-hot, tokenizer, class names), so that the file alone can predict. Nothing of time or place, so that equal runs give equal bytes.
+ * one-hot, tokenizer, class names), so that the file alone can predict, and of a cross-validated run the folds that are
+ * done. Nothing of time or place, so that equal runs give equal bytes.
  */
 import type { Preparation } from '../data/preparation.js';
+import type { FinishedFold } from './fits.js';
 
-const key = 'preparation';
+type Metadata = Readonly<Record<string, string>>;
 
-export function checkpointMetadata(preparation: Preparation): Record<string, string> {
-  return { [key]: JSON.stringify(preparation) };
-}
+/** `folds`: null of a run without any. */
+export const checkpointMetadata = (preparation: Preparation, folds: readonly FinishedFold[] | null): Metadata => ({
+  preparation: JSON.stringify(preparation),
+  ...(folds && { folds: JSON.stringify(folds) }),
+});
 
-export function readPreparation(metadata: Readonly<Record<string, string>>): Preparation {
+export const readPreparation = (metadata: Metadata): Preparation => read(metadata, 'preparation') as Preparation;
+
+export const readFolds = (metadata: Metadata): FinishedFold[] => read(metadata, 'folds') as FinishedFold[];
+
+function read(metadata: Metadata, key: string): unknown {
   const text = metadata[key];
   if (text === undefined) throw new Error(`the checkpoint has no ${key} in its metadata`);
-  return JSON.parse(text) as Preparation;
+  return JSON.parse(text);
 }

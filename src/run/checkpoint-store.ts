@@ -43,6 +43,7 @@ export class CheckpointStore {
   async store({ kind, step, epoch, best, metrics, bytes }: CheckpointMessage): Promise<string> {
     const { db, artifacts, run, signal } = this.#options;
     const { jobId, tenantId } = run;
+    const startedAt = performance.now();
     const sha256 = Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex'); // off this thread
     const artifactKey = checkpointKey({ jobId, epoch: run.epoch, step, sha256 });
     // Stopped where a periodic one was just taken: it is the same file.
@@ -59,7 +60,8 @@ export class CheckpointStore {
     };
     await persist(async () => {
       // A commit whose answer was lost is not made twice.
-      if (!(await getCheckpoint(db, { tenantId, id }))) await insertCheckpoint(db, row);
+      const storedSeconds = (performance.now() - startedAt) / 1000;
+      if (!(await getCheckpoint(db, { tenantId, id }))) await insertCheckpoint(db, { ...row, storedSeconds });
     }, signal);
     this.#latest = { id, artifactKey };
     await this.#prune();

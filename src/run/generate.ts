@@ -1,46 +1,72 @@
 /**
- * Text from a language model, token by token: the model's window of the last tokens is computed anew for each. Equal requests
- * give equal text: what is drawn depends on seed and place alone. Between tokens, others are served.
+ * Text from a language model, token by token. Equal requests give equal text: what is drawn depends on seed and place alone.
+ * A text that fills the context goes on from its later half, since positions are absolute and cannot slide: each token costs
+ * two passes of one position at most, and sees at least half a context. Between tokens, others are served.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DataError } from '../data/errors.js';
 import { tokenizerOf } from '../data/preparation.js';
 import { type FittedTokenizer, openTokenizer, unitsOf } from '../data/text/tokenizer.js';
 import type { Tokenizer } from '../data/text/tokenizers/family.js';
-import { Draws, streamNumber } from '../engine/index.js';
-import type { Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
-import type { LoadedModel } from './model-cache.js';
+import { type Decoder, Draws, streamNumber } from '../engine/index.js';
+import type { GeneratedToken, Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
+import type { TextModel } from './model-cache.js';
 import { sampleToken } from './sample-token.js';
+import { StopText } from './stop-text.js';
 
 /** Nobody waits longer for an answer; what there is by then is the answer. */
 const mostMilliseconds = 30_000;
 
-/** Throws `invalid_prompt` for a character that the model does not know. */
-export async function generate(
-  { preparation, predictor }: LoadedModel,
-  { prompt, maxTokens, temperature, topK, seed }: ResolvedGenerateRequest,
-): Promise<Generation> {
+/** The tokens as they are drawn, with the text that each completes; then all of it. Throws `invalid_prompt` for a character that the model does not know. */
+export async function* generate(
+  { preparation, decoder }: TextModel,
+  { prompt, maxTokens, temperature, topK, topP, stop, seed }: ResolvedGenerateRequest,
+): AsyncGenerator<GeneratedToken, Generation> {
   const startedAt = performance.now();
   const fitted = tokenizerOf(preparation);
   const tokenizer = openTokenizer(fitted);
-  const { inputs: context, outputs: vocabulary } = predictor.shape;
+  const choice = { from: tokenizer.firstOrdinary, to: decoder.vocabulary, temperature, topK, topP };
   const draws = new Draws(seed, streamNumber('sampling'));
-  const text = encodePrompt(prompt, fitted, tokenizer);
+  const continued = continuation(decoder, encodePrompt(prompt, fitted, tokenizer));
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  const until = new StopText(stop);
   const tokens: number[] = [];
-  const isLate = () => performance.now() - startedAt > mostMilliseconds;
-  while (tokens.length < maxTokens && !isLate()) {
-    const last = text.slice(-context);
-    const window = new Int32Array(context).fill(tokenizer.firstOrdinary); // what follows the last token is not looked at
-    window.set(last);
-    const probabilities = predictor.predict(window, 1).subarray((last.length - 1) * vocabulary); // of the next token, first
-    const choice = { from: tokenizer.firstOrdinary, to: vocabulary, temperature, topK };
-    const token = sampleToken(probabilities, choice, draws.uniform());
+  let text = '';
+  let finishReason: Generation['finishReason'] | null = null;
+  while (finishReason === null) {
+    const token = sampleToken(continued.probabilities(), choice, draws.uniform());
+    continued.add(token);
     tokens.push(token);
-    text.push(token);
+    let told = until.add(utf8.decode(tokenizer.bytesOf(token), { stream: true }));
+    if (until.stopped) finishReason = 'stop';
+    else if (tokens.length === maxTokens) finishReason = 'maxTokens';
+    else if (performance.now() - startedAt > mostMilliseconds) finishReason = 'timeLimit';
+    if (finishReason !== null && !until.stopped) told += until.add(utf8.decode()) + until.end();
+    text += told;
+    yield { text: told, token };
     await nextTurn();
   }
-  const finishReason = tokens.length === maxTokens ? 'maxTokens' : 'timeLimit';
-  return { text: tokenizer.decode(tokens), tokens, finishReason };
+  return { text, tokens, finishReason };
+}
+
+/** A text of any length on a model of a limited context. */
+function continuation(decoder: Decoder, prompt: readonly number[]) {
+  const { context } = decoder;
+  let window = prompt.slice(-context);
+  let fresh = window;
+  let open = decoder.begin();
+  return {
+    probabilities: () => open.append(fresh),
+    add(token: number) {
+      fresh = [token];
+      if (window.length === context) {
+        window = window.slice(Math.ceil(context / 2));
+        open = decoder.begin();
+        fresh = [...window, token];
+      }
+      window = [...window, token];
+    },
+  };
 }
 
 function encodePrompt(prompt: string, { type }: FittedTokenizer, { encode, special }: Tokenizer): number[] {

@@ -1,15 +1,31 @@
 /** Loaded models by id, the least recently used dropped first. A model that is in use stays alive through its user. */
 import { readFile } from 'node:fs/promises';
-import type { Preparation } from '../data/preparation.js';
-import { createPredictor, type KernelsFactory, type Predictor } from '../engine/index.js';
+import type { RowsPreparation } from '../data/preparation.js';
+import type { StreamPreparation } from '../data/text/prepare-stream.js';
+import {
+  createDecoder,
+  createPredictor,
+  type Decoder,
+  type KernelsFactory,
+  type Predictor,
+  readHeader,
+} from '../engine/index.js';
 import { readPreparation } from './checkpoint-metadata.js';
 import type { ModelFile } from './prediction-protocol.js';
 
-export interface LoadedModel {
-  preparation: Preparation;
+export interface RowsModel {
+  preparation: RowsPreparation;
   predictor: Predictor;
   bytes: number;
 }
+
+export interface TextModel {
+  preparation: StreamPreparation;
+  decoder: Decoder;
+  bytes: number;
+}
+
+export type LoadedModel = RowsModel | TextModel;
 
 /** Rows of one forward pass: larger batches gain nothing and cost memory in every loaded model. */
 const maxRows = 256;
@@ -67,6 +83,8 @@ export class ModelCache {
 
 async function loadModel(path: string, kernels: KernelsFactory): Promise<LoadedModel> {
   const file = await readFile(path);
-  const predictor = await createPredictor(file, kernels, maxRows);
-  return { preparation: readPreparation(predictor.metadata), predictor, bytes: file.byteLength };
+  const bytes = file.byteLength;
+  const preparation = readPreparation(readHeader(file).metadata);
+  if (preparation.kind === 'stream') return { preparation, decoder: await createDecoder(file, kernels), bytes };
+  return { preparation, predictor: await createPredictor(file, kernels, maxRows), bytes };
 }

@@ -9,10 +9,11 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { type Config, environmentOf } from '../config.js';
 import { Problem } from '../errors.js';
-import type { Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
+import type { GeneratedToken, Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Prediction } from '../schemas/run.js';
 import type { Vocabulary } from '../schemas/tokenizer.js';
 import type {
+  CancelRequest,
   ModelFile,
   PredictionAnswer,
   PredictionFailure,
@@ -28,15 +29,23 @@ export interface PredictionHost {
   readonly pid: number | undefined;
   /** One prediction a row, in order. Throws a Problem: `invalid_row` naming row and field, or `unavailable`. */
   predict(model: ModelFile, rows: RawRow[]): Promise<Prediction[]>;
-  /** What follows a prompt. Throws a Problem: `invalid_prompt`, or `unavailable`. */
-  generate(model: ModelFile, request: ResolvedGenerateRequest): Promise<Generation>;
+  /** What follows a prompt. Throws a Problem: `invalid_prompt`, or `unavailable`, at once where it is cancelled. */
+  generate(model: ModelFile, request: ResolvedGenerateRequest, listener: GenerationListener): Promise<Generation>;
   /** The tokens of a model that reads text. Throws a Problem: `unavailable`. */
   vocabulary(model: ModelFile): Promise<Vocabulary>;
   close(): Promise<void>;
 }
 
+export interface GenerationListener {
+  /** Ends the computation when it aborts. */
+  signal: AbortSignal;
+  /** Left out, tokens are not told one by one. */
+  onToken?: ((token: GeneratedToken) => void) | undefined;
+}
+
 interface Waiting {
   child: ChildProcess;
+  onToken?: GenerationListener['onToken'];
   resolve(answer: PredictionAnswer): void;
   reject(problem: Problem): void;
 }
@@ -69,18 +78,31 @@ export function createPredictionHost({ config, log }: { config: Config; log: Log
   }
 
   function settle(reply: PredictionReply): void {
+    if ('token' in reply) {
+      waiting.get(reply.id)?.onToken?.(reply.token);
+      return;
+    }
     const request = take(reply.id);
     if ('failure' in reply) request?.reject(problemOf(reply.failure));
     else request?.resolve(reply.answer);
   }
 
   /** The process answers each kind of request with its own kind of answer. */
-  function ask(request: PredictionRequest): Promise<PredictionAnswer> {
-    if (closed) return Promise.reject(unavailable());
+  function ask(
+    request: Exclude<PredictionRequest, CancelRequest>,
+    { signal, onToken }: Partial<GenerationListener> = {},
+  ): Promise<PredictionAnswer> {
+    if (closed || signal?.aborted) return Promise.reject(unavailable());
     child ??= start();
     const target = child;
     return new Promise((resolve, reject) => {
-      waiting.set(request.id, { child: target, resolve, reject });
+      waiting.set(request.id, { child: target, resolve, reject, onToken });
+      signal?.addEventListener('abort', () => {
+        const cancelled = take(request.id);
+        if (cancelled === undefined) return;
+        cancelled.reject(unavailable());
+        target.send({ cancel: request.id } satisfies CancelRequest, () => undefined); // a dead process computes nothing
+      });
       target.send(request, (error) => {
         if (!error) return;
         if (child === target) child = null; // it is dying, though its 'exit' has not been seen
@@ -95,7 +117,10 @@ export function createPredictionHost({ config, log }: { config: Config; log: Log
     },
 
     predict: (model, rows) => ask({ id: nextId++, model, rows }) as Promise<Prediction[]>,
-    generate: (model, request) => ask({ id: nextId++, model, generate: request }) as Promise<Generation>,
+    generate(model, request, listener) {
+      const streamed = listener.onToken !== undefined;
+      return ask({ id: nextId++, model, generate: request, streamed }, listener) as Promise<Generation>;
+    },
     vocabulary: (model) => ask({ id: nextId++, model, want: 'vocabulary' }) as Promise<Vocabulary>,
 
     async close() {

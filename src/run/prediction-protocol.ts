@@ -1,6 +1,6 @@
-/** What the API's process and the predict process say to each other over IPC: plain data, one reply a request. */
+/** What the API's process and the predict process say to each other over IPC: plain data, one answer or failure a request. */
 import type { DataErrorDetails } from '../data/errors.js';
-import type { Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
+import type { GeneratedToken, Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Prediction } from '../schemas/run.js';
 import type { Vocabulary } from '../schemas/tokenizer.js';
 
@@ -23,6 +23,13 @@ export interface TextRequest {
   id: number;
   model: ModelFile;
   generate: ResolvedGenerateRequest;
+  /** Whether each token is told as it is drawn, before the answer. */
+  streamed: boolean;
+}
+
+/** Nobody waits for the text of that request any more. */
+export interface CancelRequest {
+  cancel: number;
 }
 
 export interface VocabularyRequest {
@@ -31,7 +38,7 @@ export interface VocabularyRequest {
   want: 'vocabulary';
 }
 
-export type PredictionRequest = RowsRequest | TextRequest | VocabularyRequest;
+export type PredictionRequest = RowsRequest | TextRequest | VocabularyRequest | CancelRequest;
 
 /** `invalid_row` and `invalid_prompt` are the client's fault; `internal` is a model that could not be loaded or run. */
 export interface PredictionFailure {
@@ -42,4 +49,7 @@ export interface PredictionFailure {
 
 /** Predictions for rows, a text for a prompt, the vocabulary of a model of texts. */
 export type PredictionAnswer = Prediction[] | Generation | Vocabulary;
-export type PredictionReply = { id: number; answer: PredictionAnswer } | { id: number; failure: PredictionFailure };
+export type PredictionReply =
+  | { id: number; token: GeneratedToken }
+  | { id: number; answer: PredictionAnswer }
+  | { id: number; failure: PredictionFailure };

@@ -7,6 +7,7 @@
 import { DataError } from '../data/errors.js';
 import { encodeRawRows, type RowsPreparation, tokenizerOf } from '../data/preparation.js';
 import { vocabularyOf } from '../data/text/vocabulary.js';
+import type { Generation } from '../schemas/generate.js';
 import { generate } from './generate.js';
 import type { LoadedModel, ModelCache } from './model-cache.js';
 import type {
@@ -30,19 +31,24 @@ interface Encoded {
 type Reply = (reply: PredictionReply) => void;
 
 export class BatchingPredictor {
-  readonly #cache: ModelCache;
+  readonly #cache: Pick<ModelCache, 'get'>;
   readonly #reply: Reply;
   /** Requests by model, from the first one's arrival until the event loop has read what else is there. */
   readonly #open = new Map<string, RowsRequest[]>();
+  /** Requests for texts that have neither ended nor been cancelled. */
+  readonly #generating = new Set<number>();
 
-  constructor(cache: ModelCache, reply: Reply) {
+  constructor(cache: Pick<ModelCache, 'get'>, reply: Reply) {
     this.#cache = cache;
     this.#reply = reply;
   }
 
   add(request: PredictionRequest): void {
-    if ('generate' in request) this.#answer(request, (model) => generate(model, request.generate));
-    else if ('want' in request) this.#answer(request, ({ preparation }) => vocabularyOf(tokenizerOf(preparation)));
+    if ('generate' in request) {
+      this.#generating.add(request.id);
+      this.#answer(request, (model) => this.#generate(request, model));
+    } else if ('want' in request) this.#answer(request, ({ preparation }) => vocabularyOf(tokenizerOf(preparation)));
+    else if ('cancel' in request) this.#generating.delete(request.cancel);
     else this.#collect(request);
   }
 
@@ -54,6 +60,21 @@ export class BatchingPredictor {
       this.#reply({ id, answer: await answer(await this.#cache.get(model)) });
     } catch (error) {
       this.#refuse(id, error);
+    }
+  }
+
+  async #generate({ id, generate: request, streamed }: TextRequest, model: LoadedModel): Promise<Generation> {
+    if (!('decoder' in model)) throw new Error('generate: expected a model of a text, got one of rows');
+    try {
+      const generation = generate(model, request);
+      for (;;) {
+        const next = await generation.next();
+        if (next.done) return next.value;
+        if (!this.#generating.has(id)) throw new Error('generate: cancelled'); // nobody waits for an answer
+        if (streamed) this.#reply({ id, token: next.value });
+      }
+    } finally {
+      this.#generating.delete(id);
     }
   }
 
@@ -78,8 +99,9 @@ export class BatchingPredictor {
     }
   }
 
-  #predict({ preparation, predictor }: LoadedModel, requests: RowsRequest[]): void {
-    if (preparation.kind === 'stream') throw new Error('predict: expected a model of rows, got one of a text');
+  #predict(model: LoadedModel, requests: RowsRequest[]): void {
+    if (!('predictor' in model)) throw new Error('predict: expected a model of rows, got one of a text');
+    const { preparation, predictor } = model;
     const encoded = requests.flatMap((request) => this.#encode(request, preparation));
     const rows = encoded.reduce((sum, request) => sum + request.rows, 0);
     if (rows === 0) return;

@@ -5,8 +5,9 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { Config } from '../config.js';
-import type { InheritedWeights, KernelsRequest, StopRequest } from '../engine/index.js';
+import type { InheritedWeights, KernelsRequest, Rollback, StopRequest } from '../engine/index.js';
 import type { RunError } from '../errors.js';
+import type { Finding } from '../schemas/finding.js';
 import type { JobResult } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Checkpoint, ModelCard } from '../schemas/run.js';
@@ -27,6 +28,8 @@ export interface TrainTask {
   rowStore: { memoryBytes: number; folder: string };
   /** Step at which to end by oneself: with a checkpoint, or as if complete. */
   stopAt?: { step: number; request: 'checkpoint' | 'finish' };
+  /** The series up to `resume`, with which findings are looked for; without it nothing is. */
+  history?: MetricPoints;
   /** What is left of limits.maxSeconds. */
   secondsLeft: number | null;
   control: SharedArrayBuffer;
@@ -52,6 +55,8 @@ export interface Report {
   metrics: MetricPoints;
   /** The latest evaluation since the report before, if there was one. */
   evaluation: { epoch: number; step: number; metrics: Record<string, number> } | null;
+  /** What was found since the report before. */
+  findings: Finding[];
 }
 
 export interface CheckpointMessage {
@@ -65,7 +70,8 @@ export interface CheckpointMessage {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-export type TrainMessage = Report | CheckpointMessage;
+/** A rollback is posted after every report of the segment before, and before every one of the next. */
+export type TrainMessage = Report | CheckpointMessage | Rollback;
 
 /** `failed` is the job's own fault; what went wrong around it is thrown. */
 export type TrainResult =
@@ -73,6 +79,7 @@ export type TrainResult =
       type: 'finished';
       reason: JobResult['reason'];
       metrics: JobResult['metrics'];
+      folds?: JobResult['folds'];
       /** What the model expects and gives. */
       card: ModelCard;
     }

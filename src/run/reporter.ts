@@ -3,14 +3,24 @@
  * made when the interval has passed, before every checkpoint (so that no stored checkpoint is ahead of its metrics), and
  * at the end.
  */
-import type { MetricRow, Plan } from '../engine/index.js';
+import type { MetricRow } from '../engine/index.js';
+import type { Finding } from '../schemas/finding.js';
 import type { MetricPoints, Report } from './protocol.js';
 
 const intervalMs = 250;
 
+/** Of a fold, too. */
+const isOfValidation = /^(fold\d+\.)?validation\./;
+
+export interface Course {
+  totalSteps: number;
+  /** From 1; 0 before the first step. */
+  epochOf(step: number): number;
+}
+
 export class Reporter {
   readonly #post: (report: Report) => void;
-  readonly #plan: Pick<Plan, 'stepsPerEpoch' | 'totalSteps'>;
+  readonly #course: Course;
   readonly #startedAt = performance.now();
   readonly #firstStep: number;
   #postedAt = this.#startedAt;
@@ -18,11 +28,12 @@ export class Reporter {
   #step: number;
   #metrics: MetricPoints = new Map();
   #evaluation: Report['evaluation'] = null;
+  #findings: Finding[] = [];
 
   /** `step` is the one that the run starts after. */
-  constructor(post: (report: Report) => void, plan: Pick<Plan, 'stepsPerEpoch' | 'totalSteps'>, step: number) {
+  constructor(post: (report: Report) => void, course: Course, step: number) {
     this.#post = post;
-    this.#plan = plan;
+    this.#course = course;
     this.#firstStep = step;
     this.#step = step;
     this.#postedStep = step;
@@ -39,29 +50,35 @@ export class Reporter {
       this.#metrics.set(name, points);
       points.steps.push(step);
       points.values.push(value);
-      if (name.startsWith('validation.')) this.#evaluated(step, name, value);
+      if (isOfValidation.test(name)) this.#evaluated(step, name, value);
       this.#step = step;
     }
     this.#postIfDue();
   }
 
+  found(findings: readonly Finding[]): void {
+    this.#findings.push(...findings);
+  }
+
   /** Posts what has not been posted yet. */
   flush(): void {
-    if (this.#step === this.#postedStep && this.#metrics.size === 0) return;
+    if (this.#step === this.#postedStep && this.#metrics.size === 0 && this.#findings.length === 0) return;
     const now = performance.now();
     this.#post({
       type: 'report',
       step: this.#step,
-      epoch: this.#epochOf(this.#step),
-      totalSteps: this.#plan.totalSteps,
+      epoch: this.#course.epochOf(this.#step),
+      totalSteps: this.#course.totalSteps,
       stepsPerSecond: (this.#step - this.#firstStep) / ((now - this.#startedAt) / 1000),
       metrics: this.#metrics,
       evaluation: this.#evaluation,
+      findings: this.#findings,
     });
     this.#postedAt = now;
     this.#postedStep = this.#step;
     this.#metrics = new Map();
     this.#evaluation = null;
+    this.#findings = [];
   }
 
   #postIfDue(): void {
@@ -69,12 +86,7 @@ export class Reporter {
   }
 
   #evaluated(step: number, name: string, value: number): void {
-    if (this.#evaluation?.step !== step) this.#evaluation = { epoch: this.#epochOf(step), step, metrics: {} };
+    if (this.#evaluation?.step !== step) this.#evaluation = { epoch: this.#course.epochOf(step), step, metrics: {} };
     this.#evaluation.metrics[name] = value;
-  }
-
-  /** From 1; 0 before the first step. */
-  #epochOf(step: number): number {
-    return Math.ceil(step / this.#plan.stepsPerEpoch);
   }
 }

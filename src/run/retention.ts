@@ -25,7 +25,7 @@ export function superseded(
   const sign = modeOf(best) === 'min' ? 1 : -1;
   const badness = ({ metrics }: Kept): number => sign * Number(metrics[best.metric]);
   const bestFirst = latestFirst
-    .filter((checkpoint) => !Number.isNaN(badness(checkpoint)))
+    .filter((checkpoint) => Number.isFinite(badness(checkpoint)))
     .sort((a, b) => badness(a) - badness(b)); // stable: of equals, the latest
   const kept = new Set([
     ...latestFirst.slice(0, 1),

@@ -1,13 +1,17 @@
 /** Any failure of a run as the plain data that is stored and served: its code, and where the cause lies. */
 import { DataError } from '../data/errors.js';
-import { EngineError, type EngineErrorCode } from '../engine/index.js';
+import { EngineError, type EngineErrorCode, type PostMortem as EnginePostMortem } from '../engine/index.js';
 import type { ErrorCategory, RunError } from '../errors.js';
+import type { PostMortem } from '../schemas/common.js';
+import { toFloat } from './predictions.js';
 
 const engineCategories: Record<EngineErrorCode, ErrorCategory> = {
   invalid_data: 'data',
   invalid_spec: 'config',
   unsupported: 'config',
   non_finite: 'numeric',
+  loss_spike: 'numeric',
+  diverged: 'numeric',
   exceeds_engine_memory: 'resource',
   checkpoint_mismatch: 'infrastructure',
   invalid_safetensors: 'infrastructure',
@@ -21,12 +25,18 @@ const titles: Record<ErrorCategory, string> = {
   infrastructure: 'The run broke off',
 };
 
-/** The error of a failed run. What is not known to be the job's own fault counts as `infrastructure`. */
-export function toRunError(error: unknown): RunError {
+/**
+ * The error of a failed run. What is not known to be the job's own fault counts as `infrastructure`. `trainingRows` are the
+ * rows of the dataset that stand in the training split, where it was made of such.
+ */
+export function toRunError(error: unknown, trainingRows?: Int32Array): RunError {
   if (error instanceof EngineError) {
-    const { path, step, layer, expected, got } = error.details;
+    const { path, step, layer, expected, got, postMortem } = error.details;
     const place = { ...(path && { path }), ...(layer && { layer }), ...(step !== undefined && { step }) };
-    return describe(error.code, engineCategories[error.code], error.message, { ...place, ...values(expected, got) });
+    return describe(error.code, engineCategories[error.code], error.message, {
+      ...{ ...place, ...values(expected, got) },
+      ...(postMortem && { postMortem: describePostMortem(postMortem, trainingRows) }),
+    });
   }
   if (error instanceof DataError) {
     const { path, expected, got } = error.details;
@@ -36,6 +46,17 @@ export function toRunError(error: unknown): RunError {
   if (isOutOfMemory(error)) return describe('out_of_memory', 'resource', message);
   if (isOutOfStorage(error)) return describe('out_of_storage', 'resource', message);
   return describe('internal', 'infrastructure', message);
+}
+
+function describePostMortem({ value, rows, ...others }: EnginePostMortem, trainingRows?: Int32Array): PostMortem {
+  return {
+    ...others,
+    value: value === null ? null : toFloat(value),
+    rows: trainingRows === undefined ? [...rows] : rows.map((row) => trainingRows[row]!),
+    rowsOf: trainingRows === undefined ? 'trainingSplit' : 'dataset',
+    gradientNorms: [...others.gradientNorms],
+    checkpoint: null,
+  };
 }
 
 /** A thread that made no step for this long, and was killed. */

@@ -7,14 +7,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Artifacts } from '../artifacts/index.js';
 import type { Config } from '../config.js';
+import type { Rollback } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Progress } from '../schemas/job.js';
+import { latestCheckpoint } from '../store/checkpoints.js';
 import { type Db, inTransaction } from '../store/database.js';
-import { addRunEvents, lastEpochStep } from '../store/events.js';
+import { addRunEvents, lastStepOf } from '../store/events.js';
 import { StaleEpochError } from '../store/fence.js';
+import { addFindings } from '../store/findings.js';
 import { newId } from '../store/ids.js';
-import { appendMetrics, truncateMetrics } from '../store/metrics.js';
+import { appendMetrics, readMetrics, truncateMetrics } from '../store/metrics.js';
+import { atRung } from '../store/requests.js';
+import { addRollback } from '../store/rollbacks.js';
 import { type ClaimedJob, type Ended, fail, heartbeat, pause, release, settleEdits, succeed } from '../store/runs.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { clockSeries } from './clock.js';
@@ -31,8 +36,6 @@ import { persist } from './transient.js';
 
 /** How long a thread may take to stop by itself, which is a step and a checkpoint, before it is killed. */
 const stopGraceMs = 15_000;
-/** The first segment: later ones will begin where a run was rolled back. */
-const segment = 0;
 
 export interface RunContext {
   db: Db;
@@ -54,7 +57,8 @@ export interface RunContext {
 
 type Finished = Extract<TrainResult, { type: 'finished' }>;
 /** `storage`: a checkpoint could not be written, and the one before is what the run has. */
-type Outcome = TrainResult | { type: 'storage' };
+/** `rung`: it has come to where the job is to pause. */
+type Outcome = TrainResult | { type: 'storage' } | { type: 'rung' };
 
 export class Run {
   readonly #job: ClaimedJob;
@@ -71,6 +75,8 @@ export class Run {
   /** Why the thread was killed, where it was for hanging. */
   #hang: RunError | null = null;
   #progress: Progress | null = null;
+  /** Of the metrics: how often the run was rolled back before. */
+  #segment = 0;
   #finalCheckpointId: string | null = null;
 
   constructor(job: ClaimedJob, context: RunContext) {
@@ -122,11 +128,12 @@ export class Run {
     try {
       for (;;) {
         const task = await this.#prepare();
+        if (task === null) return { type: 'rung' };
         const onMessage = (message: TrainMessage) => this.#write(message);
         const onStuck = this.#context.onStuckThread;
         const result = await runThread(task, { signal: this.#kill.signal, onStuck, onMessage });
         if (result.type !== 'stopped' || this.#stopReason !== null) return result;
-        this.#control.withdrawStop(); // it stopped where a change takes effect, and goes on with that
+        this.#control.withdrawStop(); // it stopped where a change takes effect, and goes on with that, or at a rung
       }
     } catch (error) {
       if (error instanceof StaleEpochError) throw error;
@@ -147,23 +154,29 @@ export class Run {
     return this.#hang ? { type: 'failed', error: this.#hang } : { type: 'stopped' };
   }
 
-  async #prepare(): Promise<Omit<TrainTask, 'port'>> {
+  /** null: the job is not to be trained any further now. */
+  async #prepare(): Promise<Omit<TrainTask, 'port'> | null> {
     const { artifacts, config, db } = this.#context;
-    const { spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const stopAt = this.#job.stopAt ?? Number.POSITIVE_INFINITY;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
     const step = point?.step ?? 0;
     // What was written past the checkpoint will be written again.
-    await persist(() => truncateMetrics(db, { ...this.#key, afterStep: point?.step ?? -1 }), signal);
+    const afterStep = point?.step ?? -1;
+    this.#segment = await persist(() => truncateMetrics(db, { ...this.#key, afterStep }), signal);
+    if (step >= stopAt) return null;
+    const series = await persist(() => readMetrics(db, { tenantId, jobId: this.#job.id }), signal);
     const settled = { ...this.#key, settle: (edits: readonly RecordedEdit[]) => settle(edits, step) };
     const edits = await persist(() => settleEdits(db, settled), signal);
     const { maxSeconds } = spec.limits;
-    const next = nextEditAfter(edits, step);
+    const next = Math.min(nextEditAfter(edits, step) ?? Number.POSITIVE_INFINITY, stopAt);
     return {
       spec: specAt(spec, edits, step),
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       ...(await startFrom(artifacts, { point, edits, origin })),
-      ...(next !== undefined && { stopAt: { step: next, request: 'checkpoint' as const } }),
+      ...(Number.isFinite(next) && { stopAt: { step: next, request: 'checkpoint' as const } }),
+      history: new Map(series.map(({ name, steps, values }) => [name, { steps: [...steps], values: [...values] }])),
       anyKernels: allowKernelChange,
       kernels: config.kernels,
       threads: config.threadsPerJob,
@@ -186,20 +199,31 @@ export class Run {
         this.#control.release();
         return;
       }
+      case 'rollback':
+        return persist(() => this.#writeRollback(message), this.#over.signal);
       default:
         throw new Error(`unknown message ${message satisfies never}`);
     }
   }
 
-  async #writeReport({ step, metrics, evaluation }: Report): Promise<void> {
+  async #writeRollback({ step, to, factor, reason, message }: Rollback): Promise<void> {
+    const told = { reason, message, learningRateFactor: factor };
+    this.#log.warn({ step, to }, message);
+    const segment = this.#segment + 1;
+    await addRollback(this.#context.db, { ...this.#key, segment, step, to, told });
+    this.#segment = segment;
+  }
+
+  async #writeReport({ step, metrics, evaluation, findings }: Report): Promise<void> {
     const { db } = this.#context;
     metrics.set(clockSeries, { steps: [step], values: [trainedSeconds(this.#job.transitions, new Date())] });
     await inTransaction(db, async (trx) => {
       await this.#beat(trx);
-      await appendMetrics(trx, { ...this.#key, segment, rows: metrics });
+      await appendMetrics(trx, { ...this.#key, segment: this.#segment, rows: metrics });
       // What was told is trained again by the attempts after, and sent again where an answer was lost, but not told again.
-      const isNew = evaluation !== null && evaluation.step > (await lastEpochStep(trx, this.#key.jobId));
+      const isNew = evaluation !== null && evaluation.step > (await lastStepOf(trx, this.#key.jobId, 'epoch'));
       if (isNew) await addRunEvents(trx, { ...this.#key, events: [{ type: 'epoch', data: { ...evaluation } }] });
+      await addFindings(trx, { ...this.#key, findings });
     });
   }
 
@@ -255,20 +279,34 @@ export class Run {
           return release(db, { ...this.#key, reason: this.#stopReason ?? 'stopped' });
         case 'storage':
           return pause(db, { ...this.#key, reason: 'storage' });
+        case 'rung':
+          return pause(db, { ...this.#key, reason: atRung });
         case 'failed':
-          return fail(db, { ...this.#key, error: result.error });
+          return this.#fail(result.error);
         default:
           throw new Error(`unknown result ${result satisfies never}`);
       }
     }, this.#over.signal);
   }
 
+  /** Checkpoints have finite weights: the last is where one would go on from. */
+  async #fail(error: RunError): Promise<Ended> {
+    const { db } = this.#context;
+    const { postMortem } = error;
+    const last = postMortem && (await latestCheckpoint(db, this.#key.jobId));
+    const checkpoint = last ? { id: last.id, step: last.step } : null;
+    return fail(db, {
+      ...this.#key,
+      error: { ...error, ...(postMortem && { postMortem: { ...postMortem, checkpoint } }) },
+    });
+  }
+
   /** The last progress, the result and the model, all or none. */
-  #succeed({ reason, metrics, card }: Finished): Promise<Ended> {
+  #succeed({ reason, metrics, folds, card }: Finished): Promise<Ended> {
     const checkpointId = this.#finalCheckpointId;
     if (checkpointId === null) throw new Error('the thread finished without a final checkpoint');
     const model = { id: newId('model'), name: this.#job.name, checkpointId, card };
-    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics };
+    const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics, ...(folds && { folds }) };
     return inTransaction(this.#context.db, async (trx) => {
       if (this.#progress) this.#progress = { ...this.#progress, percent: 100, etaSeconds: 0 };
       await this.#beat(trx);

@@ -18,7 +18,7 @@ import {
   streams,
 } from '../data/feed/feed-data.js';
 import type { RowFileOptions } from '../data/feed/row-file.js';
-import { prepareImages } from '../data/images/prepare-images.js';
+import { type ImagesRequest, prepareImages } from '../data/images/prepare-images.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
 import { resolveDataset } from '../data/resolve-dataset.js';
@@ -45,25 +45,38 @@ export interface RowStore extends RowFileOptions {
   memoryBytes: number;
 }
 
+/** Which run of a job. */
+interface Part {
+  /** The fold that validates, from 0; null: the parts are those of the split. */
+  fold?: number | null;
+}
+
 /** The spec was resolved against this very dataset, so that its fields are those of what the dataset holds. */
-export function prepareTrainingData(stored: StoredDataset, spec: ResolvedJobSpec, store: RowStore): Learnable {
+export function prepareTrainingData(
+  stored: StoredDataset,
+  spec: ResolvedJobSpec,
+  { fold = null, ...store }: RowStore & Part,
+): Learnable {
   const isFed = spec.augmentation.length > 0 || isStreamed(stored, spec, store);
-  return isFed ? feedOf(fedData(stored, spec, store)) : prepareSplits(stored, spec);
+  return isFed ? feedOf(fedData(stored, spec, { ...store, fold })) : prepareSplits(stored, spec, { fold });
 }
 
 /** Rows as a feed reads them, from memory or from a file, and how they are augmented. */
-export function fedData(stored: StoredDataset, spec: ResolvedJobSpec, store: RowStore): FedData {
-  if (stored.kind !== 'table' || !isStreamed(stored, spec, store)) return augmentedData(stored, spec);
-  const fitted = fitColumns(stored.columns, spec);
+export function fedData(
+  stored: StoredDataset,
+  spec: ResolvedJobSpec,
+  { fold = null, ...store }: RowStore & Part,
+): FedData {
+  if (stored.kind !== 'table' || !isStreamed(stored, spec, store)) return augmentedData(stored, spec, { fold });
+  const fitted = fitColumns(stored.columns, spec, { fold });
   return fedFile(stored.columns, fitted, { ...store, augmentations: spec.augmentation });
 }
 
 /** Rows in memory, and how they are augmented. */
-export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec): FedData {
-  const { augmentation, training } = spec;
-  if (stored.kind !== 'images') return fedArrays(prepareSplits(stored, spec), augmentation);
-  const { split } = spec.dataset as ResolvedImagesSpec;
-  return fedImages(stored.images, { split, seed: training.seed }, augmentation);
+export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec, { fold = null }: Part = {}): FedData {
+  const { augmentation } = spec;
+  if (stored.kind !== 'images') return fedArrays(prepareSplits(stored, spec, { fold }), augmentation);
+  return fedImages(stored.images, imagesRequest(spec, fold), augmentation);
 }
 
 /** Decided as planning decided it: by the shape that the data have at most. */
@@ -80,17 +93,17 @@ function isStreamed(stored: StoredDataset, spec: ResolvedJobSpec, { memoryBytes 
   return streams(contents.kind, shape, memoryBytes);
 }
 
-function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedData {
-  const { dataset, model, training } = spec;
+function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, { fold = null }: Part): PreparedData {
+  const { dataset, model } = spec;
   switch (stored.kind) {
     case 'table': {
       const { columns } = stored;
-      if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context });
-      const { rows, ...fitted } = fitColumns(columns, spec);
-      return { ...fitted, data: eachSplit(rows, (part) => encodeRows(fitted.preparation, columns, part)) };
+      if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context, fold });
+      const fitted = fitColumns(columns, spec, { fold });
+      return { ...fitted, data: eachSplit(fitted.split, (part) => encodeRows(fitted.preparation, columns, part)) };
     }
     case 'images':
-      return prepareImages(stored.images, { split: (dataset as ResolvedImagesSpec).split, seed: training.seed });
+      return prepareImages(stored.images, imagesRequest(spec, fold));
     case 'text': {
       const { context } = model as Extract<typeof model, { context: number }>;
       return prepareStream(stored.text, dataset as ResolvedTextSpec, { task: spec.task as TextTask, context });
@@ -100,29 +113,38 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec): PreparedDa
   }
 }
 
+function imagesRequest({ dataset, training }: ResolvedJobSpec, fold: number | null): ImagesRequest {
+  const { split, duplicates } = dataset as ResolvedImagesSpec;
+  return { split, dropsDuplicates: duplicates.type === 'drop', seed: training.seed, fold };
+}
+
 /** Everything but the rows themselves: which row is in which split, and how they are encoded. */
-function fitColumns(columns: Columns, spec: ResolvedJobSpec) {
+function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null }: Part) {
   const dataset = spec.dataset as ResolvedColumnsSpec;
   const task = spec.task as TargetTask;
   const { seed } = spec.training;
   const complete = completeColumns(columns.info, dataset).map(({ name }) => name);
   const features = featureColumns(columns.info, dataset).map(({ name }) => name);
   const distinct = dataset.duplicates.type === 'drop' ? features : null;
-  const split = requireTraining(splitRows(columns, { dataset, complete, distinct, task, seed }));
+  const split = requireTraining(splitRows(columns, { dataset, complete, distinct, task, seed, fold }));
   const preparation = fitPreparation({ columns, dataset, task, rows: split.train });
   const { target, inputs } = preparation;
   const rows = task === 'regression' ? split : balanced(split, readClasses(columns, target.name), { ...dataset, seed });
   const outputs = target.type === 'classification' ? target.classes.length : 1;
   const shape: DataShape = { task, inputs, outputs, rows: countRows(rows) };
   const metricScale = target.type === 'regression' && { mean: [target.mean], deviation: [target.deviation] };
-  return { rows, preparation, shape, ...(metricScale && { metricScale }) };
+  return { split: rows, preparation, shape, ...(metricScale && { metricScale }) };
 }
 
-function prepareTexts(columns: Columns, spec: ResolvedJobSpec, { context }: { context: number }): PreparedData {
+function prepareTexts(
+  columns: Columns,
+  spec: ResolvedJobSpec,
+  { context, fold = null }: Part & { context: number },
+): PreparedData {
   const dataset = spec.dataset as ResolvedTextsSpec;
   const { seed } = spec.training;
   const distinct = dataset.duplicates.type === 'drop' ? [dataset.text] : null;
-  const rows = requireTraining(splitRows(columns, { dataset, distinct, task: 'classification', seed }));
+  const rows = requireTraining(splitRows(columns, { dataset, distinct, task: 'classification', seed, fold }));
   const preparation = fitTexts(columns, dataset, { rows: rows.train, context });
   const { target, tokenizer } = preparation;
   const classes = readClasses(columns, target.name);
@@ -130,6 +152,7 @@ function prepareTexts(columns: Columns, spec: ResolvedJobSpec, { context }: { co
   const { vocabulary } = openTokenizer(tokenizer);
   return {
     preparation,
+    split: learnt,
     shape: textsShape({ context, vocabulary, classes: target.classes.length, rows: countRows(learnt) }),
     data: eachSplit(learnt, (part) => ({
       x: encodeTexts(preparation, columns, part),

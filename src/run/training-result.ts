@@ -1,12 +1,15 @@
 /** What the engine's outcome is to the service: final metrics as a job shows them, and the model's card. */
 import { cardOf, type Preparation } from '../data/preparation.js';
 import type { SplitMetrics as EngineMetrics, TrainOutcome } from '../engine/index.js';
-import type { SplitMetrics } from '../schemas/job.js';
+import type { JobResult, SplitMetrics } from '../schemas/job.js';
 import { toFloat } from './predictions.js';
 import type { TrainResult } from './protocol.js';
 
-export function describeFinished(outcome: TrainOutcome, preparation: Preparation): TrainResult {
-  if (outcome.reason === 'stopped') return { type: 'stopped' };
+export function describeFinished(
+  outcome: Exclude<TrainOutcome, { reason: 'stopped' }>,
+  preparation: Preparation,
+  folds: JobResult['folds'] | null,
+): Extract<TrainResult, { type: 'finished' }> {
   const card = cardOf(preparation);
   const { classes } = card;
   const { train, validation, test } = outcome.metrics;
@@ -18,6 +21,7 @@ export function describeFinished(outcome: TrainOutcome, preparation: Preparation
       validation: validation && describeSplit(validation, classes),
       test: test && describeSplit(test, classes),
     },
+    ...(folds && { folds }),
     card,
   };
 }

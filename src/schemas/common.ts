@@ -2,7 +2,14 @@
 import { type Static, type TSchema, Type } from '#typebox';
 import { errorCategories } from '../errors.js';
 
-export const idPrefixes = { dataset: 'ds', job: 'job', checkpoint: 'ckpt', model: 'mdl', key: 'key' } as const;
+export const idPrefixes = {
+  dataset: 'ds',
+  job: 'job',
+  checkpoint: 'ckpt',
+  model: 'mdl',
+  sweep: 'swp',
+  key: 'key',
+} as const;
 export type Resource = keyof typeof idPrefixes;
 
 /** `job_` and 26 characters of Crockford's base 32: 48 bits of time, 80 of chance; sorts by time of making. */
@@ -62,6 +69,37 @@ export const ProblemSchema = Type.Object(
   { $id: 'Problem', additionalProperties: false },
 );
 
+/** A float as JSON can hold it: the three values JSON lacks are written as strings. */
+export const Float = Type.Unsafe<number | 'NaN' | 'Infinity' | '-Infinity'>({
+  anyOf: [{ type: 'number' }, { type: 'string', enum: ['NaN', 'Infinity', '-Infinity'] }],
+});
+export type Float = Static<typeof Float>;
+
+export const PostMortem = Type.Object(
+  {
+    step: Type.Integer({ description: 'Whose batch, or whose update, it came from' }),
+    layer: Nullable(Type.String()),
+    tensor: Nullable(
+      Type.String({ description: 'A parameter, `<parameter> gradient`, or what the layer put out or keeps' }),
+    ),
+    value: Nullable(Float),
+    rows: Type.Array(Type.Integer(), { description: 'Of the step’s batches, in their order; the first 256' }),
+    rowsOf: StringEnum(['dataset', 'trainingSplit'], {
+      description: 'What `rows` number, from 0. Of a text: the tokens at which windows of the training split begin',
+    }),
+    rowCount: Type.Integer({ description: 'How many rows the step had; 0 where weights were not finite at the start' }),
+    gradientNorms: Type.Array(
+      Type.Object({ step: Type.Integer(), value: Type.Number() }, { additionalProperties: false }),
+      { description: 'Of the last steps before, the latest last' },
+    ),
+    rollbacks: Type.Integer({ description: 'That the guard had made before' }),
+    checkpoint: Nullable(Type.Object({ id: Id('checkpoint'), step: Type.Integer() }, { additionalProperties: false })),
+  },
+  { $id: 'PostMortem', additionalProperties: false, description: 'What led to a value that is not finite' },
+);
+
+export type PostMortem = Static<typeof PostMortem>;
+
 export const RunErrorSchema = Type.Object(
   {
     code: Type.String(),
@@ -73,12 +111,7 @@ export const RunErrorSchema = Type.Object(
     path: Type.Optional(Type.String()),
     expected: Type.Optional(Type.Unknown()),
     got: Type.Optional(Type.Unknown()),
+    postMortem: Type.Optional(PostMortem),
   },
   { $id: 'RunError', additionalProperties: false },
 );
-
-/** A float as JSON can hold it: the three values JSON lacks are written as strings. */
-export const Float = Type.Unsafe<number | 'NaN' | 'Infinity' | '-Infinity'>({
-  anyOf: [{ type: 'number' }, { type: 'string', enum: ['NaN', 'Infinity', '-Infinity'] }],
-});
-export type Float = Static<typeof Float>;

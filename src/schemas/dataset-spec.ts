@@ -6,15 +6,31 @@
 import { type Static, Type } from '#typebox';
 import type { Resolved } from '../engine/index.js';
 import { tagged } from '../engine/tagged.js';
-import { Id } from './common.js';
+import { Id, Nullable } from './common.js';
 import { type ColumnOverrides, choice, columnSettings, preparationFields } from './preparation-spec.js';
 
 const columnName = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
 const share = (fallback: number) => Type.Optional(Type.Number({ minimum: 0, maximum: 0.9, default: fallback }));
 
+const folds = Type.Optional(
+  Nullable(
+    Type.Integer({
+      minimum: 2,
+      maximum: 20,
+      description:
+        'Cross-validation: what is not set aside to test is dealt out in so many folds, and `validation` is left out. Each fold ' +
+        'validates a run of its own on all others; a last run makes the model of all of them and measures it on the test. ' +
+        'Nothing validates that one, so that no early stopping and no plateau can watch it: it ends after as many steps as ' +
+        'the best of the folds came at on average',
+    }),
+    { default: null },
+  ),
+);
+
 const RandomSplit = Type.Object(
   {
     type: Type.Literal('random'),
+    folds,
     validation: share(0.2),
     test: share(0.2),
     stratify: Type.Optional(
@@ -27,6 +43,7 @@ const GroupedSplit = Type.Object(
   {
     type: Type.Literal('grouped'),
     column: columnName('Whose rows these are: a customer, a patient. It is no feature'),
+    folds,
     validation: share(0.2),
     test: share(0.2),
   },
@@ -74,6 +91,7 @@ const ContiguousSplit = Type.Object(
 const GivenSplit = Type.Object(
   {
     type: Type.Literal('given'),
+    folds,
     validation: share(0.1),
     stratify: Type.Optional(Type.Boolean({ default: true, description: 'Keep class proportions' })),
   },
@@ -141,7 +159,7 @@ export const TextData = Type.Object({
 });
 
 /** Images and their labels. What they are split by depends on whether some were given to test with. */
-export const ImagesData = Type.Object({ id, split: tagged([GivenSplit, RandomSplit]) });
+export const ImagesData = Type.Object({ id, split: tagged([GivenSplit, RandomSplit]), duplicates });
 
 export const DatasetSpec = Type.Object(
   {
@@ -178,3 +196,7 @@ export type ResolvedImagesSpec = Resolved<Static<typeof ImagesData>>;
 export type ResolvedDatasetSpec = ResolvedColumnsSpec | ResolvedTextsSpec | ResolvedTextSpec | ResolvedImagesSpec;
 export type TableSplit = ResolvedColumnsSpec['split'];
 export type RandomSplit = Extract<TableSplit, { type: 'random' }>;
+
+/** How often a job cross-validates; null: not at all. */
+export const foldsOf = ({ split }: Pick<ResolvedDatasetSpec, 'split'>): number | null =>
+  ('folds' in split && split.folds) || null;

@@ -26,6 +26,21 @@ export const GenerateRequest = Type.Object(
         description: 'Draws from so many of the likeliest; default all',
       }),
     ),
+    topP: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1,
+        default: 1,
+        description: 'Draws from the fewest likeliest (of topK) that have this share of the probability',
+      }),
+    ),
+    stop: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 1000 }), {
+        maxItems: 8,
+        default: [],
+        description: 'The text ends before the first of these, wherever their tokens end',
+      }),
+    ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 1 })),
   },
   { $id: 'GenerateRequest', additionalProperties: false },
@@ -35,8 +50,10 @@ export type ResolvedGenerateRequest = Resolved<Omit<GenerateRequest, 'topK'>> & 
 
 const answer = {
   text: Type.String({ description: 'Without the prompt' }),
-  tokens: Type.Array(Type.Integer(), { description: 'Ids of the tokens that the text consists of' }),
-  finishReason: StringEnum(['maxTokens', 'timeLimit'], { description: 'timeLimit: after 30 s of computing' }),
+  tokens: Type.Array(Type.Integer(), {
+    description: 'Ids of the tokens that were drawn; where it stopped, the last are those of the stop',
+  }),
+  finishReason: StringEnum(['maxTokens', 'stop', 'timeLimit'], { description: 'timeLimit: after 30 s of computing' }),
 };
 export const GenerateResponse = Type.Object(
   { modelId: Id('model'), ...answer },
@@ -44,3 +61,10 @@ export const GenerateResponse = Type.Object(
 );
 export type GenerateResponse = Static<typeof GenerateResponse>;
 export type Generation = Omit<GenerateResponse, 'modelId'>;
+
+/** One frame of a streamed answer. */
+export interface GeneratedToken {
+  /** What can be told now: empty while a character or a stop may be unfinished. One after the other they are the text. */
+  text: string;
+  token: number;
+}

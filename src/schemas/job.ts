@@ -81,7 +81,7 @@ export const Transition = Type.Object(
     from: Nullable(StringEnum(jobStates)),
     to: StringEnum(jobStates),
     at: Time,
-    actor: Type.String({ description: '`client`, `consumer:<id>`, `reconciler` or `supervisor`' }),
+    actor: Type.String({ description: '`client`, `consumer:<id>`, `reconciler`, `supervisor` or `sweep`' }),
     reason: Nullable(Type.String()),
   },
   { $id: 'Transition', additionalProperties: false },
@@ -134,6 +134,29 @@ export const JobResult = Type.Object(
       { train: SplitMetrics, validation: Nullable(SplitMetrics), test: Nullable(SplitMetrics) },
       { additionalProperties: false },
     ),
+    folds: Type.Optional(
+      Type.Object(
+        {
+          count: Type.Integer({ description: 'Folds that were run: fewer than asked for where the time was over' }),
+          metrics: Type.Record(
+            Type.String(),
+            Type.Object(
+              {
+                mean: Float,
+                deviation: Type.Unsafe<Float>({ ...Float, description: 'Of the population' }),
+                values: Type.Array(Float, { description: 'Of each fold' }),
+              },
+              { additionalProperties: false },
+            ),
+          ),
+        },
+        {
+          additionalProperties: false,
+          description:
+            'Of a cross-validated job: how well the best weights of each fold’s run do on the fold. `metrics` are of the last run',
+        },
+      ),
+    ),
   },
   { $id: 'JobResult', additionalProperties: false },
 );
@@ -157,6 +180,8 @@ export const Job = Type.Object(
     transitions: Type.Array(Transition),
     metadata: Type.Record(Type.String(), Type.String()),
     forkOf: Nullable(Id('job')),
+    sweepId: Nullable(Id('sweep')),
+    trial: Nullable(Type.Integer({ description: 'Its number in the sweep' })),
   },
   { $id: 'Job', additionalProperties: false },
 );
@@ -168,6 +193,7 @@ export const JobQuery = Type.Object(
     ...PageQuery.properties,
     state: Type.Optional(StringEnum(jobStates)),
     name: Type.Optional(Type.String({ maxLength: 200, description: 'Exact name' })),
+    sweep: Type.Optional(Id('sweep')),
   },
   { additionalProperties: false },
 );
@@ -181,7 +207,7 @@ export const Plan = Type.Object(
       description:
         'At most, where it depends on values that are only read by the run: rows dropped, groups, balanced classes, byte pairs',
     }),
-    totalSteps: Type.Integer(),
+    totalSteps: Type.Integer({ description: 'At most; of a cross-validated job over all folds and the last run' }),
     estimatedSeconds: Nullable(Type.Number({ description: 'null when no consumer has measured its speed yet' })),
     layers: Type.Array(
       Type.Object(

@@ -16,6 +16,13 @@ export const MetricsQuery = Type.Object(
     ),
     fromStep: step('First step, included'),
     toStep: step('Last step, included'),
+    segment: Type.Optional(
+      Type.String({
+        pattern: '^(all|[0-9]{1,3})$',
+        description:
+          'Of a run that was rolled back: one of its segments, from 0, or all, each series by itself. Default: the line that survives, without what was measured between a rollback and where it went back to',
+      }),
+    ),
     maxPoints: Type.Optional(
       Type.Integer({
         minimum: 2,
@@ -28,7 +35,12 @@ export const MetricsQuery = Type.Object(
 );
 
 export const MetricSeries = Type.Object(
-  { name: Type.String(), steps: Type.Array(Type.Integer()), values: Type.Array(Float) },
+  {
+    name: Type.String(),
+    segment: Type.Optional(Type.Integer({ description: 'Where segments were asked for' })),
+    steps: Type.Array(Type.Integer()),
+    values: Type.Array(Float),
+  },
   { $id: 'MetricSeries', additionalProperties: false },
 );
 export const Metrics = Type.Object(
@@ -37,7 +49,7 @@ export const Metrics = Type.Object(
 );
 export type Metrics = Static<typeof Metrics>;
 
-export const eventTypes = ['state', 'checkpoint', 'epoch', 'edit', 'warning'] as const;
+export const eventTypes = ['state', 'checkpoint', 'epoch', 'rollback', 'finding', 'edit', 'warning'] as const;
 export const Event = Type.Object(
   {
     seq: Type.Integer({ description: 'Rises by one within a job' }),

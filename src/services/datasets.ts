@@ -26,7 +26,8 @@ import { receiveUpload, type Upload, type UploadPart } from './upload.js';
 
 type Owned = { tenantId: string; id: string };
 
-const uploadFolder = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'uploads');
+/** Of files that are being received or read; what a killed process left there goes when they are stale. */
+export const uploadFolder = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'uploads');
 const staleMilliseconds = 24 * 3_600_000;
 
 /** At start: what uploads left behind whose process was killed. Other processes may be receiving into the same folder. */

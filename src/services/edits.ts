@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fieldProblem, type Problem } from '../errors.js';
 import { wantedSpec, withEdit } from '../run/edits.js';
+import { foldsOf } from '../schemas/dataset-spec.js';
 import type { TrainingEdit } from '../schemas/edits.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import { asPosted } from '../schemas/job-spec.js';
@@ -35,6 +36,10 @@ export async function editTraining(
 }
 
 function expectPossible({ spec, progress, edits }: JobRow, { patience, steps }: TrainingEdit): void {
+  if (foldsOf(spec.dataset) !== null) {
+    const message = 'the folds of a job are all trained by one spec';
+    throw impossible({ path: '', message, expected: 'a job without folds', got: 'dataset.split.folds' });
+  }
   if (patience !== undefined && spec.earlyStopping.type !== 'patience') {
     throw impossible({ path: '/patience', message: 'the job does not stop early', expected: 'none', got: patience });
   }

@@ -12,10 +12,9 @@ import { illegalTransition } from '../store/transition.js';
 import { foundJob } from './found.js';
 import { mergePatch, patchSpec } from './merge-patch.js';
 import { copyCheckpoint, copyOrigin, takenOver } from './origins.js';
-import type { planSpec } from './spec.js';
+import type { Planned, Planner } from './planner.js';
 
 type Owned = { tenantId: string; id: string };
-type Planned = ReturnType<typeof planSpec>;
 /** `key`: of idempotency. */
 export type Keyed = { tenantId: string; key?: string | undefined };
 
@@ -30,7 +29,7 @@ export interface ForkRequest extends Owned, Keyed {
 interface Submission {
   db: Db;
   artifacts: Artifacts;
-  planned(posted: { tenantId: string; body: JobSpec }): Promise<Planned>;
+  planned: Planner;
   accept(request: Keyed & { request: object }, make: () => Promise<NewJob>): Promise<Job>;
 }
 

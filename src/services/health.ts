@@ -2,6 +2,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { Problem } from '../errors.js';
+import { observe } from '../store/observation.js';
 import type { Parts } from './index.js';
 
 /** A check that takes longer has failed. */
@@ -26,6 +27,8 @@ export function healthService({ db, queue, config, log }: Parts) {
   }
 
   return {
+    observe: () => observe(db, config),
+
     /** Throws Problem `unavailable` without database or disk. */
     async ready() {
       const [database, disk, queued] = await Promise.all([

@@ -13,6 +13,7 @@ import { checkpointService } from './checkpoints.js';
 import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
 import { eventService } from './events.js';
+import { findingService } from './findings.js';
 import { healthService } from './health.js';
 import { jobService } from './jobs.js';
 import { keyService } from './keys.js';
@@ -20,6 +21,7 @@ import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
 import { profileService } from './profiles.js';
+import { sweepService } from './sweeps.js';
 import { verificationService } from './verification.js';
 
 /** What the services stand on. */
@@ -44,10 +46,12 @@ export function createServices(parts: Parts) {
     comparisons: comparisonService(parts),
     metrics: metricService(parts),
     events: eventService(parts),
+    findings: findingService(parts),
     checkpoints: checkpointService(parts),
     models: modelService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),
+    sweeps: sweepService(parts),
     health: healthService(parts),
   };
 }

@@ -1,14 +1,10 @@
 /** Jobs: checked, planned and stored before the answer; the queue hears of them afterwards. */
-import { createHash } from 'node:crypto';
 import { jobPrefix } from '../artifacts/keys.js';
-import { chooseKernels } from '../engine/index.js';
 import { Problem } from '../errors.js';
 import { currentSpec } from '../run/edits.js';
 import { isTransient } from '../run/transient.js';
 import type { CancelMode, Job, Plan, SplitMetrics } from '../schemas/job.js';
 import { asPosted, type JobSpec } from '../schemas/job-spec.js';
-import { liveConsumers } from '../store/consumers.js';
-import { getDataset } from '../store/datasets.js';
 import {
   deleteJob,
   findIdempotencyKey,
@@ -21,33 +17,17 @@ import {
 } from '../store/jobs.js';
 import { requestCancel, requestPause, requestResume } from '../store/requests.js';
 import type { Hint } from '../store/runs.js';
+import { hashOf } from './body-hash.js';
 import { type EditRequest, editTraining } from './edits.js';
 import { forkRequests, type Keyed, newJob } from './forks.js';
 import { foundJob } from './found.js';
 import type { Parts } from './index.js';
-import { planSpec, unknownDataset } from './spec.js';
+import { createPlanner } from './planner.js';
 
 type Owned = { tenantId: string; id: string };
 type Posted = { tenantId: string; body: JobSpec };
 export function jobService({ db, artifacts, queue, config, log }: Parts) {
-  const { scratchBytes } = chooseKernels(config.kernels).factory;
-  const machine = { threads: config.threadsPerJob, scratchBytes };
-
-  async function planned({ tenantId, body }: Posted) {
-    const [dataset, consumers] = await Promise.all([
-      getDataset(db, { tenantId, id: body.dataset.id }),
-      liveConsumers(db, config.leaseSeconds),
-    ]);
-    if (!dataset) throw unknownDataset(body.dataset.id);
-    const largest = consumers[0]; // they come largest first
-    return planSpec(body, {
-      dataset,
-      freeBytes: largest?.freeBytes ?? config.maxJobBytes,
-      gflops: largest?.gflops ?? null,
-      machine,
-      dataMemoryBytes: config.dataMemoryBytes,
-    });
-  }
+  const planned = createPlanner({ db, config });
 
   /** Never awaited: the row is committed, and the reconciler sends again what is lost here. */
   function sendHint(hint: Hint): void {
@@ -135,22 +115,13 @@ export function jobService({ db, artifacts, queue, config, log }: Parts) {
   };
 }
 
-/** SHA-256 of the body, the order of fields left out: the same request may be serialised twice in two ways. */
-function hashOf(body: object): string {
-  const sorted = JSON.stringify(body, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-  return createHash('sha256').update(sorted).digest('hex');
-}
-
 const time = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 function toJob(row: JobRow): Job {
   const { id, name, state, edits, progress, attempt, reason, error, result, transitions, metadata, forkOf } = row;
+  const { sweepId, trial } = row;
   return {
-    ...{ id, name, state, progress, attempt, reason, error, result, transitions, metadata, forkOf },
+    ...{ id, name, state, progress, attempt, reason, error, result, transitions, metadata, forkOf, sweepId, trial },
     spec: asPosted(currentSpec(row)),
     edits,
     createdAt: row.createdAt.toISOString(),

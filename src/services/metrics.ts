@@ -10,7 +10,7 @@ export function metricService({ db }: Parts) {
     async read(request: MetricsRequest): Promise<Metrics> {
       await foundJob(db, request.tenantId, request.jobId);
       const series = await readMetrics(db, request);
-      return { series: series.map(({ name, steps, values }) => ({ name, steps, values: values.map(toFloat) })) };
+      return { series: series.map((line) => ({ ...line, values: line.values.map(toFloat) })) };
     },
   };
 }

@@ -2,12 +2,15 @@
 import { localPathMs } from '../artifacts/cache.js';
 import { fillDefaults } from '../engine/index.js';
 import { fieldProblem, Problem } from '../errors.js';
+import type { ExportTask } from '../run/export.js';
+import type { GenerationListener } from '../run/prediction-host.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Model, ModelCard } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
 import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
 import type { PageRequest } from '../store/page.js';
 import { damageProblem } from './checkpoints.js';
+import { type ExportedFile, modelExports } from './exports.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
 
@@ -42,7 +45,8 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
 const readsText = ({ target, features }: ModelCard): boolean =>
   target === null || features.some(({ type }) => type === 'text');
 
-export function modelService({ db, artifacts, predictions }: Parts) {
+export function modelService({ db, artifacts, predictions, config }: Parts) {
+  const exported = modelExports({ config });
   /** Checked files by model: hashing one for each request would cost more than predicting. */
   const files = new Map<string, { path: Promise<string>; askedAt: number }>();
 
@@ -96,13 +100,22 @@ export function modelService({ db, artifacts, predictions }: Parts) {
       return { modelId: id, ...(await predictions.vocabulary({ id, path })) };
     },
 
+    /** Problem `not_exportable` names the column that the format cannot prepare. */
+    async export({ tenantId, id, ...task }: Owned & Pick<ExportTask, 'format' | 'prepares'>): Promise<ExportedFile> {
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      return exported({ ...task, path: await checkedFile(model) });
+    },
+
     /** Problem `invalid_prompt` names the character that the model does not know. */
-    async generate({ tenantId, id, body }: Owned & { body: GenerateRequest }): Promise<GenerateResponse> {
+    async generate(
+      { tenantId, id, body }: Owned & { body: GenerateRequest },
+      listener: GenerationListener,
+    ): Promise<GenerateResponse> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('generate', model);
       const path = await checkedFile(model);
       const request = fillDefaults(GenerateRequest, body) as ResolvedGenerateRequest;
-      return { modelId: id, ...(await predictions.generate({ id, path }, request)) };
+      return { modelId: id, ...(await predictions.generate({ id, path }, request, listener)) };
     },
   };
 }

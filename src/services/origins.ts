@@ -8,6 +8,7 @@ import { originKey } from '../artifacts/keys.js';
 import { isDamage } from '../artifacts/same-store.js';
 import { EngineError, type Inheritance, type InheritedWeights, inheritanceOf } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
+import { foldsOf } from '../schemas/dataset-spec.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import { holdCheckpoint } from '../store/checkpoint-readers.js';
 import { type CheckpointRow, getCheckpoint, listCheckpoints } from '../store/checkpoints.js';
@@ -83,6 +84,7 @@ export async function takenOver(
   { parent, spec }: { parent: ResolvedJobSpec; spec: ResolvedJobSpec },
 ): Promise<Inheritance> {
   expectSamePreparation(parent, spec);
+  expectNoFolds(spec);
   const { what, step, totalSteps } = await inheritance(artifacts, origin, spec);
   if (what === 'training' && step >= totalSteps) {
     const message = `the checkpoint is at step ${step} and the job ends there`;
@@ -132,6 +134,15 @@ function expectSamePreparation(parent: ResolvedJobSpec, spec: ResolvedJobSpec): 
   for (const [path, expected, got] of parts) {
     if (!isDeepStrictEqual(expected, got)) throw otherPreparation(path, expected, got);
   }
+}
+
+/** Weights that have learnt from rows would be validated on them. */
+function expectNoFolds({ dataset }: ResolvedJobSpec): void {
+  const got = foldsOf(dataset);
+  if (got === null) return;
+  const message = 'a cross-validated job cannot start from weights that have seen its folds';
+  const field = { path: '/dataset/split/folds', code: 'unsuitable_field', message, expected: null, got };
+  throw fieldProblem('invalid_spec', field, 'fork from start');
 }
 
 const otherPreparation = (path: string, expected: unknown, got: unknown): Problem =>

@@ -35,3 +35,10 @@ export function uploadProblem(error: unknown): unknown {
   const field = { path, code: error.code, message: error.message, ...defined({ row, column, entry, expected, got }) };
   return new Problem('invalid_dataset', error.message, { errors: [field], ...(hint && { hint }) });
 }
+
+/** For what a model cannot be exported as. */
+export function exportProblem({ code, message, details }: DataError): Problem {
+  const { path = '/query/format', column, expected, got, hint } = details;
+  const field = { path, code, message, ...defined({ column, expected, got }) };
+  return new Problem('not_exportable', message, { errors: [field], ...(hint && { hint }) });
+}

@@ -6,8 +6,17 @@ import { checkAugmentations } from '../data/augment/check.js';
 import { feedPlan } from '../data/feed/feed.js';
 import { sourceBytes, streams } from '../data/feed/feed-data.js';
 import { resolveDataset } from '../data/resolve-dataset.js';
-import { fillDefaults, ModelSpec, planTraining, type ResolvedModelSpec, resolveEngineSpec } from '../engine/index.js';
+import {
+  type DataShape,
+  fillDefaults,
+  ModelSpec,
+  planTraining,
+  type ResolvedModelSpec,
+  resolveEngineSpec,
+} from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
+import { withSteps } from '../run/fits.js';
+import { foldsOf } from '../schemas/dataset-spec.js';
 import type { Plan } from '../schemas/job.js';
 import { asPosted, JobSpec, type ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { DatasetRow } from '../store/datasets.js';
@@ -30,8 +39,8 @@ export const unknownDataset = (id: string): Problem =>
 
 /** Throws Problem `invalid_spec` or `exceeds_memory`. */
 export function planSpec(body: JobSpec, around: Surroundings): { spec: ResolvedJobSpec; plan: Plan } {
-  const { spec, plan, peakBytes } = resolve(body, around);
-  const { parameters, flopsPerStep, stepsPerEpoch, totalSteps, layers } = plan;
+  const { spec, plan, totalSteps, peakBytes } = resolve(body, around);
+  const { parameters, flopsPerStep, stepsPerEpoch, layers } = plan;
   if (peakBytes > around.freeBytes) throw exceedsMemory(peakBytes, around.freeBytes);
   const estimatedSeconds = around.gflops === null ? null : (flopsPerStep * totalSteps) / (around.gflops * 1e9);
   const reports = layers.map(({ name, type, inputShape, outputShape, parameters }) => ({
@@ -65,7 +74,7 @@ function resolve(body: JobSpec, { dataset, machine, dataMemoryBytes }: Surroundi
     } = fillDefaults(JobSpec, body) as ResolvedJobSpec;
     const asked = fillDefaults(ModelSpec, body.model) as ResolvedModelSpec;
     const request = { dataset: body.dataset, task: body.task ?? 'auto', model: asked };
-    const { task, shape, model = asked, dataset: data } = resolveDataset(dataset.contents, request);
+    const { task, shape, foldRows, model = asked, dataset: data } = resolveDataset(dataset.contents, request);
     const spec: ResolvedJobSpec = {
       ...{ name, task, dataset: data, augmentation },
       ...resolveEngineSpec({ ...body, model: model as JobSpec['model'] }, shape),
@@ -75,8 +84,20 @@ function resolve(body: JobSpec, { dataset, machine, dataMemoryBytes }: Surroundi
     const { kind } = dataset.contents;
     const fromFile = streams(kind, shape, dataMemoryBytes);
     const isFed = fromFile || augmentation.length > 0;
-    const plan = planTraining(spec, shape, { ...machine, feed: isFed ? feedPlan(augmentation) : undefined });
-    return { spec, plan, peakBytes: plan.peakBytes + (isFed ? sourceBytes(kind, shape, { fromFile }) : 0) };
+    const planFit = (spec: ResolvedJobSpec, shape: DataShape) => {
+      const plan = planTraining(spec, shape, { ...machine, feed: isFed ? feedPlan(augmentation) : undefined });
+      return { spec, plan, peakBytes: plan.peakBytes + (isFed ? sourceBytes(kind, shape, { fromFile }) : 0) };
+    };
+    if (foldRows === null) {
+      const fit = planFit(spec, shape);
+      return { ...fit, totalSteps: fit.plan.totalSteps };
+    }
+    const fold = planFit(spec, { ...shape, rows: foldRows });
+    const last = planFit(withSteps(spec, fold.plan.totalSteps), shape);
+    return {
+      ...{ spec, plan: last.plan, peakBytes: Math.max(fold.peakBytes, last.peakBytes) },
+      totalSteps: (foldsOf(data)! + 1) * fold.plan.totalSteps,
+    };
   } catch (error) {
     throw specProblem(error);
   }

@@ -23,6 +23,8 @@ export interface NewCheckpoint extends RunKey {
   bytes: number;
   sha256: string;
   metrics: Checkpoint['metrics'];
+  /** How long it took, from the bytes to this row. */
+  storedSeconds?: number;
 }
 
 /** Of a run that goes on: a file, its hash, and the step after which it was written. */

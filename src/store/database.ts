@@ -3,13 +3,18 @@ import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDiale
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
 import type { InheritedWeights } from '../engine/index.js';
-import type { RunError } from '../errors.js';
+import type { FieldError, RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
+import type { Finding, FindingCode } from '../schemas/finding.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Scope } from '../schemas/key.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
+import type { ResolvedSweep } from '../schemas/sweep.js';
+import type { SweepState } from '../schemas/sweep-results.js';
+import type { Configuration } from '../sweeps/configuration.js';
+import type { RecordedRollback } from './rollbacks.js';
 
 /** Read as a value, written as JSON text (see json.ts): the driver would turn arrays into PostgreSQL arrays. */
 type Json<T> = ColumnType<T, string, string>;
@@ -67,10 +72,54 @@ export interface JobsTable {
   allowKernelChange: Generated<boolean>;
   /** To its spec while it ran, in the order in which they came. */
   edits: JsonWithDefault<RecordedEdit[]>;
+  rollbacks: JsonWithDefault<RecordedRollback[]>;
   eventSeq: Generated<number>;
+  sweepId: string | null;
+  trial: number | null;
+  /** Step at which its run pauses, with the reason `rung`; null: it goes on to its end. */
+  stopAt: number | null;
   createdAt: CreatedAt;
   startedAt: Date | null;
   finishedAt: Date | null;
+}
+
+export interface SweepsTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  state: SweepState;
+  job: Json<ResolvedJobSpec>;
+  settings: Json<ResolvedSweep>;
+  /** Steps at which trials stop; a trial's reports are numbered by them, and its end comes after the last. */
+  rungs: Json<number[]>;
+  idempotencyKey: string | null;
+  bodySha256: string;
+  createdAt: CreatedAt;
+  finishedAt: Date | null;
+}
+
+export interface SweepTrialsTable {
+  tenantId: string;
+  sweepId: string;
+  trial: number;
+  jobId: string | null;
+  parameters: Json<Configuration>;
+  totalSteps: number;
+  /** Why no job can be of its spec. */
+  error: Json<FieldError> | null;
+}
+
+export interface SweepReportsTable {
+  tenantId: string;
+  sweepId: string;
+  trial: number;
+  rung: number;
+  step: number;
+  /** Best so far; null: it failed, or has none. */
+  value: number | null;
+  reportedAt: CreatedAt;
+  promotedAt: Date | null;
+  reason: string | null;
 }
 
 export interface IdempotencyKeysTable {
@@ -104,6 +153,17 @@ export interface EventsTable {
   at: CreatedAt;
 }
 
+export interface FindingsTable {
+  tenantId: string;
+  jobId: string;
+  code: FindingCode;
+  step: number;
+  /** Without code and step. */
+  body: Json<Omit<Finding, 'code' | 'step'>>;
+  epoch: number;
+  at: CreatedAt;
+}
+
 export interface CheckpointsTable {
   id: string;
   tenantId: string;
@@ -121,6 +181,7 @@ export interface CheckpointsTable {
   pinned: Generated<boolean>;
   verifiedAt: Generated<Date>;
   verifiedOk: Generated<boolean>;
+  storedSeconds: number | null;
   createdAt: CreatedAt;
 }
 
@@ -187,6 +248,7 @@ export interface Database {
   idempotencyKeys: IdempotencyKeysTable;
   metricChunks: MetricChunksTable;
   events: EventsTable;
+  findings: FindingsTable;
   checkpoints: CheckpointsTable;
   checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
@@ -194,6 +256,9 @@ export interface Database {
   settings: SettingsTable;
   apiKeys: ApiKeysTable;
   audit: AuditTable;
+  sweeps: SweepsTable;
+  sweepTrials: SweepTrialsTable;
+  sweepReports: SweepReportsTable;
 }
 
 /** A transaction is one too. */

@@ -50,13 +50,13 @@ export function addRunEvents(db: Db, run: RunKey & { events: NewEvent[] }): Prom
   });
 }
 
-/** Step of the last evaluation that the job's events tell of; −1 before the first. */
-export async function lastEpochStep(db: Db, jobId: string): Promise<number> {
+/** Step of the last of a job's events of a type that has steps; −1 before the first. */
+export async function lastStepOf(db: Db, jobId: string, type: 'epoch' | 'rollback'): Promise<number> {
   const row = await db
     .selectFrom('events')
     .select(sql<number>`(data->>'step')::float8`.as('step'))
     .where('jobId', '=', jobId)
-    .where('type', '=', 'epoch')
+    .where('type', '=', type)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -26,6 +26,8 @@ export interface NewJob {
   origin?: Origin | null;
   /** Where the job comes from, where that needs saying. */
   reason?: string;
+  /** Of which sweep it is a trial. */
+  sweep?: { id: string; trial: number; stopAt: number | null };
 }
 
 /**
@@ -34,7 +36,7 @@ export interface NewJob {
  * Throws Problem `invalid_spec` where its dataset is gone.
  */
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
-  const { origin, reason = null } = job;
+  const { origin, reason = null, sweep } = job;
   const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason };
   try {
     await db
@@ -53,6 +55,7 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
             metadata: json(job.metadata),
             forkOf: job.forkOf ?? null,
             origin: origin ? json(origin) : null,
+            ...(sweep && { sweepId: sweep.id, trial: sweep.trial, stopAt: sweep.stopAt }),
             transitions: json([step]),
             eventSeq: 1,
           })
@@ -128,10 +131,15 @@ export interface JobFilter extends PageRequest {
   state?: JobState | undefined;
   /** Exact. */
   name?: string | undefined;
+  /** The trials of one. */
+  sweep?: string | undefined;
 }
 
 /** Newest first. */
-export async function listJobs(db: Db, { tenantId, state, name, cursor, limit }: JobFilter): Promise<PageOf<JobRow>> {
+export async function listJobs(
+  db: Db,
+  { tenantId, state, name, sweep, cursor, limit }: JobFilter,
+): Promise<PageOf<JobRow>> {
   let query = db
     .selectFrom('jobs')
     .selectAll()
@@ -140,6 +148,7 @@ export async function listJobs(db: Db, { tenantId, state, name, cursor, limit }:
     .limit(limit + 1);
   if (state !== undefined) query = query.where('state', '=', state);
   if (name !== undefined) query = query.where('name', '=', storableText(name));
+  if (sweep !== undefined) query = query.where('sweepId', '=', sweep);
   if (cursor !== undefined) query = query.where('id', '<', decodeCursor(cursor, 'job'));
   return toPage(await query.execute(), limit);
 }

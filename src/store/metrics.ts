@@ -6,6 +6,8 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from './database.js';
 import { lockRun, type RunKey } from './fence.js';
+import { json } from './json.js';
+import type { RecordedRollback } from './rollbacks.js';
 import { type Points, thin } from './thin.js';
 
 /** Points of a full chunk, for a metric that is logged every `logging.everySteps` steps. */
@@ -13,6 +15,8 @@ const chunkPoints = 1000;
 
 export interface MetricSeries extends Points {
   name: string;
+  /** Where segments were asked for. */
+  segment?: number;
 }
 
 interface Chunk extends Points {
@@ -74,10 +78,18 @@ function cut(name: string, { steps, values }: Points, span: number): Chunk[] {
   return chunks;
 }
 
-/** Drops every point after `afterStep`: a run that resumes there will write them again. Throws StaleEpochError. */
-export function truncateMetrics(db: Db, { afterStep, ...run }: RunKey & { afterStep: number }): Promise<void> {
+/** Drops every point, and every rollback, after `afterStep`: a run that resumes there will make them again. Resolves with the segment that it resumes. Throws StaleEpochError. */
+export function truncateMetrics(db: Db, { afterStep, ...run }: RunKey & { afterStep: number }): Promise<number> {
   return inTransaction(db, async (trx) => {
-    await lockRun(trx, run);
+    const { rollbacks } = await lockRun(trx, run);
+    const left = rollbacks.filter(({ step }) => step <= afterStep);
+    if (left.length < rollbacks.length) {
+      await trx
+        .updateTable('jobs')
+        .set({ rollbacks: json(left) })
+        .where('id', '=', run.jobId)
+        .execute();
+    }
     const ofJob = trx.deleteFrom('metricChunks').where('jobId', '=', run.jobId);
     await ofJob.where('firstStep', '>', afterStep).execute();
     const stays = sql`(select count(*)::int from unnest(steps) as step where step <= ${afterStep})`;
@@ -91,6 +103,7 @@ export function truncateMetrics(db: Db, { afterStep, ...run }: RunKey & { afterS
       .where('jobId', '=', run.jobId)
       .where('lastStep', '>', afterStep)
       .execute();
+    return left.length;
   });
 }
 
@@ -104,47 +117,54 @@ export interface MetricsRequest {
   toStep?: number | undefined;
   /** A series. */
   maxPoints?: number | undefined;
+  /** Each by itself, or one; default: the line that survives. */
+  segment?: number | 'all' | undefined;
 }
 
 /**
- * The series of a job by name, steps ascending, along the surviving line: a later segment (a run that was rolled back and
- * went on) replaces the earlier ones from its first step on. A longer series than `maxPoints` is thinned (see thin.ts).
+ * The series of a job by name, steps ascending, along the surviving line: where the run was rolled back, what was measured
+ * after the step that it went back to is left out. A longer series than `maxPoints` is thinned (see thin.ts).
  */
 export async function readMetrics(
   db: Db,
-  { tenantId, jobId, names, fromStep = 0, toStep = Number.POSITIVE_INFINITY, maxPoints }: MetricsRequest,
+  { tenantId, jobId, names, segment, fromStep = 0, toStep = Number.POSITIVE_INFINITY, maxPoints }: MetricsRequest,
 ): Promise<MetricSeries[]> {
   const chunks = await db
     .selectFrom('metricChunks')
-    .select(['name', 'steps', 'values'])
+    .select(['name', 'segment', 'steps', 'values'])
     .where('tenantId', '=', tenantId)
     .where('jobId', '=', jobId)
     .where('firstStep', '<=', toStep)
-    // A chunk of a later segment may end before fromStep and still replace what the earlier segment has after it.
-    .where((eb) => eb.or([eb('lastStep', '>=', fromStep), eb('segment', '>', 0)]))
+    .where('lastStep', '>=', fromStep)
     .$if(names !== undefined, (query) => query.where('name', '=', sql<string>`any(${names})`))
+    .$if(typeof segment === 'number', (query) => query.where('segment', '=', segment as number))
     .orderBy('name')
     .orderBy('segment')
     .orderBy('chunk')
     .execute();
-  const series = new Map<string, MetricSeries>();
-  for (const { name, steps, values } of chunks) {
-    const line = series.get(name) ?? { name, steps: [], values: [] };
-    series.set(name, line);
-    appendFrom(line, { steps, values });
+  const rollbacks = segment === undefined ? await rollbacksOf(db, jobId) : [];
+  const lines = new Map<string, MetricSeries>();
+  for (const chunk of chunks) {
+    const { name } = chunk;
+    const key = segment === undefined ? name : `${name} ${chunk.segment}`;
+    const line = lines.get(key) ?? { name, ...(segment !== undefined && { segment: chunk.segment }), ...noPoints() };
+    lines.set(key, line);
+    const later = rollbacks.filter((rollback) => rollback.segment > chunk.segment);
+    append(line, between(chunk, fromStep, Math.min(toStep, ...later.map(({ to }) => to))));
   }
-  return [...series.values()]
-    .map((line) => ({ name: line.name, ...between(line, fromStep, toStep) }))
+  return [...lines.values()]
     .filter((line) => line.steps.length > 0)
-    .map((line) => (maxPoints === undefined ? line : { name: line.name, ...thin(line, maxPoints) }));
+    .map((line) => (maxPoints === undefined ? line : { ...line, ...thin(line, maxPoints) }));
 }
 
-/** Appends points to `line`, which loses what it has from their first step on. */
-function appendFrom(line: Points, { steps, values }: Points): void {
-  while (line.steps.length > 0 && line.steps.at(-1)! >= steps[0]!) {
-    line.steps.pop();
-    line.values.pop();
-  }
+const noPoints = (): Points => ({ steps: [], values: [] });
+
+async function rollbacksOf(db: Db, jobId: string): Promise<readonly RecordedRollback[]> {
+  const row = await db.selectFrom('jobs').select('rollbacks').where('id', '=', jobId).executeTakeFirst();
+  return row?.rollbacks ?? [];
+}
+
+function append(line: Points, { steps, values }: Points): void {
   for (const [i, step] of steps.entries()) {
     line.steps.push(step);
     line.values.push(values[i]!);

@@ -5,8 +5,12 @@ import * as initial from './migrations/001-initial.js';
 import * as datasetContents from './migrations/002-dataset-contents.js';
 import * as lifecycle from './migrations/003-lifecycle.js';
 import * as keptCheckpoints from './migrations/004-kept-checkpoints.js';
+import * as segments from './migrations/005-segments.js';
+import * as findings from './migrations/006-findings.js';
+import * as sweeps from './migrations/007-sweeps.js';
 import * as edits from './migrations/008-edits.js';
 import * as keys from './migrations/010-keys.js';
+import * as observation from './migrations/011-observation.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -14,8 +18,12 @@ const migrations: Record<string, Migration> = {
   '002-dataset-contents': datasetContents,
   '003-lifecycle': lifecycle,
   '004-kept-checkpoints': keptCheckpoints,
+  '005-segments': segments,
+  '006-findings': findings,
+  '007-sweeps': sweeps,
   '008-edits': edits,
   '010-keys': keys,
+  '011-observation': observation,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */

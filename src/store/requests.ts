@@ -15,6 +15,8 @@ interface Owned {
 }
 
 const actor = 'client';
+/** Why a trial of a sweep is paused: it has come to `stopAt`. Resumed by hand, it goes on to its end. */
+export const atRung = 'rung';
 
 /** Throws Problem `not_found`, or `illegal_transition` for a job that is being cancelled or has ended. */
 export function requestPause(db: Db, owned: Owned): Promise<JobRow> {
@@ -38,7 +40,8 @@ export function requestResume(
     const permission = { reason: 'other kernels are allowed', set: { allowKernelChange: true } };
     if (job.state === 'running' || (job.state === 'queued' && !allowed)) return null;
     if (job.state === 'queued') await transition(trx, { jobId, to: 'paused', actor });
-    return transition(trx, { jobId, to: 'queued', actor, ...(allowed && permission) });
+    const set = { ...(allowed && permission.set), ...(job.reason === atRung && { stopAt: null }) };
+    return transition(trx, { jobId, to: 'queued', actor, ...(allowed && permission), set });
   });
 }
 

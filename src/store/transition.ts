@@ -11,7 +11,7 @@ export interface Move {
   jobId: string;
   tenantId?: string;
   to: JobState;
-  /** `client`, `consumer:<id>`, `reconciler` or `supervisor` */
+  /** `client`, `consumer:<id>`, `reconciler`, `supervisor` or `sweep` */
   actor: string;
   reason?: string | null;
   /** Narrower than the table of transitions, where only some of the states that may lead to `to` are meant. */

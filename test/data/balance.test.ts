@@ -77,7 +77,7 @@ test('a plan counts the rows that train exactly where classes are split by share
 });
 
 test('without counts of the classes, a plan takes each for as large as the whole', () => {
-  const split = { type: 'random', validation: 0.2, test: 0.2, stratify: true } as const;
+  const split = { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true } as const;
   const facts = { split, rows: 60, counts: undefined, classes: 3 };
   assert.equal(balancedCount({ type: 'oversample' }, facts), 180);
   assert.equal(balancedCount({ type: 'none' }, facts), 60);

@@ -292,6 +292,21 @@ const refused: [what: string, request: Request, code: string, details: DataError
   ],
   ['two rows', { rowCount: 2 }, 'too_few_rows', { path: '/dataset/split' }],
   [
+    'more folds than rows',
+    { rowCount: 20, target: 'mass', more: { split: { type: 'random', folds: 17, validation: 0 } } },
+    'too_few_rows',
+    { path: '/dataset/split/folds', expected: 'at least 17 rows beside those that test', got: 16 },
+  ],
+  [
+    'more folds than groups',
+    {
+      columns: [column('group', 'category', 9), ...columns],
+      more: { split: { type: 'grouped', column: 'group', folds: 8, validation: 0 } },
+    },
+    'too_few_groups',
+    { path: '/dataset/split/folds', expected: 'at least 8 groups beside those that test', got: 7 },
+  ],
+  [
     'fewer train rows than classes',
     { rowCount: 40, columns: [column('y', 'category', 25), column('x', 'number', 9, real)], target: 'y' },
     'too_few_rows',

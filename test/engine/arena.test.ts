@@ -13,7 +13,7 @@ test('a chain of 100 buffers lies in the bytes of 3: its input, and two that tak
   const arena = new Arena();
   const names = Array.from({ length: 100 }, () => arena.reserve(KiB));
   const calls = names.slice(1).map((name, index) => add(names[index]!, names[index]!, name));
-  const { end } = arena.place(calls, { at: 4096, input: names[0]!, outputs: [names[99]!], kept: none });
+  const { end } = arena.place(calls, { at: 4096, inputs: [names[0]!], outputs: [names[99]!], kept: none });
   assert.ok(end <= 4096 + 3 * KiB, `ends at ${end}`);
 });
 
@@ -28,7 +28,7 @@ test('in 50 random programs no two buffers that live at once overlap, and calls 
     const some = () => buffers[draws.integer(buffers.length)]!.name;
     const calls = Array.from({ length: 40 }, () => add(some(), 2 ** 31, some() + 16));
     const kept = { buffers: [some(), some()], until: 20 };
-    const placed = arena.place(calls, { at: 100, input: some(), outputs: [some()], kept });
+    const placed = arena.place(calls, { at: 100, inputs: [some()], outputs: [some()], kept });
     for (const name of kept.buffers) assert.ok(placed.placementOf(name).last >= 19);
     placed.calls.forEach(({ kernel, args }, index) => {
       const [n, a, b, y] = calls[index]!.args;
@@ -52,7 +52,7 @@ test('a program lies in the places of one with larger buffers; where one of its 
     const arena = new Arena();
     const names = sizes.map((bytes) => arena.reserve(bytes));
     const calls = names.slice(1).map((name, index) => add(names[index]!, 0, name));
-    return { names, ...arena.place(calls, { at, input: names[0]!, outputs: [names.at(-1)!], kept: none }) };
+    return { names, ...arena.place(calls, { at, inputs: [names[0]!], outputs: [names.at(-1)!], kept: none }) };
   };
   const large = chain([8 * KiB, 4 * KiB, 8 * KiB, 6 * KiB], 4096);
   // By themselves these would end higher than 4096 + 16 KiB: no gap is wide enough for the last.

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Split, TrainingData } from '../../src/engine/data.js';
 import type { MetricScale } from '../../src/engine/evaluate.js';
-import type { MetricRow, TrainEvent, TrainOutcome } from '../../src/engine/events.js';
+import type { MetricRow, Rollback, TrainEvent, TrainOutcome } from '../../src/engine/events.js';
 import type { KernelsFactory } from '../../src/engine/kernels/kernels.js';
 import { resolveEngineSpec } from '../../src/engine/resolve.js';
 import { Draws } from '../../src/engine/rng.js';
@@ -80,6 +80,7 @@ export interface Recording {
   readonly spec: ResolvedEngineSpec;
   readonly rows: readonly MetricRow[];
   readonly checkpoints: readonly Checkpoint[];
+  readonly rollbacks: readonly Rollback[];
   readonly outcome: TrainOutcome;
 }
 
@@ -108,11 +109,13 @@ export async function record(
   let steps = 0;
   const rows: MetricRow[] = [];
   const checkpoints: Checkpoint[] = [];
+  const rollbacks: Rollback[] = [];
   const run = trainer.run();
   for (;;) {
     const { done, value } = run.next();
-    if (done) return { spec: resolved, rows, checkpoints, outcome: value };
+    if (done) return { spec: resolved, rows, checkpoints, rollbacks, outcome: value };
     if (value.type === 'metrics') rows.push(...value.rows);
+    if (value.type === 'rollback') rollbacks.push(value);
     if (value.type === 'checkpoint') checkpoints.push(value);
   }
 }

@@ -13,6 +13,8 @@ import { addDataset, addJob, tenantId } from '../support/rows.js';
 
 const leaseSeconds = 60;
 const log = pino({ level: 'silent' });
+/** No sweeps. */
+const advance = async () => {};
 
 /** `count` jobs whose rows are committed and whose hints are in the queue. */
 async function addHintedJobs({ db, queue }: TestQueue, count: number): Promise<Hint[]> {
@@ -34,7 +36,7 @@ function startClaiming(t: TestContext, { db, queue }: TestQueue, seen: HintLog):
 
 /** A reconciler that hurries, closed with the test. */
 function startReconciling(t: TestContext, { db, queue }: TestQueue): void {
-  const reconciler = startReconciler({ db, queue, leaseSeconds, intervalMs: 20, log });
+  const reconciler = startReconciler({ db, queue, leaseSeconds, advance, intervalMs: 20, log });
   t.after(() => reconciler.close());
 }
 
@@ -63,7 +65,7 @@ for (const { name, open } of queueBackends) {
           await it.queue.hint(given);
         },
       };
-      const pass = () => reconcile({ db: it.db, queue: watched, leaseSeconds, log });
+      const pass = () => reconcile({ db: it.db, queue: watched, leaseSeconds, advance, log });
       await pass();
       assert.deepEqual(added, [], 'waiting');
 
@@ -98,7 +100,7 @@ for (const { name, open } of queueBackends) {
         .set({ heartbeatAt: new Date(Date.now() - 2000 * leaseSeconds) })
         .where('id', '=', lost.jobId)
         .execute();
-      await reconcile({ ...it, leaseSeconds, log });
+      await reconcile({ ...it, leaseSeconds, advance, log });
       const again = { ...lost, generation: 2 };
       assert.deepEqual(await openHints(it.db, 10), [again]);
       assert.deepEqual(await it.queue.missing([again]), []);
@@ -106,6 +108,7 @@ for (const { name, open } of queueBackends) {
         held: false,
         state: null,
         cancelMode: null,
+        edits: [],
       });
       assert.equal((await heartbeat(it.db, { jobId: alive.jobId, epoch: 1 })).held, true);
     });

@@ -231,6 +231,18 @@ const cases: Record<string, [() => InjectOptions, Expected]> = {
     onTable({ target: 'class', split: { type: 'time', column: 'text' } }),
     { status: 422, code: 'invalid_spec', path: '/dataset/split/column', fine: 'unsuitable_column' },
   ],
+  'folds beside a share to validate': [
+    onTable({ target: 'class', split: { type: 'random', folds: 5, validation: 0.2 } }),
+    { status: 422, code: 'invalid_spec', path: '/dataset/split/validation', fine: 'unsuitable_field', hint: /leave/ },
+  ],
+  'one fold': [
+    onTable({ target: 'class', split: { type: 'random', folds: 1 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/split/folds', detail: />= 2/ },
+  ],
+  'folds of a split by times': [
+    onTable({ target: 'class', split: { type: 'time', column: 'n', folds: 5 } }),
+    { status: 400, code: 'invalid_request', path: '/dataset/split/folds' },
+  ],
   'a split by groups that are not there': [
     onTable({ target: 'class', split: { type: 'grouped', column: 'textt' } }),
     { status: 422, code: 'invalid_spec', path: '/dataset/split/column', fine: 'unknown_column', hint: /"text"/ },

@@ -120,6 +120,10 @@ test('names the field of a change that cannot be', async () => {
     assert.equal(response.statusCode, status, response.body);
     assert.equal(response.json<Problem>().errors?.[0]?.path, path, response.body);
   }
+  const split = { type: 'random', folds: 3 };
+  const folded = await submit(api, specOf(dataset, { ...spec, dataset: { id: dataset.id, target: 'species', split } }));
+  const whole = await edit(folded, { learningRate: 0.1 });
+  assert.deepEqual([whole.statusCode, whole.json<Problem>().errors?.[0]?.got], [422, 'dataset.split.folds']);
   const progress = { percent: 1, epoch: 1, step: 40, totalSteps: 100, stepsPerSecond: null, etaSeconds: null };
   const set = { progress: JSON.stringify({ ...progress, updatedAt: new Date().toISOString() }) };
   await api.db.updateTable('jobs').set(set).where('id', '=', job.id).execute();

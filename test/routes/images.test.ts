@@ -47,7 +47,7 @@ test('convolutions get their input shape, and the split that was given; at least
   const { model, dataset: data, task } = job.spec;
   assert.ok(model.type === 'sequential');
   assert.deepEqual([task, model.inputShape], ['classification', [1, 6, 5]]);
-  assert.deepEqual(data.split, { type: 'given', validation: 0.1, stratify: true });
+  assert.deepEqual(data.split, { type: 'given', folds: null, validation: 0.1, stratify: true });
   const { test: tested, train: trained } = job.result!.metrics;
   assert.deepEqual([trained.rows, tested?.rows], [180, 20]);
   assert.ok(Number(tested?.values['accuracy']) >= 0.95, JSON.stringify(tested));
@@ -62,6 +62,10 @@ test('a perceptron reads the same images as rows of pixels', async () => {
   assert.ok([257, 266].includes(parameters), String(parameters));
   const { result } = await train(api, spec);
   assert.deepEqual([result?.metrics.train.rows, result?.metrics.test?.rows], [176, 22]);
+  // those that were given to test with equal the first ones
+  const distinct = await train(api, { ...spec, dataset: { ...spec.dataset, duplicates: { type: 'drop' } } });
+  const { train: trained, test: tested } = distinct.result!.metrics;
+  assert.deepEqual([trained.rows, tested?.rows], [160, 20]);
 });
 
 test('raw images are predicted, and what is none is 422', async () => {

@@ -41,8 +41,16 @@ before(async () => {
   const { result } = await post<Job>({ url: `/v1/jobs/${job.id}` });
   Object.assign(owned, { datasets: dataset.id, jobs: job.id, checkpoints: items[0]!.id, models: result!.modelId });
   owned['keys'] = keys.read.id;
+  const swept = await post<{ id: string }>({ method: 'POST', url: '/v1/sweeps', payload: sweepOf(dataset) });
+  owned['sweeps'] = swept.id;
 });
 
+const sweepOf = (dataset: { id: string }) => ({
+  job: specOf(dataset),
+  parameters: { '/optimizer/learningRate': { type: 'choice', values: [0.01, 0.001] } },
+  method: { type: 'grid' },
+  budget: { trials: 2 },
+});
 const absent = `job_${'0'.repeat(26)}`;
 
 /** Every operation below /v1, as a request for what `ours` has, that is well-formed. */
@@ -52,6 +60,7 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
     createJob: specOf({ id: owned['datasets']! }),
     planJob: specOf({ id: owned['datasets']! }),
     editTraining: { learningRate: 0.1 },
+    createSweep: sweepOf({ id: owned['datasets']! }),
     updateCheckpoint: { pinned: false },
     predict: rows,
     generate: { prompt: 'a' },

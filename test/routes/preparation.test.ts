@@ -64,7 +64,7 @@ test('the stored spec shows every default of what was chosen, and the column tha
     categories: { type: 'oneHot', minCount: 1 },
     dates: { type: 'parts', parts: ['hour'] },
     columns: said.columns,
-    split: { type: 'grouped', column: 'customer', validation: 0.2, test: 0.2 },
+    split: { type: 'grouped', folds: null, column: 'customer', validation: 0.2, test: 0.2 },
     duplicates: { type: 'keep' },
     balance: { type: 'oversample' },
   });

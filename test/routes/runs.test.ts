@@ -50,6 +50,18 @@ test('metrics are series by name, with NaN and −∞ as words, and can be narro
   ]);
 });
 
+test('segments are told apart where they are asked for, in CSV by a column', async () => {
+  const read = (query: string, accept = 'application/json') =>
+    api.inject({ url: `/v1/jobs/${jobId}/metrics?names=validation.loss&${query}`, headers: { accept } });
+  assert.deepEqual((await read('segment=all')).json<Metrics>().series, [
+    { name: 'validation.loss', segment: 0, steps: [3], values: [0.25] },
+  ]);
+  assert.deepEqual((await read('segment=1')).json<Metrics>().series, []);
+  assert.equal((await read('segment=0', 'text/csv')).body, 'name,segment,step,value\nvalidation.loss,0,3,0.25\n');
+  assert.equal((await read('segment=last')).statusCode, 400);
+  assert.equal((await read('segment=-1')).statusCode, 400);
+});
+
 test('Accept: text/csv gives one row a point', async () => {
   const response = await api.inject({ url: `/v1/jobs/${jobId}/metrics`, headers: { accept: 'text/csv' } });
   assert.equal(response.headers['content-type'], 'text/csv; charset=utf-8');

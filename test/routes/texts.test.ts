@@ -11,6 +11,7 @@ import { csv, startApi, type TestApi } from './support.js';
 import { ask, startConsumer, train, upload } from './training.js';
 
 let api: TestApi;
+let base: string;
 let alphabet: Dataset;
 let notes: Dataset;
 let language: Job;
@@ -23,6 +24,7 @@ const word = (row: number) => ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjo
 
 before(async () => {
   api = await startApi({ LOG_LEVEL: 'error' });
+  base = await api.app.listen({ host: '127.0.0.1', port: 0 });
   startConsumer(api);
   const file = { name: 'file', content: 'abcdefghijklmnopqrstuvwxyz→'.repeat(60), fileName: 'alphabet.txt' };
   alphabet = await upload(api, file);
@@ -107,9 +109,64 @@ test('a character beyond the vocabulary is 422 and named; bounds are 400', async
     [beyond.statusCode, code, errors?.[0]?.path, errors?.[0]?.got],
     [...[422, 'invalid_prompt', '/prompt', '"🎭" at character 2']],
   );
-  const bodies = [{ prompt: '' }, { prompt: 'a', temperature: -1 }, { prompt: 'a', maxTokens: 1e9 }, { prompt: 1 }, {}];
+  const fields = [{ temperature: -1 }, { maxTokens: 1e9 }, { topK: 0 }, { topP: 0 }, { topP: 1.5 }, { topP: null }];
+  const stops = ['a', [''], [1], Array.from({ length: 9 }, () => 'a')].map((stop) => ({ stop }));
+  const bodies = [
+    { prompt: '' },
+    { prompt: 1 },
+    {},
+    ...[...fields, ...stops].map((field) => ({ prompt: 'a', ...field })),
+  ];
   for (const body of bodies) {
     assert.equal((await ask(api, language, 'generate', body)).statusCode, 400, JSON.stringify(body));
+  }
+});
+
+test('a text ends before a stop, also one of several tokens, and from the nucleus of the likeliest it is the likeliest', async () => {
+  const body = { prompt: 'mn', maxTokens: 20, topP: 0.01, stop: ['stx', 'tuv'] };
+  const response = await ask(api, language, 'generate', body);
+  const { text, tokens, finishReason } = response.json<GenerateResponse>();
+  assert.deepEqual([text, tokens.length, finishReason], ['opqrs', 'opqrstuv'.length, 'stop']);
+});
+
+/** `inject` has no socket to wait for: the stream is read over a real one. */
+async function streamed({ result }: Job, payload: object) {
+  const response = await fetch(`${base}/v1/models/${result?.modelId}/generate`, {
+    method: 'POST',
+    headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+    body: JSON.stringify(payload),
+  });
+  const frames = (await response.text()).split('\n\n').slice(0, -1);
+  const events = frames.map((frame) => /^event: (.*)\ndata: (.*)$/.exec(frame)!.slice(1) as [string, string]);
+  return { response, events: events.map(([event, data]) => ({ event, data: JSON.parse(data) })) };
+}
+
+test('streamed, each token is told, their texts make the text, and the last event is the answer of the same request', async () => {
+  for (const [job, body] of [
+    [language, { prompt: 'mn', maxTokens: 20, stop: ['wx', 'y'], temperature: 0 }],
+    [pairs, { prompt: 'yz', maxTokens: 12, temperature: 2 }],
+  ] as const) {
+    const { response, events } = await streamed(job, body);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+    const answer = (await ask(api, job, 'generate', body)).json<GenerateResponse>();
+    assert.deepEqual(events.at(-1), { event: 'done', data: answer });
+    const told = events.slice(0, -1);
+    assert.ok(told.every(({ event }) => event === 'token'));
+    assert.deepEqual(
+      told.map(({ data }) => data.token),
+      answer.tokens,
+    );
+    assert.equal(told.map(({ data }) => data.text).join(''), answer.text);
+  }
+});
+
+test('what cannot be streamed is refused by its status', async () => {
+  for (const [job, prompt, status] of [
+    [language, '🎭', 422],
+    [classes, 'a', 409],
+  ] as const) {
+    assert.equal((await streamed(job, { prompt })).response.status, status);
   }
 });
 

@@ -27,6 +27,13 @@ export function startConsumer({ config }: TestApi): void {
 
 /** The job once it has succeeded. */
 export async function train(api: TestApi, spec: object): Promise<Job> {
+  const job = await end(api, spec);
+  assert.equal(job.state, 'succeeded', JSON.stringify(job.error));
+  return job;
+}
+
+/** The job once it has succeeded or failed. */
+export async function end(api: TestApi, spec: object): Promise<Job> {
   let job = await submit(api, spec);
   const deadline = Date.now() + 60_000;
   while (!['succeeded', 'failed'].includes(job.state)) {
@@ -34,7 +41,6 @@ export async function train(api: TestApi, spec: object): Promise<Job> {
     await sleep(100);
     job = (await api.inject({ url: `/v1/jobs/${job.id}` })).json<Job>();
   }
-  assert.equal(job.state, 'succeeded', JSON.stringify(job.error));
   return job;
 }
 

@@ -12,8 +12,8 @@ import { type Body, killConsumers, temporaryFolder, tenantId, Yard } from './fix
 
 const poisonous = {
   file: 'workers/train.js',
-  find: 'const startedAt = performance.now();',
-  put: `const startedAt = performance.now();
+  find: 'const control = new Control(task.control);',
+  put: `const control = new Control(task.control);
   if (spec.name === 'poison') process.kill(process.pid, 'SIGKILL');`,
 };
 const good: Body = { model: { type: 'mlp', hidden: [4] }, training: { epochs: 2 } };

@@ -13,12 +13,12 @@ import { type Body, killConsumers, temporaryFolder, tenantId, Yard } from './fix
 /** libc's sleep instead of a step, for longer than any test waits. */
 const stuckAtStep50 = {
   file: 'workers/train.js',
-  find: 'if (trainer.step === task.stopAt?.step)',
+  find: 'steppedAt = now;',
   put: `if (spec.name === 'stuck' && trainer.step === 50) {
     const koffi = process.getBuiltinModule('node:module').createRequire(import.meta.url)('koffi');
     koffi.load(null).func('unsigned int sleep(unsigned int)')(100000);
   }
-  if (trainer.step === task.stopAt?.step)`,
+  steppedAt = now;`,
 };
 
 const body: Body = {

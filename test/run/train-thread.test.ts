@@ -12,7 +12,7 @@ const kills = 80;
 test(`a thread that is killed while it loads leaves the process alive: ${kills} times`, async () => {
   const task: Omit<TrainTask, 'port'> = {
     ...{
-      spec: {} as ResolvedJobSpec,
+      spec: { dataset: { split: {} } } as ResolvedJobSpec,
       datasetPath: '/nowhere',
       resume: null,
       inherit: null,

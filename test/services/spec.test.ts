@@ -53,6 +53,27 @@ test('seconds are estimated from the speed of a consumer, and null without one',
   assert.equal(plan.estimatedSeconds, (plan.flopsPerStep * plan.totalSteps) / 2e9);
 });
 
+test('the plan of folds counts the steps of all runs, and the bytes of the largest', () => {
+  const split = { type: 'random', folds: 4 };
+  const training = { epochs: 10, batchSize: 8 };
+  const planned = (split: object, model: object = {}) =>
+    planSpec(spec('kind', { dataset: { id, target: 'kind', split }, training, ...model }), { ...around, gflops: 1 });
+  const [folded, whole] = [planned(split), planned({ type: 'random', validation: 0 })];
+  // 800 rows beside the test: 600 train in a fold's run, 75 batches in each of 10 epochs; the last run makes as many
+  assert.equal(folded.plan.totalSteps, 5 * 750);
+  const seconds = (folded.plan.flopsPerStep * 5 * 750) / 1e9;
+  assert.ok(Math.abs(folded.plan.estimatedSeconds! - seconds) < 1e-9);
+  assert.equal(folded.plan.peakBytes, whole.plan.peakBytes, 'the last run holds the rows that test, too');
+  assert.equal(whole.plan.totalSteps, 1000);
+  assert.deepEqual(folded.spec.dataset.split, { ...split, validation: 0, test: 0.2, stratify: true });
+
+  // The run of a fold keeps its best weights beside the present ones: of 500,000 parameters, more than the rows that test.
+  const model = { model: { type: 'mlp', hidden: [700, 700] } };
+  const [keeping, without] = [planned(split, model), planned({ type: 'random', validation: 0 }, model)];
+  const more = keeping.plan.peakBytes - without.plan.peakBytes;
+  assert.ok(Math.abs(more / (4 * keeping.plan.parameters) - 1) < 0.05, `${more}`);
+});
+
 test('a table larger than what may stand in memory is planned as one that is read from a file', () => {
   const large = { name: 'large', contents: { kind: 'table', columns, rowCount: 12_000_000 } } as const;
   const inMemory = { ...around, dataset: large as unknown as Surroundings['dataset'], freeBytes: 2 ** 32 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pg from 'pg';
-import { addEvent, addRunEvents, eventsChannel, lastEpochStep, listEvents } from '../../src/store/events.js';
+import { addEvent, addRunEvents, eventsChannel, lastStepOf, listEvents } from '../../src/store/events.js';
 import { freshDatabase } from '../support/database.js';
 import { addRun, tenantId } from '../support/rows.js';
 
@@ -57,9 +57,9 @@ test('the step of the last epoch that was told is that of the last such event, a
   const run = await addRun(own);
   const tell = (type: 'epoch' | 'warning', step: number) =>
     addRunEvents(own, { jobId: run.id, epoch: run.epoch, events: [{ type, data: { step } }] });
-  assert.equal(await lastEpochStep(own, run.id), -1);
+  assert.equal(await lastStepOf(own, run.id, 'epoch'), -1);
   await tell('epoch', 5);
   await tell('epoch', 12);
   await tell('warning', 20);
-  assert.equal(await lastEpochStep(own, run.id), 12);
+  assert.equal(await lastStepOf(own, run.id, 'epoch'), 12);
 });

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import type { Db } from '../../src/store/database.js';
+import { listEvents } from '../../src/store/events.js';
 import { appendMetrics, readMetrics, truncateMetrics } from '../../src/store/metrics.js';
+import { addRollback } from '../../src/store/rollbacks.js';
 import type { ClaimedJob } from '../../src/store/runs.js';
 import { freshDatabase } from '../support/database.js';
 import { addRun, tenantId } from '../support/rows.js';
@@ -88,19 +90,50 @@ test('names, steps and maxPoints narrow what is read; a spike survives thinning'
   assert.deepEqual(await readMetrics(db, { tenantId: 'other', jobId: run.id }), []);
 });
 
-test('a later segment replaces the earlier one from its first step on', async () => {
+test('after a rollback the surviving line leaves out what was measured since the step gone back to; segments keep it', async () => {
   const run = await addRun(db);
-  await append(
-    run,
-    'train.loss',
-    points(1, 1500, () => 1),
-  );
-  await append(
-    run,
-    'train.loss',
-    points(901, 1100, () => 2),
-    1,
-  );
-  assert.deepEqual(await read(run), [{ name: 'train.loss', ...points(1, 1100, (step) => (step <= 900 ? 1 : 2)) }]);
-  assert.deepEqual(await read(run, { fromStep: 1200 }), []);
+  const key = { jobId: run.id, epoch: run.epoch };
+  const [before, after] = [points(1, 1500, () => 1), points(1501, 1600, () => 2)];
+  await append(run, 'train.loss', before);
+  await addRollback(db, { ...key, segment: 1, step: 1500, to: 900, told: {} });
+  const survives = points(1, 900, () => 1);
+  assert.deepEqual(await read(run), [{ name: 'train.loss', ...survives }]);
+  await append(run, 'train.loss', after, 1);
+  const line = { steps: [...survives.steps, ...after.steps], values: [...survives.values, ...after.values] };
+  assert.deepEqual(await read(run), [{ name: 'train.loss', ...line }]);
+  assert.deepEqual(await read(run, { fromStep: 1000, toStep: 1500 }), []);
+  const segments = [
+    { name: 'train.loss', segment: 0, ...before },
+    { name: 'train.loss', segment: 1, ...after },
+  ];
+  assert.deepEqual(await read(run, { segment: 'all' }), segments);
+  assert.deepEqual(await read(run, { segment: 1 }), [segments[1]]);
+
+  await truncate(run, 1200); // resumed from before the rollback, which is not made yet
+  assert.deepEqual(await read(run), [{ name: 'train.loss', ...points(1, 1200, () => 1) }]);
+});
+
+test('a rollback that is made again by a later attempt is told once', async () => {
+  const run = await addRun(db);
+  const rollback = { jobId: run.id, epoch: run.epoch, segment: 1, step: 7, to: 4, told: { reason: 'non_finite' } };
+  await addRollback(db, rollback);
+  await truncate(run, 5);
+  await addRollback(db, rollback);
+  await addRollback(db, { ...rollback, segment: 2, step: 9, to: 8 });
+  const { items } = await listEvents(db, { tenantId, jobId: run.id, limit: 100 });
+  const told = items.filter(({ type }) => type === 'rollback').map(({ data }) => data);
+  assert.deepEqual(told, [
+    { step: 7, to: 4, segment: 1, reason: 'non_finite' },
+    { step: 9, to: 8, segment: 2, reason: 'non_finite' },
+  ]);
+  const { rollbacks } = await db
+    .selectFrom('jobs')
+    .select('rollbacks')
+    .where('id', '=', run.id)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(rollbacks, [
+    { segment: 1, step: 7, to: 4 },
+    { segment: 2, step: 9, to: 8 },
+  ]);
+  await assert.rejects(addRollback(db, { ...rollback, epoch: run.epoch + 1 }), { code: 'stale_epoch' });
 });

@@ -1,5 +1,25 @@
 /** From openapi/openapi.json, by `npm run openapi`. Do not edit. */
 export interface paths {
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to observe of the service
+         * @description Prometheus’ text format: requests of this process; jobs, queue, consumers and checkpoints of all.
+         */
+        get: operations["getServiceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/datasets": {
         parameters: {
             query?: never;
@@ -97,7 +117,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Newest first, of one state or one name if asked.
+         * @description Newest first, of one state, one name or one sweep if asked.
          */
         get: operations["listJobs"];
         put?: never;
@@ -325,7 +345,7 @@ export interface paths {
         };
         /**
          * Read the metrics of a job
-         * @description Series by step, readable while the job runs. `Accept: text/csv` gives one row a point: name, step, value.
+         * @description Series by step, readable while the job runs. `Accept: text/csv` gives one row a point: name, step, value; where segments are asked for, name, segment, step, value.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -345,7 +365,7 @@ export interface paths {
         };
         /**
          * List the events of a job
-         * @description Oldest first, numbered without gaps: state changes, checkpoints, epochs.
+         * @description Oldest first, numbered without gaps: state changes, checkpoints, epochs, findings.
          */
         get: operations["listEvents"];
         put?: never;
@@ -388,6 +408,26 @@ export interface paths {
          * @description From now on, or from behind Last-Event-ID. Where two processes write of one job at once, only `seq` tells which came first. The `data` of each frame is one event as JSON, its `id` is what the header Last-Event-ID takes to go on behind it: nothing is left out, nothing told twice. Lines that begin with a colon say only that the stream lives.
          */
         get: operations["streamAllEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is wrong with a job, and what to change
+         * @description Looked for in the data before the first step, at evaluations, and at the end, of failed runs too. Each has the numbers it rests on; its `patch` can be sent to `POST /v1/jobs/{id}/fork` as it is.
+         */
+        get: operations["listFindings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -544,26 +584,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{id}/generate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Generate text
-         * @description What a language model has follow a prompt. The same request gives the same text. A character that the training text did not hold is refused.
-         */
-        post: operations["generate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/models/{id}/tokenizer": {
         parameters: {
             query?: never;
@@ -578,6 +598,46 @@ export interface paths {
         get: operations["getTokenizer"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a model
+         * @description As ONNX, the file does what predict does. A table’s has an input a column: float64 [rows, 1] with NaN for what is missing (numbers, booleans as 0 and 1, dates as epoch milliseconds), string [rows, 1] (categories, without white space around them). Images are uint8 [rows, channels, height, width]. Models of text take `input_ids` and `attention_mask`, int64 [rows, time]: see the tokenizer. It answers with `label` and `probabilities`, `value`, or `logits` of each position. A bundle, of a model of columns or images, has `predict(rows)`, which takes and gives what predict does.
+         */
+        get: operations["exportModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate text
+         * @description What a language model has follow a prompt. The same request gives the same text. A character that the training text did not hold is refused. With `Accept: text/event-stream` each token is told as it is drawn: `event: token`, its data `{ text, token }`, the texts one after the other being the whole; then `event: done` with what is answered otherwise, or `event: error` with a problem. A client that goes away ends the computation.
+         */
+        post: operations["generate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -667,6 +727,134 @@ export interface paths {
          * @description Drops the cookie.
          */
         delete: operations["closeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sweeps
+         * @description Newest first, of one state if asked.
+         */
+        get: operations["listSweeps"];
+        put?: never;
+        /**
+         * Submit a sweep
+         * @description Trains a job many times, each trial with other values of some fields of its spec. Trials are jobs. The values are a function of the seed and the trial’s number, so that a sweep of the same seed tries the same. The job, and jobs with each parameter at its extremes, are checked and planned first.
+         */
+        post: operations["createSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a sweep
+         * @description Where it stands, the best trial so far, and how much each parameter matters; also while it runs.
+         */
+        get: operations["getSweep"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a sweep
+         * @description Only one that has ended. Its jobs and their models stay, as those of no sweep.
+         */
+        delete: operations["deleteSweep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the trials of a sweep
+         * @description In the order in which they began, with what each came to at each rung and whether it went on from there.
+         */
+        get: operations["listSweepTrials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a sweep
+         * @description No trial begins; those that are queued or running are paused, with a checkpoint. Asking twice is asking once.
+         */
+        post: operations["pauseSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a sweep
+         * @description The trials that it paused go on to the same bits, and further ones begin. Asking twice is asking once.
+         */
+        post: operations["resumeSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a sweep
+         * @description Cancels its trials, after a last checkpoint. Asking twice is asking once.
+         */
+        post: operations["cancelSweep"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -814,6 +1002,35 @@ export interface components {
             /** @description Name of a file in an archive */
             entry?: string;
         };
+        /** @description What led to a value that is not finite */
+        PostMortem: {
+            /** @description Whose batch, or whose update, it came from */
+            step: number;
+            layer: string | null;
+            tensor: string | null;
+            value: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+            /** @description Of the step’s batches, in their order; the first 256 */
+            rows: number[];
+            /**
+             * @description What `rows` number, from 0. Of a text: the tokens at which windows of the training split begin
+             * @enum {string}
+             */
+            rowsOf: "dataset" | "trainingSplit";
+            /** @description How many rows the step had; 0 where weights were not finite at the start */
+            rowCount: number;
+            /** @description Of the last steps before, the latest last */
+            gradientNorms: {
+                step: number;
+                value: number;
+            }[];
+            /** @description That the guard had made before */
+            rollbacks: number;
+            checkpoint: {
+                /** @description Id of a checkpoint */
+                id: string;
+                step: number;
+            } | null;
+        };
         RunError: {
             code: string;
             /** @enum {string} */
@@ -825,6 +1042,7 @@ export interface components {
             path?: string;
             expected?: unknown;
             got?: unknown;
+            postMortem?: components["schemas"]["PostMortem"];
         };
         ColumnInfo: {
             name: string;
@@ -1220,14 +1438,34 @@ export interface components {
              *     }
              */
             earlyStopping?: components["schemas"]["NoneEarlyStopping"] | components["schemas"]["PatienceEarlyStopping"];
-            /** @default {} */
+            /**
+             * @description What a run does where it goes wrong
+             * @default {}
+             */
             guard?: {
                 /**
-                 * @description What a NaN or an infinity in loss or gradient does
+                 * @description What a NaN or an infinity does. rollback: the run goes on from its last evaluation, or its start, at a lower learning rate; its checkpoints are twice as large
                  * @default fail
                  * @enum {unknown}
                  */
-                onNonFinite?: "fail";
+                onNonFinite?: "fail" | "rollback";
+                /**
+                 * @description The next one fails the run
+                 * @default 3
+                 */
+                maxRollbacks?: number;
+                /**
+                 * @description What each rollback multiplies the learning rate by
+                 * @default 0.1
+                 */
+                learningRateFactor?: number;
+                /**
+                 * @description rollback: a logged training loss above the factor is treated as a NaN is
+                 * @default {
+                 *       "type": "none"
+                 *     }
+                 */
+                lossSpike?: components["schemas"]["NoneLossSpike"] | components["schemas"]["RollbackLossSpike"];
             };
             /** @default {} */
             checkpoints?: {
@@ -1347,7 +1585,9 @@ export interface components {
          *         }
          *       ],
          *       "metadata": {},
-         *       "forkOf": null
+         *       "forkOf": null,
+         *       "sweepId": null,
+         *       "trial": null
          *     }
          */
         Job: {
@@ -1377,6 +1617,8 @@ export interface components {
                 [key: string]: string;
             };
             forkOf: string | null;
+            sweepId: string | null;
+            trial: number | null;
         };
         /**
          * @example {
@@ -1413,7 +1655,9 @@ export interface components {
          *             }
          *           ],
          *           "metadata": {},
-         *           "forkOf": null
+         *           "forkOf": null,
+         *           "sweepId": null,
+         *           "trial": null
          *         }
          *       ],
          *       "nextCursor": null
@@ -1434,6 +1678,20 @@ export interface components {
                 train: components["schemas"]["SplitMetrics"];
                 validation: components["schemas"]["SplitMetrics"] | null;
                 test: components["schemas"]["SplitMetrics"] | null;
+            };
+            /** @description Of a cross-validated job: how well the best weights of each fold’s run do on the fold. `metrics` are of the last run */
+            folds?: {
+                /** @description Folds that were run: fewer than asked for where the time was over */
+                count: number;
+                metrics: {
+                    [key: string]: {
+                        mean: number | ("NaN" | "Infinity" | "-Infinity");
+                        /** @description Of the population */
+                        deviation: number | ("NaN" | "Infinity" | "-Infinity");
+                        /** @description Of each fold */
+                        values: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+                    };
+                };
             };
         };
         /**
@@ -1475,6 +1733,7 @@ export interface components {
             flopsPerStep: number;
             /** @description At most, where it depends on values that are only read by the run: rows dropped, groups, balanced classes, byte pairs */
             stepsPerEpoch: number;
+            /** @description At most; of a cross-validated job over all folds and the last run */
             totalSteps: number;
             estimatedSeconds: number | null;
             layers: {
@@ -1524,7 +1783,7 @@ export interface components {
              * @description RFC 3339, UTC
              */
             at: string;
-            /** @description `client`, `consumer:<id>`, `reconciler` or `supervisor` */
+            /** @description `client`, `consumer:<id>`, `reconciler`, `supervisor` or `sweep` */
             actor: string;
             reason: string | null;
         };
@@ -1555,6 +1814,55 @@ export interface components {
             at: string;
             step: number | null;
             refused: string | null;
+        };
+        /** @description `patch` is what `POST /v1/jobs/{id}/fork` takes as it is; null where no field of a spec mends it */
+        Finding: {
+            /** @enum {string} */
+            code: "nonFiniteLoss" | "learningRateTooHigh" | "learningRateTooLow" | "explodingGradients" | "vanishingGradients" | "deadUnits" | "saturatedUnits" | "lossSpikes" | "plateau" | "underfitting" | "overfitting" | "tooShort" | "noSignal" | "tooLittleData" | "validationTooSmall" | "classImbalance" | "missingData" | "outliers" | "constantFeatures" | "unscaledFeatures" | "duplicatesAcrossSplits" | "leakingFeature" | "distributionShift";
+            /**
+             * @description error: the model is of no use as it is
+             * @enum {string}
+             */
+            severity: "info" | "warning" | "error";
+            title: string;
+            /** @description At which it was first seen; 0: before the first, in the data */
+            step: number;
+            evidence: {
+                /** @description A metric, a layer’s signal, or what was counted in the data */
+                name: string;
+                value: number | ("NaN" | "Infinity" | "-Infinity");
+                threshold?: number | ("NaN" | "Infinity" | "-Infinity");
+                step?: number;
+                note?: string;
+            }[];
+            remedy: string;
+            patch: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "code": "nonFiniteLoss",
+         *           "severity": "info",
+         *           "title": "title",
+         *           "step": 0,
+         *           "evidence": [
+         *             {
+         *               "name": "penguins",
+         *               "value": 1
+         *             }
+         *           ],
+         *           "remedy": "remedy",
+         *           "patch": null
+         *         }
+         *       ]
+         *     }
+         */
+        Findings: {
+            /** @description The gravest first, at most one a code */
+            items: components["schemas"]["Finding"][];
         };
         JobSummary: {
             /** @description Id of a job */
@@ -1701,6 +2009,8 @@ export interface components {
         };
         MetricSeries: {
             name: string;
+            /** @description Where segments were asked for */
+            segment?: number;
             steps: number[];
             values: (number | ("NaN" | "Infinity" | "-Infinity"))[];
         };
@@ -1710,7 +2020,7 @@ export interface components {
             /** @description Id of a job */
             jobId: string;
             /** @enum {string} */
-            type: "state" | "checkpoint" | "epoch" | "edit" | "warning";
+            type: "state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning";
             data: {
                 [key: string]: unknown;
             };
@@ -2131,6 +2441,16 @@ export interface components {
             temperature?: number;
             /** @description Draws from so many of the likeliest; default all */
             topK?: number;
+            /**
+             * @description Draws from the fewest likeliest (of topK) that have this share of the probability
+             * @default 1
+             */
+            topP?: number;
+            /**
+             * @description The text ends before the first of these, wherever their tokens end
+             * @default []
+             */
+            stop?: string[];
             /** @default 1 */
             seed?: number;
         };
@@ -2149,13 +2469,13 @@ export interface components {
             modelId: string;
             /** @description Without the prompt */
             text: string;
-            /** @description Ids of the tokens that the text consists of */
+            /** @description Ids of the tokens that were drawn; where it stopped, the last are those of the stop */
             tokens: number[];
             /**
              * @description timeLimit: after 30 s of computing
              * @enum {string}
              */
-            finishReason: "maxTokens" | "timeLimit";
+            finishReason: "maxTokens" | "stop" | "timeLimit";
         };
         /**
          * @example {
@@ -2312,6 +2632,332 @@ export interface components {
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             nextCursor: string | null;
+        };
+        /** @description What a field of the job may be */
+        SweepParameter: components["schemas"]["FloatSweepParameter"] | components["schemas"]["IntSweepParameter"] | components["schemas"]["ChoiceSweepParameter"];
+        /**
+         * @example {
+         *       "job": {
+         *         "dataset": {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "target": "species"
+         *         },
+         *         "model": {
+         *           "type": "mlp"
+         *         }
+         *       },
+         *       "parameters": {
+         *         "/optimizer/learningRate": {
+         *           "type": "float",
+         *           "min": 0.0001,
+         *           "max": 0.1,
+         *           "scale": "log"
+         *         }
+         *       }
+         *     }
+         */
+        SweepSpec: {
+            job: components["schemas"]["JobSpec"];
+            /** @description Default: the job’s name */
+            name?: string;
+            /** @description By JSON pointer into the job’s spec: `/optimizer/learningRate`, `/model/layers/0/units` */
+            parameters: {
+                [key: string]: components["schemas"]["SweepParameter"];
+            };
+            /**
+             * @description grid: all combinations. random: independent draws. tpe: Bergstra’s tree-structured Parzen estimator. asha: random draws, and successive halving: a trial stops at a rung and goes on if it is among the best there
+             * @default {
+             *       "type": "random"
+             *     }
+             */
+            method?: components["schemas"]["GridMethod"] | components["schemas"]["RandomMethod"] | components["schemas"]["TpeMethod"] | components["schemas"]["AshaMethod"];
+            /**
+             * @description What makes a trial better; it also chooses the weights of each, as `evaluation.best`
+             * @default {}
+             */
+            objective?: {
+                /**
+                 * @default validation.loss
+                 * @enum {unknown}
+                 */
+                metric?: "validation.loss" | "validation.accuracy" | "validation.precision" | "validation.recall" | "validation.f1" | "validation.rocAuc" | "validation.averagePrecision" | "validation.logLoss" | "validation.perplexity" | "validation.brier" | "validation.top3Accuracy" | "validation.top5Accuracy" | "validation.mse" | "validation.rmse" | "validation.mae" | "validation.r2";
+                /**
+                 * @description auto: as the metric has it
+                 * @default auto
+                 * @enum {unknown}
+                 */
+                mode?: "auto" | "min" | "max";
+            };
+            /**
+             * @description At least one for any method but grid
+             * @default {}
+             */
+            budget?: {
+                trials?: number;
+                /** @description Of all trials; never exceeded */
+                steps?: number;
+                /** @description Of training, of all trials. Once they are used up nothing begins; what runs goes on to where it was to stop */
+                seconds?: number;
+            };
+            /**
+             * @description Trials queued or running at once
+             * @default 2
+             */
+            concurrency?: number;
+            /**
+             * @description Of the choice of values
+             * @default 1
+             */
+            seed?: number;
+        };
+        /**
+         * @example {
+         *       "id": "swp_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "name": "penguins",
+         *       "state": "running",
+         *       "job": {
+         *         "dataset": {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "target": "species"
+         *         },
+         *         "model": {
+         *           "type": "mlp"
+         *         }
+         *       },
+         *       "parameters": {
+         *         "/optimizer/learningRate": {
+         *           "type": "float",
+         *           "min": 1,
+         *           "max": 1
+         *         }
+         *       },
+         *       "rungs": [
+         *         1
+         *       ],
+         *       "progress": {
+         *         "trials": 1,
+         *         "open": 1,
+         *         "succeeded": 1,
+         *         "failed": 1,
+         *         "steps": 1,
+         *         "seconds": 1
+         *       },
+         *       "best": null,
+         *       "importance": [
+         *         {
+         *           "path": "path",
+         *           "share": null
+         *         }
+         *       ],
+         *       "createdAt": "2026-01-05T09:30:00Z",
+         *       "finishedAt": null
+         *     }
+         */
+        Sweep: {
+            /** @description Id of a sweep */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            job: components["schemas"]["JobSpec"];
+            /** @description By JSON pointer into the job’s spec: `/optimizer/learningRate`, `/model/layers/0/units` */
+            parameters: {
+                [key: string]: components["schemas"]["SweepParameter"];
+            };
+            /**
+             * @description grid: all combinations. random: independent draws. tpe: Bergstra’s tree-structured Parzen estimator. asha: random draws, and successive halving: a trial stops at a rung and goes on if it is among the best there
+             * @default {
+             *       "type": "random"
+             *     }
+             */
+            method?: components["schemas"]["GridMethod"] | components["schemas"]["RandomMethod"] | components["schemas"]["TpeMethod"] | components["schemas"]["AshaMethod"];
+            /**
+             * @description What makes a trial better; it also chooses the weights of each, as `evaluation.best`
+             * @default {}
+             */
+            objective?: {
+                /**
+                 * @default validation.loss
+                 * @enum {unknown}
+                 */
+                metric?: "validation.loss" | "validation.accuracy" | "validation.precision" | "validation.recall" | "validation.f1" | "validation.rocAuc" | "validation.averagePrecision" | "validation.logLoss" | "validation.perplexity" | "validation.brier" | "validation.top3Accuracy" | "validation.top5Accuracy" | "validation.mse" | "validation.rmse" | "validation.mae" | "validation.r2";
+                /**
+                 * @description auto: as the metric has it
+                 * @default auto
+                 * @enum {unknown}
+                 */
+                mode?: "auto" | "min" | "max";
+            };
+            /**
+             * @description At least one for any method but grid
+             * @default {}
+             */
+            budget?: {
+                trials?: number;
+                /** @description Of all trials; never exceeded */
+                steps?: number;
+                /** @description Of training, of all trials. Once they are used up nothing begins; what runs goes on to where it was to stop */
+                seconds?: number;
+            };
+            /**
+             * @description Trials queued or running at once
+             * @default 2
+             */
+            concurrency?: number;
+            /**
+             * @description Of the choice of values
+             * @default 1
+             */
+            seed?: number;
+            /** @description Steps at which trials stop */
+            rungs: number[];
+            progress: {
+                /** @description Begun so far */
+                trials: number;
+                /** @description Queued or running */
+                open: number;
+                succeeded: number;
+                /** @description Those that no job could be of among them */
+                failed: number;
+                steps: number;
+                seconds: number;
+            };
+            best: components["schemas"]["BestTrial"] | null;
+            /** @description Share of the variance of the trials’ ranks that each parameter explains alone, the first first; null while fewer than 12 trials tell. Of asha: of the ranks at the first rung */
+            importance: {
+                path: string;
+                share: number | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "swp_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "state": "running",
+         *           "job": {
+         *             "dataset": {
+         *               "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *               "target": "species"
+         *             },
+         *             "model": {
+         *               "type": "mlp"
+         *             }
+         *           },
+         *           "parameters": {
+         *             "/optimizer/learningRate": {
+         *               "type": "float",
+         *               "min": 1,
+         *               "max": 1
+         *             }
+         *           },
+         *           "rungs": [
+         *             1
+         *           ],
+         *           "progress": {
+         *             "trials": 1,
+         *             "open": 1,
+         *             "succeeded": 1,
+         *             "failed": 1,
+         *             "steps": 1,
+         *             "seconds": 1
+         *           },
+         *           "best": null,
+         *           "importance": [
+         *             {
+         *               "path": "path",
+         *               "share": null
+         *             }
+         *           ],
+         *           "createdAt": "2026-01-05T09:30:00Z",
+         *           "finishedAt": null
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        SweepPage: {
+            items: components["schemas"]["Sweep"][];
+            nextCursor: string | null;
+        };
+        SweepTrial: {
+            /** @description From 0, in the order in which they began */
+            trial: number;
+            jobId: string | null;
+            state: ("queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description Its value of each, by JSON pointer */
+            parameters: {
+                [key: string]: unknown;
+            };
+            step: number;
+            totalSteps: number;
+            value: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+            best: boolean;
+            /** @description What was known of it at each rung; decisions rest on these */
+            reports: components["schemas"]["SweepReport"][];
+            error: components["schemas"]["FieldError"] | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "trial": 1,
+         *           "jobId": null,
+         *           "state": null,
+         *           "parameters": {},
+         *           "step": 1,
+         *           "totalSteps": 1,
+         *           "value": null,
+         *           "best": true,
+         *           "reports": [
+         *             {
+         *               "rung": 1,
+         *               "step": 1,
+         *               "value": null,
+         *               "at": "2026-01-05T09:30:00Z",
+         *               "promotedAt": null,
+         *               "reason": null
+         *             }
+         *           ],
+         *           "error": null
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        SweepTrialPage: {
+            items: components["schemas"]["SweepTrial"][];
+            nextCursor: string | null;
+        };
+        SweepReport: {
+            /** @description From 0; the last is the end of the trial */
+            rung: number;
+            step: number;
+            value: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            promotedAt: string | null;
+            reason: string | null;
+        };
+        BestTrial: {
+            /** @description From 0, in the order in which they began */
+            trial: number;
+            jobId: string | null;
+            value: number | ("NaN" | "Infinity" | "-Infinity");
+            /** @description Its value of each, by JSON pointer */
+            parameters: {
+                [key: string]: unknown;
+            };
         };
         /**
          * @description Where to go from here
@@ -2747,6 +3393,8 @@ export interface components {
              * @enum {string}
              */
             type: "random";
+            /** @default null */
+            folds?: number | null;
             /** @default 0.2 */
             validation?: number;
             /** @default 0.2 */
@@ -2766,6 +3414,8 @@ export interface components {
             type: "grouped";
             /** @description Whose rows these are: a customer, a patient. It is no feature */
             column: string;
+            /** @default null */
+            folds?: number | null;
             /** @default 0.2 */
             validation?: number;
             /** @default 0.2 */
@@ -2814,6 +3464,8 @@ export interface components {
              * @enum {string}
              */
             type: "given";
+            /** @default null */
+            folds?: number | null;
             /** @default 0.1 */
             validation?: number;
             /**
@@ -3576,6 +4228,30 @@ export interface components {
              */
             restoreBest?: boolean;
         };
+        NoneLossSpike: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "none";
+        };
+        RollbackLossSpike: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rollback";
+            /**
+             * @description Of the median of the window
+             * @default 10
+             */
+            factor?: number;
+            /**
+             * @description Logged losses before it
+             * @default 20
+             */
+            window?: number;
+        };
         TableProfile: {
             /** @description Id of a dataset */
             datasetId: string;
@@ -4023,6 +4699,91 @@ export interface components {
                 };
             }[];
         };
+        FloatSweepParameter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "float";
+            min: number;
+            max: number;
+            /**
+             * @description On which of the two all values are alike likely
+             * @default linear
+             * @enum {string}
+             */
+            scale?: "linear" | "log";
+            /** @description Of a grid: values, evenly on the scale, both ends among them */
+            points?: number;
+        };
+        IntSweepParameter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "int";
+            min: number;
+            max: number;
+            /**
+             * @description On which of the two all values are alike likely
+             * @default linear
+             * @enum {string}
+             */
+            scale?: "linear" | "log";
+            /** @description Between values, from min on; default 1 */
+            step?: number;
+            /** @description Of a grid: values, evenly on the scale, both ends among them */
+            points?: number;
+        };
+        ChoiceSweepParameter: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "choice";
+            /** @description Any values, each once */
+            values: unknown[];
+        };
+        GridMethod: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "grid";
+        };
+        RandomMethod: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "random";
+        };
+        TpeMethod: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tpe";
+            /**
+             * @description At random, before it learns from them
+             * @default 10
+             */
+            startTrials?: number;
+        };
+        AshaMethod: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "asha";
+            /** @description Of every trial: the first rung */
+            minSteps: number;
+            /**
+             * @description Each rung has as many times the steps of the one before, and one trial in as many goes on
+             * @default 3
+             */
+            eta?: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -4032,6 +4793,80 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getServiceMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDatasets: {
         parameters: {
             query?: {
@@ -4652,6 +5487,8 @@ export interface operations {
                 state?: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
                 /** @description Exact name */
                 name?: string;
+                /** @description Id of a sweep */
+                sweep?: string;
             };
             header?: never;
             path?: never;
@@ -5089,7 +5926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`: The job is not in a state that allows this */
+            /** @description `illegal_transition`: Not in a state that allows this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5184,7 +6021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`: The job is not in a state that allows this */
+            /** @description `illegal_transition`: Not in a state that allows this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5301,7 +6138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`: The job is not in a state that allows this */
+            /** @description `illegal_transition`: Not in a state that allows this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5418,7 +6255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`: The job is not in a state that allows this */
+            /** @description `illegal_transition`: Not in a state that allows this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5544,7 +6381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`: The job is not in a state that allows this */
+            /** @description `illegal_transition`: Not in a state that allows this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5793,7 +6630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: The job is not in a state that allows this */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: Not in a state that allows this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6045,6 +6882,8 @@ export interface operations {
                 fromStep?: number;
                 /** @description Last step, included */
                 toStep?: number;
+                /** @description Of a run that was rolled back: one of its segments, from 0, or all, each series by itself. Default: the line that survives, without what was measured between a rollback and where it went back to */
+                segment?: string;
                 /** @description A series; thinning keeps each bucket’s least and greatest */
                 maxPoints?: number;
             };
@@ -6359,6 +7198,92 @@ export interface operations {
             };
             /** @description `forbidden`: Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7329,6 +8254,219 @@ export interface operations {
             };
         };
     };
+    getTokenizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The vocabulary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokenizer"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportModel: {
+        parameters: {
+            query?: {
+                /** @description onnx: operators of opset 17. safetensors: the weights, with spec and preparation in the metadata. bundle: one JavaScript module that predicts by itself, in Node and in browsers */
+                format?: "onnx" | "safetensors" | "bundle";
+                /** @description onnx: whether the file prepares columns and images itself; false: it takes one float matrix, `inputs` */
+                preparation?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a model */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_exportable`: The model cannot be written so */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     generate: {
         parameters: {
             query?: never;
@@ -7352,6 +8490,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GenerateResponse"];
+                    "text/event-stream": string;
                 };
             };
             /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
@@ -7428,110 +8567,6 @@ export interface operations {
             };
             /** @description `invalid_prompt`: The prompt does not fit the model */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: Temporarily unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getTokenizer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of a model */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The vocabulary */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tokenizer"];
-                };
-            };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthorized`: No valid API key */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsuitable_model`: The model is not for this */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `checkpoint_damaged`: The checkpoint is damaged */
-            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8016,6 +9051,749 @@ export interface operations {
             };
             /** @description `forbidden`: Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSweeps: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                state?: "running" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSweep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SweepSpec"];
+            };
+        };
+        responses: {
+            /** @description Accepted: it is stored, and its first trials are queued */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exceeds_memory`: The job needs more memory than there is. `idempotency_mismatch`: This Idempotency-Key was used with another body. `invalid_spec`: The job is well-formed but impossible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sweep */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSweepTrials: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepTrialPage"];
+                };
+            };
+            /** @description `invalid_cursor`: The cursor is not one of ours. `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Paused; its trials are, or are about to be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled, or about to be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `illegal_transition`: Not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

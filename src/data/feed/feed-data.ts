@@ -52,6 +52,7 @@ export function fedImages(images: Images, request: ImagesRequest, augmentations:
   return {
     preparation,
     shape,
+    split: rows,
     classCounts: countClasses(splits.train.classes, shape.outputs),
     source: { rows: source, domain: domainOf(preparation), augmentations },
   };
@@ -60,17 +61,17 @@ export function fedImages(images: Images, request: ImagesRequest, augmentations:
 /** Rows of a table that are encoded into a file. */
 export function fedFile(
   columns: Columns,
-  { rows, preparation, ...fitted }: Fitted & { rows: SplitRows; preparation: ColumnsPreparation },
+  { split, preparation, ...fitted }: Fitted & { split: SplitRows; preparation: ColumnsPreparation },
   { augmentations, ...options }: RowFileOptions & { augmentations: Augmentations },
 ): FedData {
   const { target } = preparation;
   const classCounts =
     target.type === 'classification'
-      ? countClasses(encodeClasses(target, readClasses(columns, target.name), rows.train), target.classes.length)
+      ? countClasses(encodeClasses(target, readClasses(columns, target.name), split.train), target.classes.length)
       : [];
-  const source = writeRowFile(columns, { preparation, rows }, options);
+  const source = writeRowFile(columns, { preparation, rows: split }, options);
   return {
-    ...{ preparation, ...fitted, classCounts },
+    ...{ preparation, split, ...fitted, classCounts },
     source: { rows: source, domain: domainOf(preparation), augmentations },
   };
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ImagesContents } from '../../schemas/dataset.js';
 import { resultName } from '../ingest-protocol.js';
+import { mixBytes, newRowHashes, type RowHashes } from '../row-hashes.js';
 import type { TensorFile } from '../tensor-file.js';
 import { TensorWriter } from '../tensor-writer.js';
 
@@ -15,6 +16,14 @@ export interface Images {
   pixels: Uint8Array;
   /** [rows]: indices into the classes */
   labels: Uint8Array;
+}
+
+/** Of equal pixels are equal. */
+export function hashImages({ pixels, contents: { rowCount, shape } }: Pick<Images, 'pixels' | 'contents'>): RowHashes {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const hashes = newRowHashes(rowCount);
+  for (let row = 0; row < rowCount; row++) mixBytes(hashes, row, pixels.subarray(row * size, (row + 1) * size));
+  return hashes;
 }
 
 /** Writes `<scratch>/columns.safetensors`; `pixels` come in pieces of whole images. */

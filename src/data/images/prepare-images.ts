@@ -1,17 +1,23 @@
 /** Images → splits of standardised pixels. */
 import type { DataShape } from '../../engine/index.js';
-import type { ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
+import { foldsOf, type ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import { encodeClasses } from '../encode.js';
 import { fitClasses } from '../prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../prepared-data.js';
+import { foldOfRows } from '../splits/folds.js';
 import { splitRandomly } from '../splits/random.js';
-import type { SplitRows } from '../splits/splitting.js';
-import type { Images } from './image-file.js';
+import { rowsWithTarget, type SplitRows, splitOf } from '../splits/splitting.js';
+import { type Classes, withoutDuplicates } from '../target.js';
+import { hashImages, type Images } from './image-file.js';
 import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments } from './images.js';
 
 export interface ImagesRequest {
   split: ResolvedImagesSpec['split'];
+  /** Whether an image that equals an earlier one of its class is in no part. */
+  dropsDuplicates?: boolean;
   seed: number;
+  /** The fold that validates, from 0; null: parts as the split says. */
+  fold?: number | null;
 }
 
 export function prepareImages(images: Images, request: ImagesRequest): PreparedData {
@@ -19,6 +25,7 @@ export function prepareImages(images: Images, request: ImagesRequest): PreparedD
   return {
     preparation,
     shape,
+    split: rows,
     data: eachSplit(rows, (part) => ({
       x: encodeImageRows(preparation, images.pixels, part),
       y: encodeClasses(preparation.target, target, part),
@@ -44,12 +51,26 @@ export function fitImages(images: Images, request: ImagesRequest) {
 }
 
 export function splitImages(
-  { labels, contents: { classes, rowCount, testRowCount } }: Images,
-  { split, seed }: ImagesRequest,
+  images: Images,
+  { split, dropsDuplicates = false, seed, fold = null }: ImagesRequest,
 ): SplitRows {
-  const values = Float64Array.from(labels);
+  const { contents } = images;
+  const values = Float64Array.from(images.labels);
+  const target = {
+    classes: contents.classes,
+    values: dropsDuplicates ? withoutDuplicates(values, hashImages(images)) : values,
+  };
+  const rows = splitWhole(target, { split, seed, testFrom: contents.rowCount - contents.testRowCount });
+  if (fold === null) return rows;
+  return foldOfRows(rows, { target, stratify: split.stratify, fold, folds: foldsOf({ split })!, seed });
+}
+
+function splitWhole(
+  { classes, values }: Classes,
+  { split, seed, testFrom }: Pick<ImagesRequest, 'split' | 'seed'> & { testFrom: number },
+): SplitRows {
   if (split.type === 'random') return splitRandomly({ classes, values }, split, seed);
-  const testFrom = rowCount - testRowCount;
   const others = splitRandomly({ classes, values: values.subarray(0, testFrom) }, { ...split, test: 0 }, seed);
-  return { ...others, test: Int32Array.from({ length: testRowCount }, (_, index) => testFrom + index) };
+  const given = rowsWithTarget({ classes, values }).filter((row) => row >= testFrom);
+  return splitOf({ train: [...others.train], validation: [...others.validation], test: given }, values.length);
 }

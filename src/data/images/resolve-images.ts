@@ -1,10 +1,11 @@
 /** A job on images and their labels. `sequential` reads them in their own shape, `mlp` as rows of pixels. */
 import { type DataShape, fillDefaults } from '../../engine/index.js';
 import type { ImagesContents } from '../../schemas/dataset.js';
-import { ImagesData, type ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
+import { foldsOf, ImagesData, type ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import { DataError } from '../errors.js';
 import { refuseField, refuseModel } from '../resolve-checks.js';
 import type { DataRequest, ResolvedData } from '../resolve-dataset.js';
+import { checkFolds, foldParts } from '../resolve-folds.js';
 import { checkSplit } from '../resolve-split.js';
 
 /** Throws DataError: `unsuitable_field`, `unsuitable_model`, `unsuitable_task`, `single_class`, `invalid_split`, `too_few_rows`. */
@@ -22,6 +23,8 @@ export function resolveImages(contents: ImagesContents, { dataset, task, model }
   }
   const split = dataset.split ?? { type: testRowCount > 0 ? 'given' : 'random' };
   const spec = fillDefaults(ImagesData, { ...dataset, split }) as ResolvedImagesSpec;
+  const rows = imageRows(contents, spec.split);
+  const folds = foldsOf(spec);
   return {
     task: 'classification',
     dataset: spec,
@@ -30,13 +33,20 @@ export function resolveImages(contents: ImagesContents, { dataset, task, model }
       task: 'classification',
       inputs: shape.reduce((product, size) => product * size, 1),
       outputs: classes.length,
-      rows: imageRows(contents, spec.split),
+      rows,
     },
+    foldRows: folds === null ? null : foldParts(rows, folds),
   };
 }
 
 /** Rows of each part. Throws DataError. */
-export function imageRows(
+export function imageRows(contents: ImagesContents, split: ResolvedImagesSpec['split']): DataShape['rows'] {
+  const parts = imageParts(contents, split);
+  checkFolds(foldsOf({ split }), 'rows', parts.train);
+  return parts;
+}
+
+function imageParts(
   { rowCount, testRowCount, classes }: ImagesContents,
   split: ResolvedImagesSpec['split'],
 ): DataShape['rows'] {

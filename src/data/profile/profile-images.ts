@@ -1,30 +1,24 @@
 /** The profile of images. */
-import type { ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import type { ImagesProfile, RowsConcerned } from '../../schemas/profile.js';
-import type { Images } from '../images/image-file.js';
-import { splitImages } from '../images/prepare-images.js';
-import { firstEqualRows, mixBytes, newRowHashes } from '../row-hashes.js';
+import { hashImages, type Images } from '../images/image-file.js';
+import { type ImagesRequest, splitImages } from '../images/prepare-images.js';
+import { firstEqualRows } from '../row-hashes.js';
 import { countCodes } from './categories.js';
 import { findDuplicates, findOverlap } from './duplicates.js';
 import { type NewProblem, sortProblems } from './problems.js';
 import { noteRow, rowList } from './row-list.js';
 import { problemsOfClasses, problemsOfRows } from './row-problems.js';
 
-export function profileImages(
-  images: Images,
-  request: { split: ResolvedImagesSpec['split']; seed: number },
-): Omit<ImagesProfile, 'datasetId'> {
+export function profileImages(images: Images, request: ImagesRequest): Omit<ImagesProfile, 'datasetId'> {
   const { pixels, labels, contents } = images;
   const { shape, rowCount: rows } = contents;
   const size = shape.reduce((product, length) => product * length, 1);
-  const hashes = newRowHashes(rows);
   const blank = rowList();
   for (let row = 0; row < rows; row++) {
     const image = pixels.subarray(row * size, (row + 1) * size);
-    mixBytes(hashes, row, image);
     if (image.every((pixel) => pixel === image[0])) noteRow(blank, row);
   }
-  const firstEqual = firstEqualRows(hashes);
+  const firstEqual = firstEqualRows(hashImages(images));
   const duplicates = findDuplicates(firstEqual, labels);
   const overlap = findOverlap(firstEqual, splitImages(images, request));
   const classes = countCodes(Int32Array.from(labels), contents.classes);

@@ -9,7 +9,7 @@ import { profileText } from './profile-text.js';
 /** What is looked at, resolved against the dataset: resolve-profile.ts. */
 export type ProfileSpec =
   | ({ kind: 'table' } & TableRequest)
-  | { kind: 'images'; split: ResolvedImagesSpec['split']; seed: number }
+  | { kind: 'images'; split: ResolvedImagesSpec['split']; dropsDuplicates: boolean; seed: number }
   | { kind: 'text' };
 
 type WithoutId<Whole> = Whole extends unknown ? Omit<Whole, 'datasetId'> : never;

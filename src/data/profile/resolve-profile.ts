@@ -15,6 +15,7 @@ import { completeColumns } from '../features/choose.js';
 import { imageRows } from '../images/resolve-images.js';
 import { taskFor } from '../resolve.js';
 import { findColumn, refuseField, requireTarget } from '../resolve-checks.js';
+import { settleFolds } from '../resolve-folds.js';
 import { checkSettings } from '../resolve-settings.js';
 import { resolveSplit } from '../resolve-split.js';
 import type { ProfileSpec } from './profile.js';
@@ -25,12 +26,13 @@ const TableData = Type.Object({ ...ColumnsData.properties, ...TextsData.properti
  * Throws DataError for what a job with the same fields would be refused for, but for what the profile is there to tell:
  * constant columns, and few rows where no split is asked for.
  */
-export function resolveProfile(contents: DatasetContents, asked: ProfiledData, seed: number): ProfileSpec {
+export function resolveProfile(contents: DatasetContents, said: ProfiledData, seed: number): ProfileSpec {
+  const asked = settleFolds(said);
   switch (contents.kind) {
     case 'table':
       return { kind: 'table', ...resolveTable(contents, asked), seed };
     case 'images':
-      return { kind: 'images', split: resolveImagesSplit(contents, asked), seed };
+      return { kind: 'images', ...resolveImages(contents, asked), seed };
     case 'text':
       refuseField({ id: '', ...asked }, TextData, 'a text');
       return { kind: 'text' };
@@ -63,10 +65,10 @@ function resolveTable({ columns, rowCount }: TableContents, asked: ProfiledData)
   return { target, ignore, split, complete: complete.map(({ name }) => name), dropsDuplicates };
 }
 
-function resolveImagesSplit(contents: ImagesContents, asked: ProfiledData): ResolvedImagesSpec['split'] {
+function resolveImages(contents: ImagesContents, asked: ProfiledData) {
   refuseField({ id: '', ...asked }, ImagesData, 'a dataset of images');
-  const split = asked.split ?? { type: contents.testRowCount > 0 ? 'given' : 'random' };
-  const filled = (fillDefaults(ImagesData, { split }) as Pick<ResolvedImagesSpec, 'split'>).split;
-  if (asked.split !== undefined) imageRows(contents, filled);
-  return filled;
+  const asking = { ...asked, split: asked.split ?? { type: contents.testRowCount > 0 ? 'given' : 'random' } };
+  const { split, duplicates } = fillDefaults(ImagesData, asking) as Omit<ResolvedImagesSpec, 'id'>;
+  if (asked.split !== undefined) imageRows(contents, split);
+  return { split, dropsDuplicates: duplicates.type === 'drop' };
 }

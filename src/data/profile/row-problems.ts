@@ -8,12 +8,11 @@ const fewRows = 200;
 const imbalance = 0.2;
 const rareClass = 10;
 
-/** `patch`: the one that leaves duplicates out, where a job can. */
 export function problemsOfRows(
   rows: number,
-  { duplicates, overlap, ...found }: { duplicates: Duplicates; overlap: Overlap | null; patch?: NewProblem['patch'] },
+  { duplicates, overlap }: { duplicates: Duplicates; overlap: Overlap | null },
 ): NewProblem[] {
-  const patch = found.patch && { patch: found.patch };
+  const patch = { duplicates: { type: 'drop' } };
   const problems: NewProblem[] = [];
   if (rows < fewRows) {
     problems.push({
@@ -28,7 +27,7 @@ export function problemsOfRows(
       ...{ code: 'duplicate_rows', severity: equal.count > rows / 100 ? 'warning' : 'info', rows: equal },
       message: `${equal.count} rows (${percent(equal.count, rows)}) equal an earlier one`,
       remedy: 'Leave them out, if they are the same observation twice',
-      ...patch,
+      patch,
     });
   }
   if (conflicting && conflicting.count > 0) {
@@ -46,7 +45,7 @@ export function problemsOfRows(
         ...{ code: 'split_overlap', severity: 'warning', rows: found },
         message: `${found.count} of ${overlap[part]} rows of ${part} are in train too: its metrics flatter the model`,
         remedy: 'Leave duplicates out, or keep rows that belong together in one part',
-        ...patch,
+        patch,
       });
     }
   }

@@ -5,23 +5,31 @@ import { rowsWithTarget, type SplitRows, type Splitting, splitOf } from './split
 
 /** The shares are of the groups, rounded; groups are as many values as rows with a target have. */
 export function splitByGroup({ columns, target, split, seed }: Splitting<'grouped'>): SplitRows {
-  const keyOf = keys(columns.column(split.column));
-  const groups = new Map<string | number, number[]>();
-  for (const row of rowsWithTarget(target)) {
-    const key = keyOf(row);
-    const rows = groups.get(key);
-    if (rows) rows.push(row);
-    else groups.set(key, [row]);
-  }
-  const all = [...groups.values()];
-  const order = [...permutation(all.length, seed, streamNumber('split'))];
-  const testFrom = Math.round(split.validation * all.length);
-  const trainFrom = testFrom + Math.round(split.test * all.length);
-  const rowsOf = (from: number, to?: number) => order.slice(from, to).flatMap((group) => all[group]!);
+  const groups = shuffledGroups(columns.column(split.column), { rows: rowsWithTarget(target), seed, stream: 'split' });
+  const testFrom = Math.round(split.validation * groups.length);
+  const trainFrom = testFrom + Math.round(split.test * groups.length);
+  const rowsOf = (from: number, to?: number) => groups.slice(from, to).flat();
   return splitOf(
     { validation: rowsOf(0, testFrom), test: rowsOf(testFrom, trainFrom), train: rowsOf(trainFrom) },
     columns.rowCount,
   );
+}
+
+/** The rows of each group, ascending; groups shuffled. */
+export function shuffledGroups(
+  column: Column,
+  { rows, seed, stream }: { rows: Iterable<number>; seed: number; stream: 'split' | 'folds' },
+): number[][] {
+  const keyOf = keys(column);
+  const groups = new Map<string | number, number[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = groups.get(key);
+    if (known) known.push(row);
+    else groups.set(key, [row]);
+  }
+  const all = [...groups.values()];
+  return Array.from(permutation(all.length, seed, streamNumber(stream)), (group) => all[group]!);
 }
 
 /** What tells a row's group from others. */

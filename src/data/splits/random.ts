@@ -2,19 +2,18 @@
 import { permutation, streamNumber } from '../../engine/index.js';
 import type { RandomSplit } from '../../schemas/dataset-spec.js';
 import type { Target } from '../target.js';
-import { type SplitRows, splitOf } from './splitting.js';
+import { rowsWithTarget, type SplitRows, splitOf } from './splitting.js';
 
 /**
  * For a classification, train has a row of every class; with `stratify`, each class has its proportional share of each
  * part to within one row, as far as that leaves train its own.
  */
-export function splitRandomly({ classes, values }: Target, split: Omit<RandomSplit, 'type'>, seed: number): SplitRows {
-  const stratified = split.stratify && classes !== null;
-  const strata = Array.from({ length: stratified ? classes.length : 1 }, (): number[] => []);
-  values.forEach((value, row) => {
-    if (!Number.isNaN(value)) strata[stratified ? value : 0]!.push(row);
-  });
-
+export function splitRandomly(
+  { classes, values }: Target,
+  split: Omit<RandomSplit, 'type' | 'folds'>,
+  seed: number,
+): SplitRows {
+  const strata = strataOf({ classes, values }, split, rowsWithTarget({ classes, values }));
   const shares = strataShares(
     strata.map((rows) => rows.length),
     split,
@@ -26,9 +25,32 @@ export function splitRandomly({ classes, values }: Target, split: Omit<RandomSpl
       parts[place < testFrom ? 0 : place < testFrom + test ? 1 : 2].push(rows[index]!);
     });
   });
-  if (classes !== null && !stratified) completeTrain(parts, values);
+  if (classes !== null && !split.stratify) completeTrain(parts, values);
   const [validation, test, train] = parts;
   return splitOf({ train, validation, test }, values.length);
+}
+
+/** Rows by their classes, or all in one. */
+function strataOf(
+  { classes, values }: Target,
+  { stratify }: Pick<RandomSplit, 'stratify'>,
+  rows: Iterable<number>,
+): number[][] {
+  const stratified = stratify && classes !== null;
+  const strata = Array.from({ length: stratified ? classes.length : 1 }, (): number[] => []);
+  for (const row of rows) strata[stratified ? values[row]! : 0]!.push(row);
+  return strata;
+}
+
+/** Rows shuffled; class after class, where the split is stratified. */
+export function shuffledRows(
+  target: Target,
+  split: Pick<RandomSplit, 'stratify'>,
+  { rows, seed }: { rows: Iterable<number>; seed: number },
+): number[] {
+  return strataOf(target, split, rows).flatMap((own, stratum) =>
+    Array.from(permutation(own.length, seed, streamNumber('folds', stratum)), (index) => own[index]!),
+  );
 }
 
 /** Rows of each stratum in each part. */
@@ -66,7 +88,10 @@ function shareOut(sizes: readonly number[], available: readonly number[], share:
 }
 
 /** Moves a row of each class that train lacks into it: no model learns a class that it never saw. */
-function completeTrain(parts: [validation: number[], test: number[], train: number[]], values: Float64Array): void {
+export function completeTrain(
+  parts: [validation: number[], test: number[], train: number[]],
+  values: Float64Array,
+): void {
   const train = parts[2];
   const seen = new Set(train.map((row) => values[row]));
   for (const index of [0, 1] as const) {

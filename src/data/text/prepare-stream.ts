@@ -32,6 +32,7 @@ export function prepareStream(
   return {
     preparation: { kind: 'stream', task, tokenizer },
     shape,
+    split: null,
     data: { train: part('train'), validation: part('validation'), test: part('test') },
   };
 }

@@ -27,5 +27,5 @@ export function resolveText(contents: TextContents, { dataset, task: asked, mode
   const tokens = mostTokens(tokenizer, streamTokens[task], contents.distinctCharacters);
   const shape = streamShape({ task, context: model.context, stream, ...tokens });
   requireWindows(shape, { split, stream });
-  return { task, dataset: spec, shape };
+  return { task, dataset: spec, shape, foldRows: null };
 }

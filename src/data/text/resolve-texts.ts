@@ -2,7 +2,7 @@
 import { fillDefaults } from '../../engine/index.js';
 import type { ColumnInfo, TableContents } from '../../schemas/dataset.js';
 import { type ResolvedTextsSpec, TextsData } from '../../schemas/dataset-spec.js';
-import { balancedCount } from '../balance.js';
+import { balancedRows } from '../balance.js';
 import { DataError } from '../errors.js';
 import { checkTarget } from '../resolve.js';
 import { findColumn, refuseField, requireTarget, targetTaskOf } from '../resolve-checks.js';
@@ -27,7 +27,7 @@ export function resolveTexts(contents: TableContents, { dataset, task: asked, mo
   const { split, balance } = filled;
   const classes = target.distinct;
   const parts = resolveSplit(split, { columns, target: target.name, rows: rowCount - target.missing, classes });
-  const train = balancedCount(balance, { split, rows: parts.train, counts: target.counts, classes });
+  const { rows, foldRows } = balancedRows(balance, parts, { split, counts: target.counts, classes });
   const column = textColumn(columns, dataset.text, target.name);
   // tables from before characters were counted may hold any
   const { vocabulary } = mostTokens(filled.tokenizer, rowTokens, column.distinctCharacters ?? codePoints);
@@ -35,7 +35,8 @@ export function resolveTexts(contents: TableContents, { dataset, task: asked, mo
   return {
     task: 'classification',
     dataset: { ...filled, text: column.name },
-    shape: textsShape({ context, vocabulary, classes, rows: { ...parts, train } }),
+    shape: textsShape({ context, vocabulary, classes, rows }),
+    foldRows,
   };
 }
 

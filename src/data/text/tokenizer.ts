@@ -43,7 +43,7 @@ export const openOrdinary = (fitted: FittedTokenizer): OrdinaryTokens => familyO
 
 export function openTokenizer(fitted: FittedTokenizer): Tokenizer {
   const { type, special: names } = fitted;
-  const { count, encode, decode } = openOrdinary(fitted);
+  const { count, encode, decode, bytesOf } = openOrdinary(fitted);
   const firstOrdinary = names.length;
   const special = (name: SpecialToken): number => {
     const id = names.indexOf(name);
@@ -57,5 +57,6 @@ export function openTokenizer(fitted: FittedTokenizer): Tokenizer {
     special,
     encode: (units) => encode(units).map((token) => (token < 0 ? unknown : firstOrdinary + token)),
     decode: (tokens) => decode(tokens.map((token) => token - firstOrdinary)),
+    bytesOf: (token) => bytesOf(token - firstOrdinary),
   };
 }

@@ -8,9 +8,10 @@ import { type Static, Type } from '#typebox';
 import { EngineError } from '../errors.js';
 import { xavier } from '../initializers.js';
 import { maskWords } from '../kernels/attention.js';
+import type { Pointer } from '../kernels/kernels.js';
 import { batchParts } from '../threads/parts.js';
 import { dropoutRate } from './dropout.js';
-import type { Layer, LayerIo } from './layer.js';
+import type { Layer, LayerIo, Past } from './layer.js';
 import { emitLinear, emitLinearBackward, type Linear, linearParameters } from './linear.js';
 import { sequenceShape } from './sequence.js';
 
@@ -31,6 +32,8 @@ export const AttentionSpec = Type.Object(
 export type AttentionSpec = Static<typeof AttentionSpec>;
 
 type Part = Omit<Linear, 'rows'>;
+
+const F32_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 function partsOf({ bias = true }: AttentionSpec, width: number): { qkv: Part; projection: Part } {
   const part = (name: string, units: number): Part => ({
@@ -59,6 +62,33 @@ function dropoutOf({ heads, dropout = 0 }: AttentionSpec, io: LayerIo) {
   };
 }
 
+/**
+ * Causal attention of a single row's next positions: their queries, on the keys and values of these and of all before, which
+ * stay where programs before wrote them.
+ */
+function forwardBehind(spec: AttentionSpec, io: LayerIo, { x, past }: { x: Pointer; past: Past }): Pointer {
+  const [time, width] = io.inputShape as [number, number];
+  const { qkv, projection } = partsOf(spec, width);
+  const packed = 3 * width; // elements from one position to the next
+  const headSize = width / spec.heads;
+  const seen = past.positions + time;
+  const cached = io.cache('qkv', past.context * packed); // [context, 3, heads, headSize]
+  const own = cached + past.positions * packed * F32_BYTES;
+  emitLinear(io, { ...qkv, rows: time }, { x, y: own });
+  const scores = io.buffer('scores', time * past.context); // of one head: [time, seen], context from row to row
+  const mixed = io.buffer('mixed', time * width); // [time, heads, headSize]
+  for (let head = 0; head < spec.heads; head++) {
+    const at = head * headSize * F32_BYTES;
+    const [q, k, v] = [own + at, cached + width * F32_BYTES + at, cached + 2 * width * F32_BYTES + at];
+    io.call('gemmNT', time, seen, headSize, q, packed, k, packed, scores, past.context, 0);
+    io.call('attentionSoftmax', time, seen, past.context, past.positions + 1, 1 / Math.sqrt(headSize), 0, scores);
+    io.call('gemmNN', time, headSize, seen, scores, past.context, v, packed, mixed + at, width, 0);
+  }
+  const y = io.buffer('output', time * width); // [time, width]
+  emitLinear(io, { ...projection, rows: time }, { x: mixed, y });
+  return y;
+}
+
 export const attention: Layer<AttentionSpec> = {
   outputShape({ heads }, inputShape) {
     const [, width] = sequenceShape('attention', inputShape);
@@ -75,6 +105,7 @@ export const attention: Layer<AttentionSpec> = {
   },
 
   forward(spec, io, x) {
+    if (io.past !== null) return forwardBehind(spec, io, { x, past: io.past });
     const { sizes, positions, time, width } = sizesOf(spec, io);
     const { qkv, projection } = partsOf(spec, width);
     const packed = io.buffer('qkv', positions * 3 * width); // [rows, time, 3, heads, headSize]

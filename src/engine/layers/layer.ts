@@ -27,6 +27,14 @@ export interface RandomSource {
   readonly stream: number;
 }
 
+/** In a program that goes on with a text: what is known of the positions before those that it computes. */
+export interface Past {
+  /** How many there are. */
+  readonly positions: number;
+  /** How many there may be with those that follow: caches have room for so many. */
+  readonly context: number;
+}
+
 /** What an activation function puts out. */
 export interface Activated {
   /** float32 [rows, …shape] */
@@ -55,8 +63,12 @@ export interface LayerIo {
   /** A parameter by the name the layer gave it. */
   parameter(name: string): Pointer;
   gradient(name: string): Pointer;
+  /** null where a program computes whole rows. */
+  readonly past: Past | null;
   /** float32 buffer of this layer and program; the same name gives the same buffer, so that backward finds what forward left. */
   buffer(name: string, elements: number): Pointer;
+  /** The same, in which the next program that goes on with the text finds what this one wrote. */
+  cache(name: string, elements: number): Pointer;
   /** Tells of a buffer that an activation function has written: it is looked at once forward is done. */
   activated(activation: Activated): void;
   call<Name extends KernelName>(kernel: Name, ...args: KernelCall<Name>['args']): void;

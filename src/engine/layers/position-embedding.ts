@@ -32,7 +32,8 @@ export const positionEmbedding: Layer<PositionEmbeddingSpec> = {
   forward(_, io, x) {
     const elements = elementsOf(io.inputShape);
     const y = io.buffer('output', io.rows * elements); // [rows, time, width]
-    io.call('biasIdentity', io.rows, elements, x, io.parameter('weight'), y);
+    const first = (io.past?.positions ?? 0) * io.inputShape[1]! * Float32Array.BYTES_PER_ELEMENT;
+    io.call('biasIdentity', io.rows, elements, x, io.parameter('weight') + first, y);
     return y;
   },
   // dW = Σ rows dy, dx = dy

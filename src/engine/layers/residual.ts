@@ -38,6 +38,7 @@ function branchIo(io: LayerIo, shapes: readonly Shape[], index: number, learnsBe
     parameter: (name) => io.parameter(prefixed(name)),
     gradient: (name) => io.gradient(prefixed(name)),
     buffer: (name, elements) => io.buffer(prefixed(name), elements),
+    cache: (name, elements) => io.cache(prefixed(name), elements),
     activated: (activation) => io.activated({ ...activation, inner: `${index}` }),
   };
 }

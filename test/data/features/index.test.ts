@@ -1,37 +1,14 @@
 /** Features under every setting: held to scikit-learn, and the same from columns as from raw rows. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { encodeRawRows, encodeRows } from '../../../src/data/encode.js';
 import { settingsOf } from '../../../src/data/features/choose.js';
 import { mostInputs, widthOf } from '../../../src/data/features/index.js';
 import { fitPreparation } from '../../../src/data/prepare.js';
 import type { RawRow } from '../../../src/data/raw-rows.js';
-import { projectRoot } from '../../../src/paths.js';
-import type { ResolvedSettings } from '../../../src/schemas/preparation-spec.js';
 import { assertClose } from '../../engine/golden.js';
 import { assertRefused, columnsSpec, readContent } from '../support.js';
-
-/** Made by test/fixtures/golden/preparation.py. */
-interface Golden {
-  /** The first so many rows train. */
-  train: number;
-  rows: { number: number | null; kind: string | null; date: string | null }[];
-  cases: { column: 'number' | 'kind' | 'date'; settings: object; x: number[][] }[];
-}
-const golden: Golden = JSON.parse(readFileSync(join(projectRoot, 'test/fixtures/golden/preparation.json'), 'utf8'));
-const trainRows = Int32Array.from({ length: golden.train }, (_, row) => row);
-const allRows = Int32Array.from(golden.rows.keys());
-
-/** The golden rows with a column of booleans and a target beside them. */
-const rawRows = golden.rows.map((row, index) => ({ ...row, flag: index % 7 === 3 ? null : index % 3 === 0, y: index }));
-const lines = rawRows.map((row) =>
-  Object.values(row)
-    .map((value) => value ?? '')
-    .join(','),
-);
-const content = [Object.keys(rawRows[0]!).join(','), ...lines].join('\n');
+import { allRows, choices, content, golden, rawRows, trainRows, variants } from './variants.js';
 
 test('clipping, imputing, scaling, encoding and dates are scikit-learn’s, to single precision', async () => {
   const { table } = await readContent(content);
@@ -45,37 +22,6 @@ test('clipping, imputing, scaling, encoding and dates are scikit-learn’s, to s
   }
   assert.equal(golden.cases.length, 64);
 });
-
-type Choices = {
-  [Name in keyof ResolvedSettings]: { [Type in ResolvedSettings[Name]['type']]: readonly object[] };
-};
-/** Every choice of every setting, with parameters other than the defaults. */
-const choices: Choices = {
-  missing: {
-    impute: [
-      {},
-      { numbers: { type: 'median' }, indicator: true },
-      { numbers: { type: 'mostFrequent' } },
-      { numbers: { type: 'constant', value: -3 }, categories: { type: 'constant' }, indicator: true },
-    ],
-    drop: [{}],
-  },
-  outliers: { keep: [{}], clipIqr: [{}, { factor: 0 }], clipQuantiles: [{ lower: 0.2, upper: 0.7 }] },
-  scale: { standard: [{}], minMax: [{}], robust: [{}], none: [{}] },
-  categories: {
-    oneHot: [{}, { minCount: 3 }, { minCount: 99 }],
-    ordinal: [{}, { minCount: 3 }],
-    ordered: [{ values: ['e', 'b', 'a', 'd', 'c'] }],
-  },
-  dates: {
-    timestamp: [{}],
-    parts: [{}, { parts: ['dayOfYear', 'minute'] }],
-    cyclical: [{}, { periods: ['month'] }],
-  },
-};
-const variants = Object.entries(choices).flatMap(([setting, types]) =>
-  Object.entries(types).flatMap(([type, more]) => more.map((fields) => ({ [setting]: { type, ...fields } }))),
-);
 
 test('rows encode to the same bits from the columns and from raw JSON under every setting, in no more inputs than planned', async () => {
   const { table } = await readContent(content);

@@ -18,7 +18,10 @@ const images = {
   pixels: raw.images.subarray(16),
   labels: raw.labels.subarray(8),
 };
-const request = { split: { type: 'random', validation: 0.2, test: 0.2, stratify: true }, seed: 1 } as const;
+const request = {
+  split: { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true },
+  seed: 1,
+} as const;
 const spec: EngineSpec = {
   model: { type: 'sequential', inputShape: [1, 6, 5], layers: [{ type: 'conv2d', filters: 3, kernel: 3 }] },
   loss: { type: 'crossEntropy', labelSmoothing: 0.1, classWeights: [1, 2] },

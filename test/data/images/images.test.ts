@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeRawImages, type ImagesPreparation } from '../../../src/data/images/images.js';
-import { prepareImages } from '../../../src/data/images/prepare-images.js';
+import { prepareImages, splitImages } from '../../../src/data/images/prepare-images.js';
 import { assertRefused } from '../support.js';
 import { bars } from './support.js';
 
@@ -14,7 +14,7 @@ const raw = bars(rowCount);
 const pixels = raw.images.subarray(16);
 const labels = raw.labels.subarray(8);
 const contents = { kind: 'images' as const, shape: [1, height, width], classes: ['0', '1'], rowCount, testRowCount };
-const given = { type: 'given', validation: 0.2, stratify: true } as const;
+const given = { type: 'given', folds: null, validation: 0.2, stratify: true } as const;
 const prepared = prepareImages({ contents, pixels, labels }, { split: given, seed: 1 });
 const preparation = prepared.preparation as ImagesPreparation;
 
@@ -40,6 +40,29 @@ test('rows encode to the same bits from the dataset and from their raw JSON', ()
   assert.deepEqual(encodeRawImages(preparation, rows), prepared.data.test.x);
   const reread = JSON.parse(JSON.stringify(preparation)) as ImagesPreparation;
   assert.deepEqual(encodeRawImages(reread, [{ ...rows[0], label: 1 }]), prepared.data.test.x.slice(0, inputs));
+});
+
+test('an image that equals an earlier one of its class is in no part where duplicates are dropped', () => {
+  const twice = Uint8Array.from(pixels);
+  const copy = (from: number, to: number) => twice.copyWithin(to * inputs, from * inputs, (from + 1) * inputs);
+  const like = (row: number) => labels.findIndex((label, other) => other > row && label === labels[row]);
+  const [again, other] = [like(0), labels.findIndex((label) => label !== labels[0])];
+  copy(0, again);
+  copy(0, other); // the same pixels under another label contradict, and stay
+  const last = rowCount - 1;
+  const first = labels.findIndex((label, row) => label === labels[last] && row !== again && row !== other && row > 0);
+  copy(first, last); // of those that test, one that is trained on or validates
+  const images = { contents, pixels: twice, labels };
+  for (const split of [given, { ...given, type: 'random', test: 0.25 } as const]) {
+    const { train, validation, test } = splitImages(images, { split, dropsDuplicates: true, seed: 1 });
+    const rows = [...train, ...validation, ...test].sort((a, b) => a - b);
+    const expected = Array.from(labels.keys()).filter((row) => row !== again && row !== last);
+    assert.deepEqual(rows, expected);
+    if (split === given)
+      assert.ok(test.length === testRowCount - 1 && test.every((row) => row >= rowCount - testRowCount));
+  }
+  const kept = splitImages(images, { split: given, seed: 1 });
+  assert.equal(kept.train.length + kept.validation.length + kept.test.length, rowCount);
 });
 
 test('an image of one brightness has the deviation 1', () => {

@@ -9,7 +9,7 @@ import { openExample, profileFacts } from './support.js';
 const facts = await profileFacts();
 const asked: TableRequest = {
   ...{ target: null, ignore: [], complete: [], dropsDuplicates: false, seed: 1 },
-  split: { type: 'random', validation: 0.2, test: 0.2, stratify: true },
+  split: { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true },
 };
 type Profiled = Omit<TableProfile, 'datasetId'>;
 

@@ -35,11 +35,21 @@ test('images: channels’ moments, blank ones, equal ones, and equal ones with a
   pixels.fill(9, 0, size); // blank
   pixels.copyWithin(size, 2 * size, 3 * size); // image 2 equals image 1
   answers[1] = 1 - answers[2]!;
+  pixels.copyWithin(7 * size, 5 * size, 6 * size); // image 7 equals image 5, and both stand
   const contents = { kind: 'images', shape: [1, 6, 5], classes: ['0', '1'], rowCount: 40, testRowCount: 0 } as const;
-  const profile = profileImages(
-    { contents: { ...contents, shape: [...contents.shape], classes: [...contents.classes] }, pixels, labels: answers },
-    { split: { type: 'random', validation: 0.2, test: 0.2, stratify: true }, seed: 1 },
-  );
+  const profileOf = (dropsDuplicates: boolean) =>
+    profileImages(
+      {
+        contents: { ...contents, shape: [...contents.shape], classes: [...contents.classes] },
+        pixels,
+        labels: answers,
+      },
+      { split: { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true }, dropsDuplicates, seed: 1 },
+    );
+  const profile = profileOf(false);
+  assert.deepEqual(profile.duplicates.rows, { count: 1, first: [7] });
+  const splitRowsOf = ({ overlap }: typeof profile) => overlap!.train + overlap!.validation + overlap!.test;
+  assert.deepEqual([splitRowsOf(profile), splitRowsOf(profileOf(true))], [40, 39]);
   assert.deepEqual(profile.blank, { count: 1, first: [0] });
   assert.deepEqual(profile.duplicates.conflicting, { count: 1, first: [2] });
   const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;

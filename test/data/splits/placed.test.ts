@@ -34,7 +34,7 @@ test('no group is in two parts; the parts have their shares of the groups, and e
       fc.maxSafeNat(),
       (y, most, validation, tests, seed) => {
         const groups = y.map((_, row) => (7 * row * row) % most);
-        const split = { type: 'grouped', column: 'by', validation, test: tests } as const;
+        const split = { type: 'grouped', folds: null, column: 'by', validation, test: tests } as const;
         const table = tableOf(y, { type: 'number', values: Float64Array.from(groups) });
         const rows = splitTable(table, split, seed);
         const groupsOf = parts(rows).map((part) => new Set(Array.from(part, (row) => groups[row]!)));
@@ -71,7 +71,7 @@ test('groups may be texts, dates, categories and booleans alike', async () => {
     ['text', 'date', 'category', 'number'],
   );
   const [byText, byDate, byKind] = ['text', 'date', 'kind'].map((column) =>
-    splitTable(table, { type: 'grouped', column, validation: 0.25, test: 0.25 }),
+    splitTable(table, { type: 'grouped', folds: null, column, validation: 0.25, test: 0.25 }),
   );
   assert.deepEqual(byDate, byText);
   for (const part of parts(byText!)) assert.ok(part.length >= 10);
@@ -114,7 +114,7 @@ test('a column of parts puts each row with a target where it says', async () => 
 
 test('rows that miss a value that each must have are in no part', async () => {
   const { table } = await readContent('n,k,y\n1,a,1\n,b,2\n3,,3\n4,d,4\n5,e,5\n');
-  const split = { type: 'random', validation: 0.25, test: 0.25, stratify: true } as const;
+  const split = { type: 'random', folds: null, validation: 0.25, test: 0.25, stratify: true } as const;
   const of = (complete: string[]) =>
     parts(splitRows(table, { dataset: { target: 'y', split }, complete, task: 'regression', seed: 1 }))
       .flatMap((part) => [...part])
@@ -140,6 +140,7 @@ test('proportions are those of scikit-learn to a row of each class, and to a gro
     const values = Float64Array.from(y.keys(), (row) => row % groups);
     const rows = splitTable(tableOf(y, { type: 'number', values }), {
       type: 'grouped',
+      folds: null,
       column: 'by',
       validation: 0,
       test: share,

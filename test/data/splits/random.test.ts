@@ -28,7 +28,7 @@ const split = (
       Array.from({ length: classes }, (_, code) => `class ${code}`),
     ),
     {
-      dataset: { target: 'target', split: { type: 'random', validation, test, stratify } },
+      dataset: { target: 'target', split: { type: 'random', folds: null, validation, test, stratify } },
       task: 'classification',
       seed,
     },

@@ -49,6 +49,7 @@ export const bpeTokenizers: TokenizerFamily<BpeSpec, FittedBpe> = {
         return tokens.subarray(0, count);
       },
       decode: (tokens) => Buffer.concat(tokens.map((token) => bytes[token]!)).toString(),
+      bytesOf: (token) => bytes[token]!,
       spell: (token) => Array.from(bytes[token]!, spellByte).join(''),
     };
   },

@@ -16,6 +16,7 @@ export const byteTokenizers: TokenizerFamily<{ type: 'byte' }, FittedBytes> = {
     count: byteValues,
     encode: (units) => units,
     decode: (tokens) => Buffer.from(tokens).toString(),
+    bytesOf: (token) => Uint8Array.of(token),
     spell: spellByte,
   }),
 };

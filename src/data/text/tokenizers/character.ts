@@ -29,6 +29,7 @@ export const characterTokenizers: TokenizerFamily<{ type: 'character' }, FittedC
       count: characters.length,
       encode: (units) => units.map((unit) => ids[unit] ?? -1),
       decode: (tokens) => tokens.map(spell).join(''),
+      bytesOf: (token) => Buffer.from(spell(token)),
       spell,
     };
   },

@@ -18,10 +18,12 @@ export interface Tokenizer {
   encode(units: Int32Array): Int32Array;
   /** The text of ordinary tokens. Bytes that are no UTF-8 become U+FFFD. */
   decode(tokens: readonly number[]): string;
+  /** The bytes of an ordinary token: a character may take several tokens. */
+  bytesOf(token: number): Uint8Array;
 }
 
 /** Ordinary tokens: ids count from 0 here. */
-export interface OrdinaryTokens extends Pick<Tokenizer, 'decode'> {
+export interface OrdinaryTokens extends Pick<Tokenizer, 'decode' | 'bytesOf'> {
   readonly count: number;
   /** −1 is unknown. */
   encode(units: Int32Array): Int32Array;

@@ -5,18 +5,10 @@
  * `wasm-fma` is the same code with relaxed SIMD: its products round once where `wasm` rounds twice, which is a third faster
  * and gives other bits. It is a backend of its own, taken where it is asked for.
  */
-import { type ComposedKernels, composedKernels } from '../composed.js';
 import type { Kernels, KernelsFactory } from '../kernels.js';
+import { exportsOf, kernelsOf, SCRATCH_BYTES, type WasmExports } from './instance.js';
 import { allowRelaxedSimd, moduleBytes, type WasmFile } from './module.js';
 import { type ModuleTraits, traitsOf } from './traits.js';
-
-export type WasmExports = Omit<Kernels, 'name' | keyof ComposedKernels> & {
-  setScratch(scratch: number): void;
-  setTileRows(rows: number): void;
-};
-
-/** Panels of B [256, 1024] and of A [256, 96], and a tile [8, 4], as assembly/scratch.ts divides them. */
-const SCRATCH_BYTES = 4 * (256 * 1024 + 256 * 96 + 8 * 4);
 
 const compiled = new Map<WasmFile, WebAssembly.Module>();
 /** Found out once a thread. */
@@ -36,10 +28,7 @@ export function fmaKernelsRun(): boolean {
 async function instantiate(file: WasmFile, memory: WebAssembly.Memory, scratch: number): Promise<WasmExports> {
   const module = compiled.get(file) ?? (await WebAssembly.compile(moduleBytes(file)));
   compiled.set(file, module);
-  const instance = await WebAssembly.instantiate(module, { env: { memory } });
-  const exports = instance.exports as unknown as WasmExports;
-  exports.setScratch(scratch);
-  return exports;
+  return exportsOf(module, memory, scratch);
 }
 
 async function traitsOfFile(file: WasmFile): Promise<ModuleTraits> {
@@ -48,10 +37,6 @@ async function traitsOfFile(file: WasmFile): Promise<ModuleTraits> {
   const found = await traitsOf((memory, scratch) => instantiate(file, memory, scratch), SCRATCH_BYTES);
   traits.set(file, found);
   return found;
-}
-
-function kernelsOf(name: string, { setScratch: _, setTileRows: __, ...kernels }: WasmExports): Kernels {
-  return { name, ...kernels, ...composedKernels(kernels) };
 }
 
 /** The kernels for a backend that has products of its own: no time is spent on finding the faster tiles. */

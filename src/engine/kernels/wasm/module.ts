@@ -21,6 +21,9 @@ export function moduleBytes(file: WasmFile): Uint8Array {
   return read;
 }
 
+/** The kernels that run wherever WebAssembly has SIMD and threads. */
+export const kernelsModule = (): Uint8Array => moduleBytes('kernels.wasm');
+
 /** Node 20 has relaxed SIMD behind a flag, later versions have it without. For the whole process, and only once. */
 export function allowRelaxedSimd(): void {
   if (Number(process.versions.node.split('.')[0]) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd');

@@ -3,7 +3,7 @@
  * that; both give the same bits, so that the choice may follow a clock), and whether its products and sums round once.
  */
 import { createMemory, type EngineMemory, Layout } from '../../memory.js';
-import type { WasmExports } from './index.js';
+import type { WasmExports } from './instance.js';
 
 export interface ModuleTraits {
   /** 2 for tiles of 2×16, 4 for 4×8. */

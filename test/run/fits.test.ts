@@ -1,0 +1,45 @@
+/** What stands of the folds of a job, against numbers by hand. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { courseOf, describeFolds, type FinishedFold, nextFit } from '../../src/run/fits.js';
+import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
+
+const spec = {
+  dataset: { split: { type: 'random', folds: 3 } },
+  training: { epochs: 50, batchSize: 8 },
+} as ResolvedJobSpec;
+const fold = (bestStep: number, metrics: FinishedFold['metrics']): FinishedFold => ({
+  ...{ steps: 40, epochs: 4, bestStep, metrics },
+});
+
+test('mean and deviation over the folds, of the metrics that all of them have', () => {
+  const folds = [2, 4, 9].map((loss, index) => fold(1, { loss, ...(index > 0 && { auc: 1 }) }));
+  const { count, metrics } = describeFolds(folds);
+  assert.deepEqual([count, Object.keys(metrics)], [3, ['loss']]);
+  const { mean, deviation, values } = metrics['loss']!;
+  assert.deepEqual([mean, values], [5, [2, 4, 9]]);
+  assert.ok(Math.abs(Number(deviation) - Math.sqrt((9 + 1 + 16) / 3)) < 1e-12);
+
+  const endless = describeFolds([fold(1, { loss: 1 }), fold(1, { loss: 'Infinity' })]).metrics['loss'];
+  assert.deepEqual(endless, { mean: 'Infinity', deviation: 'NaN', values: [1, 'Infinity'] });
+});
+
+test('each fit begins where the ones before ended; the last makes as many steps as were best on average', () => {
+  const folds = [10, 31, 20].map((bestStep) => fold(bestStep, {}));
+  const fits = [0, 1, 2, 3].map((count) => nextFit(spec, folds.slice(0, count)));
+  assert.deepEqual(
+    fits.map(({ fold, before, prefix }) => [fold, before.steps, before.epochs, prefix]),
+    [
+      [0, 0, 0, 'fold1.'],
+      [1, 40, 4, 'fold2.'],
+      [2, 80, 8, 'fold3.'],
+      [null, 120, 12, ''],
+    ],
+  );
+  assert.deepEqual(fits[0]!.spec, spec);
+  assert.deepEqual(fits[3]!.spec.training, { batchSize: 8, steps: 20 }); // 61 / 3
+
+  const [second, last] = [fits[1]!, fits[3]!].map((fit) => courseOf(fit, { stepsPerEpoch: 10, totalSteps: 100 }));
+  assert.deepEqual([second!.totalSteps, second!.epochOf(40), second!.epochOf(41)], [40 + 3 * 100, 4, 5]);
+  assert.equal(last!.totalSteps, 120 + 100);
+});
