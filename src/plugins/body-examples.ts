@@ -15,6 +15,12 @@ const examples: Readonly<Record<string, readonly object[]>> = {
       metadata: { experiment: 'a1' },
     },
   ],
+  SweepSpec: [
+    {
+      job: { dataset, model: { type: 'mlp' } },
+      parameters: { '/optimizer/learningRate': { type: 'float', min: 0.0001, max: 0.1, scale: 'log' } },
+    },
+  ],
   TrainingEdit: [{ learningRate: 0.0003 }],
   ForkRequest: [{ from: 'best', patch: { training: { epochs: 100 } } }],
   GenerateRequest: [{ prompt: 'ROMEO:', maxTokens: 300, temperature: 0.8, topK: 20, seed: 7 }],

@@ -15,6 +15,8 @@ interface Schema {
   allOf?: Schema[];
   properties?: Record<string, Schema>;
   required?: string[];
+  minProperties?: number;
+  additionalProperties?: Schema;
   items?: Schema;
   minItems?: number;
   minimum?: number;
@@ -63,6 +65,7 @@ export function addExamples<Described extends Document>(document: Described): De
     for (const given of [schema.const, schema.enum?.[0], schema.default]) if (given !== undefined) return given;
     switch (schema.type) {
       case 'object': {
+        if (schema.minProperties) return { '/optimizer/learningRate': exampleOf(schema.additionalProperties!, name) };
         const properties = Object.entries(schema.properties ?? {}).filter(([key]) => schema.required?.includes(key));
         return Object.fromEntries(properties.map(([key, property]) => [key, exampleOf(property, key)]));
       }

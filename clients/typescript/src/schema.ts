@@ -2650,7 +2650,14 @@ export interface components {
          *           "type": "mlp"
          *         }
          *       },
-         *       "parameters": {}
+         *       "parameters": {
+         *         "/optimizer/learningRate": {
+         *           "type": "float",
+         *           "min": 0.0001,
+         *           "max": 0.1,
+         *           "scale": "log"
+         *         }
+         *       }
          *     }
          */
         SweepSpec: {
@@ -2721,7 +2728,13 @@ export interface components {
          *           "type": "mlp"
          *         }
          *       },
-         *       "parameters": {},
+         *       "parameters": {
+         *         "/optimizer/learningRate": {
+         *           "type": "float",
+         *           "min": 1,
+         *           "max": 1
+         *         }
+         *       },
          *       "rungs": [
          *         1
          *       ],
@@ -2842,7 +2855,13 @@ export interface components {
          *               "type": "mlp"
          *             }
          *           },
-         *           "parameters": {},
+         *           "parameters": {
+         *             "/optimizer/learningRate": {
+         *               "type": "float",
+         *               "min": 1,
+         *               "max": 1
+         *             }
+         *           },
          *           "rungs": [
          *             1
          *           ],
