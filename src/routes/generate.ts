@@ -15,6 +15,7 @@ export function generateRoutes(app: App, { models }: Services): void {
   app.route({
     method: 'POST',
     url: '/v1/models/:id/generate',
+    config: { scope: 'read' },
     schema: {
       operationId: 'generate',
       summary: 'Generate text',
