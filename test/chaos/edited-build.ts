@@ -16,7 +16,7 @@ export interface Edit {
 /** Makes the copy in `folder`; resolves with its dist/. */
 export async function buildEdited(folder: string, edits: readonly Edit[]): Promise<string> {
   await mkdir(folder);
-  for (const part of ['src', 'workers', 'typebox']) {
+  for (const part of ['src', 'workers', 'typebox', 'dashboard', 'bundle']) {
     await cp(join(projectRoot, 'dist', part), join(folder, 'dist', part), { recursive: true });
   }
   await cp(join(projectRoot, 'package.json'), join(folder, 'package.json'));
