@@ -108,8 +108,8 @@ test('by time the axis is seconds of training, of which no run has more than it 
     axis.every((seconds, index) => seconds > (axis[index - 1] ?? 0)),
     String(axis),
   );
-  const [took] = [root!, short!].map(({ startedAt, finishedAt }) => Date.parse(finishedAt!) - Date.parse(startedAt!));
-  assert.ok(axis.at(-1)! <= took! / 1000, `${axis.at(-1)} s of ${took} ms`);
+  const took = [root!, short!].map(({ startedAt, finishedAt }) => Date.parse(finishedAt!) - Date.parse(startedAt!));
+  assert.ok(axis.at(-1)! <= Math.max(...took) / 1000, `${axis.at(-1)} s of ${took} ms`);
   assert.ok(values.every((line) => line.some((value) => value !== null)));
 });
 
