@@ -222,7 +222,7 @@ test('each use of a model that is another’s is 409 with the one that is its ow
 test('texts of a table are told apart, at least 90 % of the test split; their column was found', async () => {
   assert.deepEqual(classes.spec.dataset, {
     ...{ id: notes.id, target: 'tone', text: 'note', tokenizer: { type: 'character' } },
-    split: { type: 'random', validation: 0.2, test: 0.2, stratify: true },
+    split: { type: 'random', validation: 0.2, test: 0.2, stratify: true, folds: null },
     duplicates: { type: 'keep' },
     balance: { type: 'none' },
   });
