@@ -32,6 +32,7 @@ import * as keys from '../schemas/key.js';
 import { ColumnSettings } from '../schemas/preparation-spec.js';
 import { Preview } from '../schemas/preview.js';
 import * as profile from '../schemas/profile.js';
+import * as remedies from '../schemas/remedies.js';
 import * as run from '../schemas/run.js';
 import { SweepParameter, SweepSpec } from '../schemas/sweep.js';
 import * as sweep from '../schemas/sweep-results.js';
@@ -62,6 +63,7 @@ const named: readonly TSchema[] = [
   ...[keys.SessionRequest, keys.KeyRequest, keys.Key, keys.KeyPage, keys.NewKey, keys.AuditEntry, keys.AuditPage],
   ...[SweepParameter, SweepSpec, sweep.Sweep, sweep.SweepPage, sweep.SweepTrial, sweep.SweepTrialPage],
   ...[sweep.SweepReport, sweep.BestTrial],
+  ...[remedies.RemediesRequest, remedies.Entrant, remedies.Race, remedies.Races],
   ...[Index, Liveness, Readiness],
 ];
 

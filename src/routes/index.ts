@@ -16,6 +16,7 @@ import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
 import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
+import { remedyRoutes } from './remedies.js';
 import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
@@ -32,6 +33,7 @@ export function routes(app: App, services: Services): void {
   eventRoutes(app, services);
   eventStreamRoutes(app, services);
   findingRoutes(app, services);
+  remedyRoutes(app, services);
   checkpointRoutes(app, services);
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);

@@ -4,20 +4,18 @@
  */
 import type { FastifyReply } from 'fastify';
 import { Type } from '#typebox';
-import { validationProblem } from '../plugins/field-errors.js';
 import { allowNoBody } from '../plugins/optional-bodies.js';
 import { Id } from '../schemas/common.js';
 import { TrainingEdit } from '../schemas/edits.js';
 import { CancelRequest, ForkRequest, Job, ResumeRequest } from '../schemas/job.js';
-import type { JobSpec } from '../schemas/job-spec.js';
 import type { Services } from '../services/index.js';
 import { IdempotencyHeaders, location } from './accepted.js';
 import type { App } from './app.js';
 import { json, jsonBodyProblems, responses } from './responses.js';
+import { specCheck } from './spec-check.js';
 
 const tags = ['jobs'];
 const params = Type.Object({ id: Id('job') });
-const patchedSpec = { $ref: 'JobSpec#' };
 const problems = ['not_found', 'illegal_transition', ...jsonBodyProblems] as const;
 
 export function jobRequestRoutes(app: App, { jobs }: Services): void {
@@ -134,11 +132,7 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
     handler: async (request, reply): Promise<Job> => {
       const { tenantId, params, headers, body } = request;
       const { from = 'start', patch = {} } = body;
-      const validate = request.compileValidationSchema(patchedSpec);
-      const check = (spec: unknown): JobSpec => {
-        if (!validate(spec)) throw validationProblem(validate.errors ?? [], 'body');
-        return spec as JobSpec;
-      };
+      const check = specCheck(request);
       const key = headers['idempotency-key'];
       return accepted(reply, await jobs.fork({ tenantId, id: params.id, key, from, patch, check }));
     },

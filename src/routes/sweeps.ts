@@ -1,9 +1,7 @@
 /** /v1/sweeps: many jobs of one spec, of which some fields vary. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from '#typebox';
-import { validationProblem } from '../plugins/field-errors.js';
 import { Id, PageQuery } from '../schemas/common.js';
-import type { JobSpec } from '../schemas/job-spec.js';
 import { SweepSpec } from '../schemas/sweep.js';
 import { Sweep, SweepPage, SweepQuery, SweepTrialPage } from '../schemas/sweep-results.js';
 import type { Services } from '../services/index.js';
@@ -12,10 +10,10 @@ import { IdempotencyHeaders, location } from './accepted.js';
 import type { App } from './app.js';
 import { pageOf } from './page.js';
 import { json, jsonBodyProblems, noContent, responses } from './responses.js';
+import { specCheck } from './spec-check.js';
 
 const tags = ['sweeps'];
 const params = Type.Object({ id: Id('sweep') });
-const jobSpec = { $ref: 'JobSpec#' };
 
 /** Of the job, as where one is posted. */
 async function dropNulls(request: FastifyRequest): Promise<void> {
@@ -47,11 +45,7 @@ export function sweepRoutes(app: App, { sweeps }: Services): void {
     },
     handler: async (request, reply): Promise<Sweep> => {
       const { tenantId, headers, body } = request;
-      const validate = request.compileValidationSchema(jobSpec);
-      const check = (spec: unknown): JobSpec => {
-        if (!validate(spec)) throw validationProblem(validate.errors ?? [], 'body');
-        return spec as JobSpec;
-      };
+      const check = specCheck(request);
       const sweep = await sweeps.submit({ tenantId, key: headers['idempotency-key'], body, check });
       void reply.code(202).header('location', `/v1/sweeps/${sweep.id}`);
       return sweep;

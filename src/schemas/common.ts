@@ -9,6 +9,7 @@ export const idPrefixes = {
   model: 'mdl',
   sweep: 'swp',
   key: 'key',
+  race: 'race',
 } as const;
 export type Resource = keyof typeof idPrefixes;
 

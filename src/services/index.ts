@@ -21,6 +21,7 @@ import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
 import { profileService } from './profiles.js';
+import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
 import { verificationService } from './verification.js';
 
@@ -38,15 +39,18 @@ export interface Parts {
 export type Services = ReturnType<typeof createServices>;
 
 export function createServices(parts: Parts) {
+  const jobs = jobService(parts);
+  const findings = findingService(parts);
   return {
     datasets: datasetService(parts),
     profiles: profileService(parts),
     previews: previewService(parts),
-    jobs: jobService(parts),
+    jobs,
     comparisons: comparisonService(parts),
     metrics: metricService(parts),
     events: eventService(parts),
-    findings: findingService(parts),
+    findings,
+    remedies: remedyService(parts, { fork: jobs.fork, findings: findings.list }),
     checkpoints: checkpointService(parts),
     models: modelService(parts),
     verifications: verificationService(parts),

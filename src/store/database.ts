@@ -10,6 +10,7 @@ import type { Finding, FindingCode } from '../schemas/finding.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Scope } from '../schemas/key.js';
+import type { Entrant } from '../schemas/remedies.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 import type { ResolvedSweep } from '../schemas/sweep.js';
 import type { SweepState } from '../schemas/sweep-results.js';
@@ -237,6 +238,19 @@ export interface AuditTable {
   at: CreatedAt;
 }
 
+export interface RacesTable {
+  id: string;
+  tenantId: string;
+  jobId: string;
+  from: 'best' | 'start';
+  steps: number;
+  /** The control first. */
+  entrants: Json<Pick<Entrant, 'code' | 'patch' | 'jobId' | 'refused'>[]>;
+  idempotencyKey: string | null;
+  bodySha256: string;
+  createdAt: CreatedAt;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -256,6 +270,7 @@ export interface Database {
   settings: SettingsTable;
   apiKeys: ApiKeysTable;
   audit: AuditTable;
+  races: RacesTable;
   sweeps: SweepsTable;
   sweepTrials: SweepTrialsTable;
   sweepReports: SweepReportsTable;

@@ -11,6 +11,7 @@ import * as sweeps from './migrations/007-sweeps.js';
 import * as edits from './migrations/008-edits.js';
 import * as keys from './migrations/010-keys.js';
 import * as observation from './migrations/011-observation.js';
+import * as races from './migrations/012-races.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '008-edits': edits,
   '010-keys': keys,
   '011-observation': observation,
+  '012-races': races,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */

@@ -59,6 +59,7 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
   const bodies: Record<string, object> = {
     createJob: specOf({ id: owned['datasets']! }),
     planJob: specOf({ id: owned['datasets']! }),
+    tryRemedies: { steps: 1 },
     editTraining: { learningRate: 0.1 },
     createSweep: sweepOf({ id: owned['datasets']! }),
     updateCheckpoint: { pinned: false },

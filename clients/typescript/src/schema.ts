@@ -436,6 +436,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{id}/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how remedies did
+         * @description Every race of the job as it stands now, readable while it runs.
+         */
+        get: operations["listRemedies"];
+        put?: never;
+        /**
+         * Try the remedies of a job
+         * @description Forks the job once for the patch of each finding, and once without, all from the same weights and for as many steps without early stopping. The forks are ordinary jobs, each with a result of its own; the race ranks them by `evaluation.best` of the job. A patch of which no job can be made from there is told with its reason.
+         */
+        post: operations["tryRemedies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/checkpoints": {
         parameters: {
             query?: never;
@@ -2962,6 +2986,124 @@ export interface components {
             parameters: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * @example {
+         *       "steps": 1
+         *     }
+         */
+        RemediesRequest: {
+            /** @description Updates of each */
+            steps: number;
+            /**
+             * @description What all begin with, at step 0: the weights of the best checkpoint, or new ones. A remedy that changes data or shapes needs `start`
+             * @default best
+             * @enum {string}
+             */
+            from?: "best" | "start";
+        };
+        /** @description `code` is the finding whose patch it has; null: the control, which has none */
+        Entrant: {
+            code: ("nonFiniteLoss" | "learningRateTooHigh" | "learningRateTooLow" | "explodingGradients" | "vanishingGradients" | "deadUnits" | "saturatedUnits" | "lossSpikes" | "plateau" | "underfitting" | "overfitting" | "tooShort" | "noSignal" | "tooLittleData" | "validationTooSmall" | "classImbalance" | "missingData" | "outliers" | "constantFeatures" | "unscaledFeatures" | "duplicatesAcrossSplits" | "leakingFeature" | "distributionShift") | null;
+            /** @description Beyond what all share */
+            patch: {
+                [key: string]: unknown;
+            };
+            jobId: string | null;
+            state: ("queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description Why no job can be made of it */
+            refused: components["schemas"]["FieldError"][];
+            step: number;
+            value: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+            rank: number | null;
+            better: boolean | null;
+        };
+        /**
+         * @example {
+         *       "id": "race_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "from": "best",
+         *       "steps": 1,
+         *       "metric": "metric",
+         *       "entrants": [
+         *         {
+         *           "code": null,
+         *           "patch": {},
+         *           "jobId": null,
+         *           "state": null,
+         *           "refused": [
+         *             {
+         *               "path": "path",
+         *               "message": "message"
+         *             }
+         *           ],
+         *           "step": 1,
+         *           "value": null,
+         *           "rank": null,
+         *           "better": null
+         *         }
+         *       ],
+         *       "createdAt": "2026-01-05T09:30:00Z"
+         *     }
+         */
+        Race: {
+            /** @description Id of a race */
+            id: string;
+            /** @description Id of a job */
+            jobId: string;
+            /**
+             * @description What all begin with, at step 0: the weights of the best checkpoint, or new ones. A remedy that changes data or shapes needs `start`
+             * @default best
+             * @enum {string}
+             */
+            from: "best" | "start";
+            /** @description Updates of each */
+            steps: number;
+            /** @description By which they are ranked: `evaluation.best` of the job */
+            metric: string;
+            /** @description The best first */
+            entrants: components["schemas"]["Entrant"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "race_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "from": "best",
+         *           "steps": 1,
+         *           "metric": "metric",
+         *           "entrants": [
+         *             {
+         *               "code": null,
+         *               "patch": {},
+         *               "jobId": null,
+         *               "state": null,
+         *               "refused": [
+         *                 {
+         *                   "path": "path",
+         *                   "message": "message"
+         *                 }
+         *               ],
+         *               "step": 1,
+         *               "value": null,
+         *               "rank": null,
+         *               "better": null
+         *             }
+         *           ],
+         *           "createdAt": "2026-01-05T09:30:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        Races: {
+            /** @description The newest first */
+            items: components["schemas"]["Race"][];
         };
         /**
          * @description Where to go from here
@@ -7288,6 +7430,221 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRemedies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The races */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Races"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryRemedies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemediesRequest"];
+            };
+        };
+        responses: {
+            /** @description Its jobs are stored and will run */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Race"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exceeds_memory`: The job needs more memory than there is. `idempotency_mismatch`: This Idempotency-Key was used with another body. `invalid_spec`: The job is well-formed but impossible */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,111 @@
+/**
+ * Which of the remedies helps: each finding's patch in a fork of its own, all from the same weights and for as many steps, beside
+ * a fork without a patch. The forks are ordinary jobs; how they rank is read from their rows whenever it is asked.
+ */
+import { isMaximised } from '../engine/index.js';
+import { fieldProblem, Problem } from '../errors.js';
+import { currentSpec } from '../run/edits.js';
+import { toFloat } from '../run/predictions.js';
+import type { Finding } from '../schemas/finding.js';
+import type { Job } from '../schemas/job.js';
+import type { JobSpec } from '../schemas/job-spec.js';
+import type { Entrant, Race, Races, RemediesRequest } from '../schemas/remedies.js';
+import { newId } from '../store/ids.js';
+import { getJob } from '../store/jobs.js';
+import { insertRace, type RaceRow, raceOfKey, racesOfJob } from '../store/races.js';
+import { hashOf } from './body-hash.js';
+import type { ForkRequest, Keyed } from './forks.js';
+import { foundJob } from './found.js';
+import type { Parts } from './index.js';
+import { bestValue } from './sweep-values.js';
+
+type Owned = { tenantId: string; id: string };
+type Entered = RaceRow['entrants'][number];
+interface Lent {
+  fork(request: ForkRequest): Promise<Job>;
+  findings(owned: Owned): Promise<{ items: Finding[] }>;
+}
+
+export function remedyService({ db }: Pick<Parts, 'db'>, { fork, findings }: Lent) {
+  /** Throws Problem `invalid_spec` where the race has no one to run against. */
+  async function begin({ tenantId, id, key, body, check }: BeginRequest): Promise<Race> {
+    const { steps, from = 'best' } = body;
+    const bodySha256 = hashOf({ remedies: id, ...body });
+    await foundJob(db, tenantId, id);
+    const earlier = key === undefined ? undefined : await raceOfKey(db, { tenantId, key, bodySha256 });
+    if (earlier) return ranked(earlier);
+    const patched = (await findings({ tenantId, id })).items.filter(({ patch }) => patch !== null);
+    if (patched.length === 0) {
+      throw fieldProblem('invalid_spec', {
+        path: '',
+        message: 'no finding of the job has a patch',
+        expected: 'at least one',
+        got: 0,
+      });
+    }
+    const raceId = newId('race');
+    const enter = async (code: Finding['code'] | null, patch: Record<string, unknown>): Promise<Entered> => {
+      // As many steps for all, so that nothing else tells them apart.
+      const training = { ...(patch['training'] as object | undefined), steps, epochs: null };
+      const whole = { ...patch, training, earlyStopping: { type: 'none' } };
+      const forkKey = `${key ?? raceId} ${code ?? 'control'}`.slice(-200);
+      try {
+        const job = await fork({ tenantId, id, key: forkKey, from, patch: whole, check });
+        return { code, patch, jobId: job.id, refused: [] };
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code !== 'invalid_spec') throw error;
+        return { code, patch, jobId: null, refused: error.details.errors ?? [] };
+      }
+    };
+    const control = await enter(null, {});
+    if (control.jobId === null)
+      throw new Problem('invalid_spec', 'The job cannot be forked from there', { errors: control.refused });
+    const entrants = [control];
+    for (const { code, patch } of patched) entrants.push(await enter(code, patch!));
+    const race = { id: raceId, tenantId, jobId: id, from, steps, entrants, idempotencyKey: key ?? null, bodySha256 };
+    return ranked(await insertRace(db, race));
+  }
+
+  async function ranked({ tenantId, id, jobId, from, steps, entrants, createdAt }: RaceRow): Promise<Race> {
+    const objective = currentSpec(await foundJob(db, tenantId, jobId)).evaluation.best;
+    const sign = isMaximised(objective) ? -1 : 1;
+    const seen = await Promise.all(
+      entrants.map(async (entered) => {
+        const job = entered.jobId === null ? undefined : await getJob(db, { tenantId, id: entered.jobId });
+        const value = job ? await bestValue(db, { tenantId, jobId: job.id, objective }) : null;
+        const cost = value === null || job?.state === 'failed' ? Number.POSITIVE_INFINITY : sign * value;
+        return { entered, job, value, cost };
+      }),
+    );
+    const control = seen[0]!.cost;
+    const isKnown = ({ cost }: { cost: number }) => cost !== Number.POSITIVE_INFINITY;
+    const order = seen.toSorted((a, b) => (a.cost === b.cost ? 0 : a.cost - b.cost));
+    return {
+      ...{ id, jobId, from, steps, metric: objective.metric, createdAt: createdAt.toISOString() },
+      entrants: order.map(({ entered, job, value, cost }, index): Entrant => {
+        return {
+          ...entered,
+          state: job?.state ?? null,
+          step: job?.progress?.step ?? 0,
+          value: value === null ? null : toFloat(value),
+          rank: isKnown({ cost }) ? index + 1 : null,
+          better: entered.code === null || !isKnown({ cost }) || !isKnown({ cost: control }) ? null : cost < control,
+        };
+      }),
+    };
+  }
+
+  return {
+    begin,
+    async list({ tenantId, id }: Owned): Promise<Races> {
+      await foundJob(db, tenantId, id);
+      return { items: await Promise.all((await racesOfJob(db, { tenantId, jobId: id })).map(ranked)) };
+    },
+  };
+}
+
+export interface BeginRequest extends Owned, Keyed {
+  body: RemediesRequest;
+  /** Holds a spec to its schema. */
+  check(spec: unknown): JobSpec;
+}
