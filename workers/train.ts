@@ -8,7 +8,7 @@ import { chooseKernels, createTrainer, readHeader, type TrainInput } from '../sr
 import { describeData } from '../src/findings/data-facts.js';
 import { FindingWatch } from '../src/findings/watch.js';
 import { checkpointMetadata, readFolds } from '../src/run/checkpoint-metadata.js';
-import { courseOf, describeFolds, type Fit, finishedFold, nextFit, ofJob } from '../src/run/fits.js';
+import { courseOf, describeFolds, errorOfJob, type Fit, finishedFold, nextFit, ofJob } from '../src/run/fits.js';
 import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
 import { Reporter } from '../src/run/reporter.js';
 import { isRunsOwnFault, toRunError } from '../src/run/run-error.js';
@@ -142,7 +142,7 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
       reporter.found(watch?.end(step, { error: null, reason, metrics }) ?? []);
     }
   } catch (error) {
-    const failure = toRunError(error, prepared.split?.train);
+    const failure = errorOfJob(toRunError(error, prepared.split?.train), fit);
     const ending = { error: failure, reason: 'failed', metrics: null } as const;
     reporter.found(watch?.end(before.steps + trainer.step, ending) ?? []);
     if (!isRunsOwnFault(failure)) throw error;

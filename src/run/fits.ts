@@ -4,6 +4,7 @@
  * stands in the metadata of every checkpoint, so that a run goes on in the fold in which it was stopped, whichever it is.
  */
 import type { TrainEvent, TrainOutcome } from '../engine/index.js';
+import type { RunError } from '../errors.js';
 import type { Float } from '../schemas/common.js';
 import { foldsOf } from '../schemas/dataset-spec.js';
 import type { JobResult } from '../schemas/job.js';
@@ -81,6 +82,23 @@ export function ofJob(event: TrainEvent, { before, prefix }: Fit, { isLast }: { 
     default:
       throw new Error(`unknown event ${event satisfies never}`);
   }
+}
+
+/** What went wrong in a fit: its steps are the job's, its text says in which fold it counts them. */
+export function errorOfJob(error: RunError, { fold, before: { steps } }: Fit): RunError {
+  const { step, postMortem, detail } = error;
+  return {
+    ...error,
+    ...(fold !== null && { detail: `fold ${fold + 1}: ${detail}` }),
+    ...(step !== undefined && { step: steps + step }),
+    ...(postMortem && {
+      postMortem: {
+        ...postMortem,
+        step: steps + postMortem.step,
+        gradientNorms: postMortem.gradientNorms.map((norm) => ({ ...norm, step: steps + norm.step })),
+      },
+    }),
+  };
 }
 
 /** What stands of it in the checkpoints to come. */

@@ -1,7 +1,8 @@
 /** What stands of the folds of a job, against numbers by hand. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { courseOf, describeFolds, type FinishedFold, nextFit } from '../../src/run/fits.js';
+import type { RunError } from '../../src/errors.js';
+import { courseOf, describeFolds, errorOfJob, type FinishedFold, nextFit } from '../../src/run/fits.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
 
 const spec = {
@@ -42,4 +43,21 @@ test('each fit begins where the ones before ended; the last makes as many steps 
   const [second, last] = [fits[1]!, fits[3]!].map((fit) => courseOf(fit, { stepsPerEpoch: 10, totalSteps: 100 }));
   assert.deepEqual([second!.totalSteps, second!.epochOf(40), second!.epochOf(41)], [40 + 3 * 100, 4, 5]);
   assert.equal(last!.totalSteps, 120 + 100);
+});
+
+test('an error within a fold stands at the job’s steps, and its text says in which fold', () => {
+  const postMortem = { step: 5, gradientNorms: [{ step: 4, value: 2 }] } as NonNullable<RunError['postMortem']>;
+  const error = {
+    code: 'non_finite',
+    category: 'numeric',
+    title: 't',
+    detail: 'step 5: NaN',
+    step: 5,
+    postMortem,
+  } as const;
+  const second = errorOfJob(error, nextFit(spec, [fold(1, {})]));
+  assert.deepEqual([second.detail, second.step], ['fold 2: step 5: NaN', 45]);
+  assert.deepEqual(second.postMortem, { step: 45, gradientNorms: [{ step: 44, value: 2 }] });
+  const whole = { ...spec, dataset: { split: { type: 'random', folds: null } } } as ResolvedJobSpec;
+  assert.deepEqual(errorOfJob(error, nextFit(whole, [])), error);
 });
