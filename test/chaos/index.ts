@@ -136,8 +136,9 @@ async function inflictAll(): Promise<void> {
   const victims = { tree, redis, s3, wipeQueue, failpoints };
   for (const { pauseMs, ...drawn } of drawFaults({ count, seed, targets, only })) {
     await sleep(pauseMs);
-    // What only the fence holds off is a consumer that was frozen past its lease.
-    const outlasting: Fault = { type: 'frozen', target: 'consumer', milliseconds: 2000 * leaseSeconds };
+    // What only the fence holds off is a consumer that was frozen past its lease, and for so long that another has its run:
+    // that one waits its turn behind the load.
+    const outlasting: Fault = { type: 'frozen', target: 'consumer', milliseconds: 4000 * leaseSeconds };
     const fault = unfenced ? outlasting : drawn;
     await inflict(fault, victims);
     const name = describe(fault);
