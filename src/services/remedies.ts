@@ -3,7 +3,7 @@
  * a fork without a patch. The forks are ordinary jobs; how they rank is read from their rows whenever it is asked.
  */
 import { isMaximised } from '../engine/index.js';
-import { fieldProblem, Problem } from '../errors.js';
+import { fieldProblem, Problem, type ProblemCode } from '../errors.js';
 import { currentSpec } from '../run/edits.js';
 import { toFloat } from '../run/predictions.js';
 import type { Finding } from '../schemas/finding.js';
@@ -25,6 +25,9 @@ interface Lent {
   fork(request: ForkRequest): Promise<Job>;
   findings(owned: Owned): Promise<{ items: Finding[] }>;
 }
+
+/** What makes one entrant impossible, and not the race. */
+const impossible = new Set<ProblemCode>(['invalid_spec', 'invalid_request', 'exceeds_memory']);
 
 export function remedyService({ db }: Pick<Parts, 'db'>, { fork, findings }: Lent) {
   /** Throws Problem `invalid_spec` where the race has no one to run against. */
@@ -48,12 +51,12 @@ export function remedyService({ db }: Pick<Parts, 'db'>, { fork, findings }: Len
       // As many steps for all, so that nothing else tells them apart.
       const training = { ...(patch['training'] as object | undefined), steps, epochs: null };
       const whole = { ...patch, training, earlyStopping: { type: 'none' } };
-      const forkKey = `${key ?? raceId} ${code ?? 'control'}`.slice(-200);
+      const forkKey = hashOf({ race: key ?? raceId, code });
       try {
         const job = await fork({ tenantId, id, key: forkKey, from, patch: whole, check });
         return { code, patch, jobId: job.id, refused: [] };
       } catch (error) {
-        if (!(error instanceof Problem) || error.code !== 'invalid_spec') throw error;
+        if (!(error instanceof Problem) || !impossible.has(error.code)) throw error;
         return { code, patch, jobId: null, refused: error.details.errors ?? [] };
       }
     };

@@ -1,4 +1,4 @@
-/** What a client gets wrong is answered with where and why, and leaves neither row nor file behind. */
+/** What a client gets wrong is answered with where and why, and leaves neither row nor file behind: one long table of cases. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { InjectOptions } from 'fastify';

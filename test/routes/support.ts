@@ -81,13 +81,13 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
       return response;
     },
     async traces() {
+      const tables = ['datasets', 'jobs', 'events', 'idempotencyKeys', 'sweeps', 'races', 'apiKeys'] as const;
       const files = await filesBelow(dataDir);
-      const count = (table: 'datasets' | 'jobs' | 'events' | 'idempotencyKeys') =>
+      const count = (table: (typeof tables)[number]) =>
         db
           .selectFrom(table)
           .select(({ fn }) => fn.countAll<number>().as('rows'))
           .executeTakeFirstOrThrow();
-      const tables = ['datasets', 'jobs', 'events', 'idempotencyKeys'] as const;
       return { files: files.sort(), rows: await Promise.all(tables.map(count)) };
     },
   };
