@@ -1,5 +1,5 @@
 /** The engine's door: the only file of it that the rest of the project imports. */
-export { type CheckpointModel, encodeModel, engineVersion, openModel } from './checkpoint.js';
+export { type CheckpointModel, encodeModel, engineVersion, isOfResume, openModel } from './checkpoint.js';
 export { type Split, type SplitName, splitNames, type TrainingData } from './data.js';
 export { createDecoder, type Decoder } from './decoder.js';
 export { fillDefaults } from './defaults.js';
@@ -17,6 +17,7 @@ export { kernelsModule } from './kernels/wasm/module.js';
 export { type ActivationName, defaultAlpha, defaultSlope } from './layers/activation.js';
 export { LayerSpec } from './layers/index.js';
 export { graphOf } from './models/graph-of.js';
+export { type Match, matchesPattern, matchWeights, type NamedWeights, specOf } from './named-weights.js';
 export { type LayerReport, type Plan, planTraining } from './plan.js';
 export type { PostMortem } from './post-mortem.js';
 export { createPredictor, type Predictor } from './predict.js';
@@ -30,10 +31,12 @@ export {
   encodeHeader,
   encodeSafetensors,
   readHeader,
+  type SafetensorsHeader,
   type Tensor,
   type TensorEntry,
 } from './safetensors.js';
 export { type DataShape, type TokenShape, windowsOf } from './shape.js';
 export * from './spec.js';
 export { createTrainer, type StopRequest, type Trainer, type TrainInput } from './train.js';
+export type { Tuning } from './tuning.js';
 export { isMaximised } from './watch.js';

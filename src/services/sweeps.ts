@@ -52,8 +52,8 @@ const requests = {
   cancelled: [],
 } as const satisfies Record<SweepState, readonly SweepState[]>;
 
-export function sweepService({ db, config }: Pick<Parts, 'db' | 'config'>) {
-  const planned = createPlanner({ db, config });
+export function sweepService({ db, artifacts, config }: Pick<Parts, 'db' | 'artifacts' | 'config'>) {
+  const planned = createPlanner({ db, artifacts, config });
   const foundSweep = async ({ tenantId, id }: Owned, within: Db = db) =>
     found(await getSweep(within, { tenantId, id }), 'sweep', id);
   const read = async (owned: Owned): Promise<Sweep> => toSweep(db, await foundSweep(owned));
