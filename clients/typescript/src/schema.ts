@@ -1109,7 +1109,7 @@ export interface components {
          *       "createdAt": "2026-01-05T09:30:00Z"
          *     }
          */
-        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"];
+        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"] | components["schemas"]["WeightsDataset"];
         /**
          * @example {
          *       "items": [
@@ -1519,7 +1519,7 @@ export interface components {
             };
             /** @default null */
             initialize?: {
-                /** @description A checkpoint (its best weights) or a model, of any job; it may be deleted once the job is accepted */
+                /** @description A checkpoint (its best weights) or a model, of any job, or a dataset of weights. It may be deleted once the job is accepted */
                 from: string;
                 /**
                  * @description Name in the source → name of a parameter here. Other names stand for themselves
@@ -1937,7 +1937,7 @@ export interface components {
             items: components["schemas"]["Finding"][];
         };
         Initialized: {
-            /** @description The checkpoint whose weights it began with */
+            /** @description The checkpoint, or dataset, whose weights it began with */
             source: string;
             /** @description Parameters that are the source’s */
             taken: number;
@@ -3291,6 +3291,37 @@ export interface components {
             rowCount: number;
             /** @description Of these, those that were given to test with */
             testRowCount: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        WeightsDataset: {
+            /** @description Id of a dataset */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "safetensors";
+            /** @description Size of the upload */
+            bytes: number;
+            /** @description Of the uploaded file, hex; of several, or with an imageSize, of the lines `<field> <sha256>` and `imageSize <value>`, sorted */
+            sha256: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "weights";
+            /** @description Those of floating-point numbers; others, such as counters, are left out */
+            tensors: {
+                name: string;
+                /**
+                 * @description Of the upload; stored are F32
+                 * @enum {string}
+                 */
+                dtype: "F64" | "F32" | "F16" | "BF16";
+                shape: number[];
+            }[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -5188,7 +5219,7 @@ export interface operations {
                     testLabels?: string;
                     name?: string;
                     /** @enum {string} */
-                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar" | "safetensors";
                     /** @description zip and tar only: height and width, such as 64x48, to which every image is stretched */
                     imageSize?: string;
                 };
