@@ -35,7 +35,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a dataset
-         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), or images and labels in IDX. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
+         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), images and labels in IDX, or weights in safetensors, which jobs begin with. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
          */
         post: operations["createDataset"];
         delete?: never;
@@ -1339,6 +1339,21 @@ export interface components {
          *       },
          *       "metadata": {
          *         "experiment": "a1"
+         *       }
+         *     }
+         * @example {
+         *       "dataset": {
+         *         "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "target": "species"
+         *       },
+         *       "model": {
+         *         "type": "mlp"
+         *       },
+         *       "initialize": {
+         *         "from": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "freeze": [
+         *           "hidden.0.*"
+         *         ]
          *       }
          *     }
          */

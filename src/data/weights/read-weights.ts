@@ -54,8 +54,7 @@ function readWholeHeader(file: number): SafetensorsHeader {
   const length = readAt(file, 0, Math.min(size, 8));
   const claimed = length.length < 8 ? 0n : length.readBigUInt64LE();
   // What claims more than the file has is refused before it is read.
-  const bytes =
-    claimed > BigInt(size) ? length : readAt(file, 0, 8 + Number(claimed) > size ? size : 8 + Number(claimed));
+  const bytes = claimed > BigInt(size) ? length : readAt(file, 0, Math.min(size, 8 + Number(claimed)));
   const header = readHeader(bytes);
   checkLength(header, size);
   return header;
