@@ -34,6 +34,7 @@ export {
   type TensorEntry,
 } from './safetensors.js';
 export { type DataShape, type TokenShape, windowsOf } from './shape.js';
+export type { SignalName } from './signals.js';
 export * from './spec.js';
 export { createTrainer, type StopRequest, type Trainer, type TrainInput } from './train.js';
 export { isMaximised } from './watch.js';
