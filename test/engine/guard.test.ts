@@ -60,6 +60,51 @@ for (const kernels of backends) {
       assert.deepEqual([never.rows, never.rollbacks, never.outcome], [often.rows, often.rollbacks, often.outcome]);
     });
 
+    describe('where the validation loss alone is not finite', () => {
+      /** One update leaves weights of 1e20 in two layers: each is finite, and their product is not. */
+      const thrown = {
+        ...sick,
+        optimizer: { type: 'sgd', learningRate: 1e20 },
+        evaluation: { everySteps: 1 },
+        guard: { ...sick.guard, learningRateFactor: 1e-22 },
+      } satisfies EngineSpec;
+
+      it('it goes back before the next step, and a run stopped after any step ends as one that was not', async () => {
+        const whole = await record(problem, thrown, { kernels });
+        assert.deepEqual(
+          whole.rollbacks.map(({ step, to, reason }) => ({ step, to, reason })),
+          [{ step: 1, to: 0, reason: 'non_finite' }],
+        );
+        assert.match(whole.rollbacks[0]!.message, /^step 1: validation loss not finite, first in output: /);
+        assert.ok(whole.rows.every(({ value }) => Number.isFinite(value)));
+        const measured = whole.rows.filter(({ name }) => name === 'validation.loss');
+        assert.deepEqual(
+          measured.map(({ step }) => step),
+          Array.from({ length: 18 }, (_, index) => index + 1),
+        );
+        for (let stopAt = 1; stopAt < 18; stopAt++) {
+          const before = await record(problem, thrown, { kernels, stopAt });
+          const after = await record(problem, thrown, { kernels, resumeFrom: before.checkpoints.at(-1)!.bytes });
+          assert.deepEqual([...before.rows, ...after.rows], whole.rows, `rows, stopped at ${stopAt}`);
+          assert.deepEqual([...before.rollbacks, ...after.rollbacks], whole.rollbacks);
+          assert.equal(sha256(after.checkpoints.at(-1)!.bytes), sha256(whole.checkpoints.at(-1)!.bytes));
+        }
+      });
+
+      it('where nothing may go back, it fails with a post-mortem of the step that led there', async () => {
+        const { code, details } = await failure(record(problem, { ...thrown, guard: {} }, { kernels }));
+        assert.equal(code, 'non_finite');
+        assert.deepEqual([details.postMortem!.step, details.postMortem!.rowCount], [1, 8]);
+      });
+
+      it('so does a run whose finished model has such a loss on the training split', async () => {
+        const last = { ...thrown, training: { steps: 1, batchSize: 8 }, guard: {} } satisfies EngineSpec;
+        const { shape, data } = rings({ train: 45, validation: 0, test: 0 });
+        const { details } = await failure(record({ shape, data }, last, { kernels }));
+        assert.equal(details.postMortem!.step, 1);
+      });
+    });
+
     it('where the rollbacks are used up the run fails, and says what led there', async () => {
       const guard = { ...sick.guard, learningRateFactor: 0.1, maxRollbacks: 2 };
       const { code, details } = await failure(record(problem, { ...sick, guard }, { kernels }));
