@@ -164,7 +164,7 @@ export class Run implements Trainer {
     this.#gradientNorms.add(this.#step, stepper.gradientNorm);
     if (this.#step % logging.everySteps !== 0) return;
     const loss = ratio(this.#openLossSum, this.#openLossWeight);
-    const threshold = spikeThreshold(this.#guard, guard);
+    const threshold = spikeThreshold(this.#guard, guard, this.#firstLoss);
     if (threshold === null || loss <= threshold) {
       this.#guard = withLoss(this.#guard, guard, loss);
       return;

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { EngineError } from '../../src/engine/errors.js';
-import { startGuard } from '../../src/engine/guard.js';
+import { spikeThreshold, startGuard } from '../../src/engine/guard.js';
+import { resolveEngineSpec } from '../../src/engine/resolve.js';
 import { permutation, streamNumber } from '../../src/engine/rng.js';
 import type { EngineSpec } from '../../src/engine/spec.js';
 import { backends } from './backends.js';
@@ -158,6 +159,15 @@ describe('a leap of the loss', () => {
       const loss = (at: number) => rows.find((row) => row.name === 'train.loss' && row.step === at)!.value;
       assert.ok(loss(step) > loss(step - 1), `step ${step}`);
     }
+  });
+
+  it('is measured against the median of the last losses, but against no less than 1/10,000 of the first', () => {
+    const spec = resolveEngineSpec({ ...rising, guard }, curve.shape).guard;
+    const threshold = (losses: number[], first: number) => spikeThreshold({ ...startGuard, losses }, spec, first);
+    assert.equal(threshold([4, 0.5, 1, 2, 3], 5), 3 * 2);
+    assert.equal(threshold([0.5, 1, 2, 3], 5), null);
+    assert.ok(Math.abs(threshold([0, 0, 1e-9, 0, 1e-12], 2)! - 3 * 2e-4) < 1e-15);
+    assert.equal(threshold([0, 0, 0, 0, 0], 0), null);
   });
 
   it('fails the run as loss_spike where it may not go back again', async () => {
