@@ -6,7 +6,7 @@ import { projectRoot } from '../../src/paths.js';
 import type { Job } from '../../src/schemas/job.js';
 import { call } from '../support/call.js';
 
-const patienceMs = 60_000;
+const patienceMs = 300_000;
 
 /** Ends what earlier requests have left to train, makes all of it anew, and says what the tenant was answered. */
 export async function prepare(base: string, key: string): Promise<string> {
