@@ -19,9 +19,8 @@ import { prepare } from './tenant.js';
 const service = await startService();
 const { url, access } = service;
 const ids = new Ids(access.flatMap(({ keyIds }) => keyIds));
-const document = JSON.parse(
-  (await send(url, { method: 'GET', url: '/openapi.json', headers: {}, body: null })).body,
-) as Document;
+const described = await answerOf({ method: 'GET', url: '/openapi.json', headers: {}, body: null });
+const document = JSON.parse(described.body) as Document;
 const check = describedAnswers(document);
 const drawn = fc.oneof({ weight: 20, arbitrary: requestsOf(document) }, { weight: 1, arbitrary: rawBytes });
 
