@@ -29,6 +29,7 @@ import {
 } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
 import * as keys from '../schemas/key.js';
+import * as model from '../schemas/model.js';
 import { ColumnSettings } from '../schemas/preparation-spec.js';
 import { Preview } from '../schemas/preview.js';
 import * as profile from '../schemas/profile.js';
@@ -57,6 +58,7 @@ const named: readonly TSchema[] = [
   ...[JobSummary, Relative, Lineage, Comparison],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
+  ...[model.RegisterRequest, model.ModelDetails],
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
   ...[profile.DataProblem, profile.Profile, AugmentationsSpec, Preview],
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],

@@ -16,6 +16,7 @@ import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
 import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
+import { registryRoutes } from './registry.js';
 import { remedyRoutes } from './remedies.js';
 import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
@@ -38,6 +39,7 @@ export function routes(app: App, services: Services): void {
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
+  registryRoutes(app, services);
   generateRoutes(app, services);
   keyRoutes(app, services);
   sessionRoutes(app, services);

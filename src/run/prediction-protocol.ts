@@ -3,14 +3,14 @@ import type { DataErrorDetails } from '../data/errors.js';
 import type { GeneratedToken, Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Choice, Prediction } from '../schemas/run.js';
 import type { Vocabulary } from '../schemas/tokenizer.js';
+import type { ModelWeights } from './model-file.js';
 
 /** A row as it stood in the dataset: column name → value. */
 export type RawRow = Record<string, unknown>;
 
 /** A trained model and the local file that holds its checkpoint. */
-export interface ModelFile {
+export interface ModelFile extends ModelWeights {
   id: string;
-  path: string;
 }
 
 export interface RowsRequest {

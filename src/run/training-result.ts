@@ -1,5 +1,5 @@
 /** What the engine's outcome is to the service: final metrics as a job shows them, and the model's card. */
-import { cardOf, type Preparation } from '../data/preparation.js';
+import { cardOf, type Preparation, summaryOf } from '../data/preparation.js';
 import type { SplitMetrics as EngineMetrics, TrainOutcome } from '../engine/index.js';
 import type { JobResult, SplitMetrics } from '../schemas/job.js';
 import { toFloat } from './predictions.js';
@@ -23,6 +23,7 @@ export function describeFinished(
     },
     ...(folds && { folds }),
     card,
+    preparation: summaryOf(preparation),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a run leaves behind: metric series, events, checkpoints, and the model that predicts. */
 import { type Static, Type } from '#typebox';
+import type { InheritedWeights } from '../engine/index.js';
 import { Float, Id, Nullable, Page, StringEnum, Time } from './common.js';
 import { tasks } from './job-spec.js';
 
@@ -116,12 +117,20 @@ export const CheckpointPatch = Type.Object(
 );
 export const CheckpointPage = Page(Checkpoint, 'CheckpointPage');
 
+/** Those of a checkpoint that a model may be. */
+export const modelWeights = ['best', 'last'] as const satisfies readonly InheritedWeights[];
+
 export const Model = Type.Object(
   {
     id: Id('model'),
-    name: Type.String(),
+    name: Type.String({ description: 'That it was registered under; else the job’s' }),
+    version: Nullable(
+      Type.Integer({ description: 'Below its name; null of a job’s own model, as it was not registered' }),
+    ),
+    aliases: Type.Array(Type.String(), { description: 'Set to it, beside `latest`, which is always the last version' }),
     jobId: Id('job'),
     checkpointId: Id('checkpoint'),
+    weights: StringEnum(modelWeights),
     task: StringEnum(tasks),
     target: Nullable(Type.String({ description: 'Column that it predicts; null of a language model' })),
     features: Type.Array(Type.Object({ name: Type.String(), type: Type.String() }, { additionalProperties: false })),

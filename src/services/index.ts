@@ -21,6 +21,7 @@ import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
 import { profileService } from './profiles.js';
+import { registryService } from './registry.js';
 import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
 import { verificationService } from './verification.js';
@@ -53,6 +54,7 @@ export function createServices(parts: Parts) {
     remedies: remedyService(parts, { fork: jobs.fork, findings: findings.list }),
     checkpoints: checkpointService(parts),
     models: modelService(parts),
+    registry: registryService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),
     sweeps: sweepService(parts),

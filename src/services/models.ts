@@ -4,11 +4,11 @@ import { fillDefaults } from '../engine/index.js';
 import { fieldProblem, Problem } from '../errors.js';
 import type { ExportTask } from '../run/export.js';
 import type { GenerationListener } from '../run/prediction-host.js';
+import type { ModelFile } from '../run/prediction-protocol.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Choice, Model, ModelCard, PredictRequest } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
-import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
-import type { PageRequest } from '../store/page.js';
+import { getModel, listModels, type ModelFilter, type ModelRow, type StoredModel } from '../store/models.js';
 import { damageProblem } from './checkpoints.js';
 import { type ExportedFile, modelExports } from './exports.js';
 import { found } from './found.js';
@@ -74,22 +74,25 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
   }
 
   /** Problem `checkpoint_damaged` where it is not the file that was written. */
-  async function checkedFile({ id, checkpointId, jobId, artifactKey, sha256 }: StoredModel): Promise<string> {
+  async function checkedFile({
+    id,
+    checkpointId,
+    jobId,
+    artifactKey,
+    sha256,
+    weights,
+  }: StoredModel): Promise<ModelFile> {
     try {
-      return await fileOf(id, artifactKey, sha256);
+      return { id, path: await fileOf(id, artifactKey, sha256), weights };
     } catch (error) {
       throw await damageProblem({ db, artifacts }, { id: checkpointId, jobId }, error);
     }
   }
 
   return {
-    async list(request: PageRequest & { tenantId: string }) {
+    async list(request: ModelFilter) {
       const { items, nextCursor } = await listModels(db, request);
       return { items: items.map(toModel), nextCursor };
-    },
-
-    async get({ tenantId, id }: Owned): Promise<Model> {
-      return toModel(found(await getModel(db, { tenantId, id }), 'model', id));
     },
 
     /** Problem `invalid_row` names row and field. */
@@ -101,22 +104,22 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
       const told = Math.min(choice.topK ?? Number.POSITIVE_INFINITY, card.classes?.length ?? 1);
       const most = Math.max(1, Math.floor(mostProbabilities / told));
       if (rows.length > most) throw tooManyRows(rows.length, most);
-      const path = await checkedFile(model);
-      return { modelId: id, predictions: await predictions.predict({ id, path }, rows, choice) };
+      const file = await checkedFile(model);
+      return { modelId: model.id, predictions: await predictions.predict(file, rows, choice) };
     },
 
     /** Problem `unsuitable_model` where it reads no text. */
     async tokenizer({ tenantId, id }: Owned): Promise<Tokenizer> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       if (!readsText(model.card)) throw new Problem('unsuitable_model', 'The model reads no text: it has no tokenizer');
-      const path = await checkedFile(model);
-      return { modelId: id, ...(await predictions.vocabulary({ id, path })) };
+      return { modelId: model.id, ...(await predictions.vocabulary(await checkedFile(model))) };
     },
 
     /** Problem `not_exportable` names the column that the format cannot prepare. */
     async export({ tenantId, id, ...task }: Owned & Pick<ExportTask, 'format' | 'prepares'>): Promise<ExportedFile> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
-      return exported({ ...task, path: await checkedFile(model) });
+      const { path, weights } = await checkedFile(model);
+      return exported({ ...task, path, weights });
     },
 
     /** Problem `invalid_prompt` names the character that the model does not know. */
@@ -126,15 +129,18 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
     ): Promise<GenerateResponse> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('generate', model);
-      const path = await checkedFile(model);
+      const file = await checkedFile(model);
       const request = fillDefaults(GenerateRequest, body) as ResolvedGenerateRequest;
-      return { modelId: id, ...(await predictions.generate({ id, path }, request, listener)) };
+      return { modelId: model.id, ...(await predictions.generate(file, request, listener)) };
     },
   };
 }
 
-const toModel = ({ id, name, jobId, checkpointId, card, createdAt }: ModelRow): Model => ({
-  ...{ id, name, jobId, checkpointId },
-  ...card,
-  createdAt: createdAt.toISOString(),
-});
+export const toModel = (row: ModelRow): Model => {
+  const { id, name, version, aliases, jobId, checkpointId, weights, card, createdAt } = row;
+  return {
+    ...{ id, name, version, aliases, jobId, checkpointId, weights },
+    ...card,
+    createdAt: createdAt.toISOString(),
+  };
+};

@@ -2,6 +2,7 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
+import type { PreparationSummary } from '../data/preparation.js';
 import type { InheritedWeights } from '../engine/index.js';
 import type { FieldError, RunError } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
@@ -197,10 +198,29 @@ export interface ModelsTable {
   id: string;
   tenantId: string;
   name: string;
+  /** Below its name; null: the model of a succeeded job, which nobody registered. */
+  version: number | null;
   jobId: string;
   checkpointId: string;
+  weights: InheritedWeights;
   card: Json<ModelCard>;
+  /** null: made before it was kept. */
+  preparation: Json<PreparationSummary> | null;
   createdAt: CreatedAt;
+}
+
+export interface ModelNamesTable {
+  tenantId: string;
+  name: string;
+  /** How many there have been; deleted ones count, so that no version is used twice. */
+  versions: number;
+}
+
+export interface ModelAliasesTable {
+  tenantId: string;
+  name: string;
+  alias: string;
+  modelId: string;
 }
 
 export interface ConsumersTable {
@@ -266,6 +286,8 @@ export interface Database {
   checkpoints: CheckpointsTable;
   checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
+  modelNames: ModelNamesTable;
+  modelAliases: ModelAliasesTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
   apiKeys: ApiKeysTable;

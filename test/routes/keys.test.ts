@@ -64,6 +64,7 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
     createSweep: sweepOf({ id: owned['datasets']! }),
     updateCheckpoint: { pinned: false },
     predict: rows,
+    registerModel: { name: 'penguins', from: owned['jobs']! },
     generate: { prompt: 'a' },
     createKey: { name: 'more', scope: 'read' },
   };
@@ -85,7 +86,7 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
         needed: admin.has(operationId) ? 'admin' : by,
         request: {
           method,
-          url: path.replace('{id}', owned[kind] ?? '') + query,
+          url: path.replace('{id}', owned[kind] ?? '').replace('{alias}', 'prod') + query,
           ...(bodies[operationId] && { payload: bodies[operationId] }),
         },
         isOfOne: path.includes('{id}'),

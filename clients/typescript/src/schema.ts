@@ -557,31 +557,15 @@ export interface paths {
         };
         /**
          * List models
-         * @description Newest first. Each succeeded job has one.
+         * @description Newest first: one of each succeeded job, and those that were registered under a name.
          */
         get: operations["listModels"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * Read a model
-         * @description Which columns it reads, what it predicts, and the job and checkpoint it comes from.
+         * Register a model
+         * @description Gives the weights of a job or a checkpoint a name, and the next version below it. The same weights below the same name are the version that they were. The job, of whatever state, stays for as long as the model does.
          */
-        get: operations["getModel"];
-        put?: never;
-        post?: never;
+        post: operations["registerModel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -643,6 +627,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a model
+         * @description Which columns it reads and what it predicts; and its card: dataset and split, metrics, the spec that it was trained by, the jobs it stems from, and its preparation as it was fitted.
+         */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a model
+         * @description Its version is not used again. Refused while an alias points to it, and for the result of a job, which goes with the job.
+         */
+        delete: operations["deleteModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Point an alias to a model
+         * @description From then on `name@alias` is this model, wherever an id is asked for, and the one before no longer.
+         */
+        put: operations["setModelAlias"];
+        post?: never;
+        /**
+         * Remove an alias
+         * @description It points nowhere from then on.
+         */
+        delete: operations["removeModelAlias"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2190,8 +2222,13 @@ export interface components {
          * @example {
          *       "id": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
          *       "name": "penguins",
+         *       "version": null,
+         *       "aliases": [
+         *         "aliase"
+         *       ],
          *       "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
          *       "checkpointId": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "weights": "best",
          *       "task": "classification",
          *       "target": null,
          *       "features": [
@@ -2207,11 +2244,17 @@ export interface components {
         Model: {
             /** @description Id of a model */
             id: string;
+            /** @description That it was registered under; else the job’s */
             name: string;
+            version: number | null;
+            /** @description Set to it, beside `latest`, which is always the last version */
+            aliases: string[];
             /** @description Id of a job */
             jobId: string;
             /** @description Id of a checkpoint */
             checkpointId: string;
+            /** @enum {string} */
+            weights: "best" | "last";
             /** @enum {string} */
             task: "classification" | "regression" | "languageModel" | "maskedLanguageModel";
             target: string | null;
@@ -2232,8 +2275,13 @@ export interface components {
          *         {
          *           "id": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
          *           "name": "penguins",
+         *           "version": null,
+         *           "aliases": [
+         *             "aliase"
+         *           ],
          *           "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
          *           "checkpointId": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "weights": "best",
          *           "task": "classification",
          *           "target": null,
          *           "features": [
@@ -2295,6 +2343,160 @@ export interface components {
             /** @description Id of a model */
             modelId: string;
             predictions: components["schemas"]["Prediction"][];
+        };
+        /**
+         * @example {
+         *       "name": "penguins",
+         *       "from": "job_01k7b3x5p2q4r6s8t0v1w2x3y4"
+         *     }
+         */
+        RegisterRequest: {
+            /** @description Versions count up below it */
+            name: string;
+            /** @description Id of a job, for its result or, where it has none yet, its furthest checkpoint; or of a checkpoint */
+            from: string;
+            /**
+             * @description The best up to the checkpoint, or those at its step
+             * @default best
+             * @enum {string}
+             */
+            weights?: "best" | "last";
+        };
+        /**
+         * @example {
+         *       "id": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "name": "penguins",
+         *       "version": null,
+         *       "aliases": [
+         *         "aliase"
+         *       ],
+         *       "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "checkpointId": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "weights": "best",
+         *       "task": "classification",
+         *       "target": null,
+         *       "features": [
+         *         {
+         *           "name": "penguins",
+         *           "type": "type"
+         *         }
+         *       ],
+         *       "classes": null,
+         *       "createdAt": "2026-01-05T09:30:00Z",
+         *       "card": {
+         *         "dataset": {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "format": "csv",
+         *           "bytes": 1,
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *         },
+         *         "split": {
+         *           "spec": {},
+         *           "rows": null
+         *         },
+         *         "metrics": {
+         *           "checkpoint": {},
+         *           "final": null
+         *         },
+         *         "spec": {
+         *           "dataset": {
+         *             "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *             "target": "species"
+         *           },
+         *           "model": {
+         *             "type": "mlp"
+         *           }
+         *         },
+         *         "lineage": {
+         *           "jobs": [
+         *             "job_01k7b3x5p2q4r6s8t0v1w2x3y4"
+         *           ],
+         *           "step": 1,
+         *           "epoch": 1,
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *           "chainSha256": "chainSha256"
+         *         },
+         *         "preparation": null
+         *       }
+         *     }
+         */
+        ModelDetails: {
+            /** @description Id of a model */
+            id: string;
+            /** @description That it was registered under; else the job’s */
+            name: string;
+            version: number | null;
+            /** @description Set to it, beside `latest`, which is always the last version */
+            aliases: string[];
+            /** @description Id of a job */
+            jobId: string;
+            /** @description Id of a checkpoint */
+            checkpointId: string;
+            /** @enum {string} */
+            weights: "best" | "last";
+            /** @enum {string} */
+            task: "classification" | "regression" | "languageModel" | "maskedLanguageModel";
+            target: string | null;
+            features: {
+                name: string;
+                type: string;
+            }[];
+            classes: string[] | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            card: {
+                dataset: {
+                    /** @description Id of a dataset */
+                    id: string;
+                    name: string;
+                    /** @enum {string} */
+                    format: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    bytes: number;
+                    /** @description Of the uploaded file, like `bytes` */
+                    sha256: string;
+                };
+                split: {
+                    /** @description `dataset.split` of the job */
+                    spec: {
+                        [key: string]: unknown;
+                    };
+                    rows: {
+                        train: number;
+                        validation: number;
+                        test: number;
+                    } | null;
+                };
+                /** @description `final`: of these very weights, where they are a job’s result */
+                metrics: {
+                    /** @description Latest at the checkpoint’s step */
+                    checkpoint: {
+                        [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+                    };
+                    final: {
+                        train: components["schemas"]["SplitMetrics"];
+                        validation: components["schemas"]["SplitMetrics"] | null;
+                        test: components["schemas"]["SplitMetrics"] | null;
+                    } | null;
+                };
+                spec: components["schemas"]["JobSpec"];
+                lineage: {
+                    /** @description From the one that is nobody’s fork down to the model’s own */
+                    jobs: string[];
+                    step: number;
+                    epoch: number;
+                    /** @description Of the checkpoint’s file */
+                    sha256: string;
+                    /** @description SHA-256 of the hexadecimal text: `chainSha256` of the checkpoint before (empty for the first), `sha256` */
+                    chainSha256: string;
+                };
+                preparation: {
+                    [key: string]: unknown;
+                } | null;
+            };
         };
         RowsConcerned: {
             count: number;
@@ -8322,6 +8524,8 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description Exact name */
+                name?: string;
             };
             header?: never;
             path?: never;
@@ -8394,19 +8598,20 @@ export interface operations {
             };
         };
     };
-    getModel: {
+    registerModel: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description Id of a model */
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRequest"];
+            };
+        };
         responses: {
-            /** @description The model */
+            /** @description Registered before */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8415,7 +8620,16 @@ export interface operations {
                     "application/json": components["schemas"]["Model"];
                 };
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description Registered */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8444,6 +8658,33 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8485,7 +8726,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of a model */
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
                 id: string;
             };
             cookie?: never;
@@ -8620,7 +8861,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of a model */
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
                 id: string;
             };
             cookie?: never;
@@ -8729,7 +8970,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of a model */
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
                 id: string;
             };
             cookie?: never;
@@ -8828,12 +9069,383 @@ export interface operations {
             };
         };
     };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDetails"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_use`: The resource is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setModelAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+                /** @description Small letters, digits and hyphens; not `latest` */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeModelAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+                /** @description Small letters, digits and hyphens; not `latest` */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     generate: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of a model */
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
                 id: string;
             };
             cookie?: never;
