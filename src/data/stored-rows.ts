@@ -11,6 +11,10 @@ export function firstRows({ rowCount, info, slice }: Columns, count: number): Ra
   );
 }
 
+/** One row. */
+export const rowAt = ({ info, slice }: Columns, row: number): RawRow =>
+  Object.fromEntries(info.map(({ name }) => [name, cell(slice(name, row, row + 1), 0)]));
+
 /** null where it is missing. */
 function cell(column: Column, row: number): unknown {
   switch (column.type) {

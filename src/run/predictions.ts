@@ -28,7 +28,7 @@ function describeClasses(probabilities: Float32Array, classes: string[], { topK,
 }
 
 /** The first of equals. */
-function likeliest(probabilities: Float32Array): number {
+export function likeliest(probabilities: Float32Array): number {
   let best = 0;
   for (let index = 1; index < probabilities.length; index++) {
     if (probabilities[index]! > probabilities[best]!) best = index;

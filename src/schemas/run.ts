@@ -144,6 +144,14 @@ export type Model = Static<typeof Model>;
 export type ModelCard = Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
 export const ModelPage = Page(Model, 'ModelPage');
 
+export const threshold = Type.Optional(
+  Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'Of two classes, choose the second where its probability is at least this, else the first',
+  }),
+);
+
 export const PredictRequest = Type.Object(
   {
     rows: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
@@ -158,13 +166,7 @@ export const PredictRequest = Type.Object(
         description: 'Tell the probabilities of so many likeliest classes alone',
       }),
     ),
-    threshold: Type.Optional(
-      Type.Number({
-        minimum: 0,
-        maximum: 1,
-        description: 'Of two classes, choose the second where its probability is at least this, else the first',
-      }),
-    ),
+    threshold,
   },
   { $id: 'PredictRequest', additionalProperties: false },
 );

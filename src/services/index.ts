@@ -12,6 +12,7 @@ import type { EventListener } from '../store/event-listener.js';
 import { checkpointService } from './checkpoints.js';
 import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
+import { evaluationService } from './evaluations.js';
 import { eventService } from './events.js';
 import { findingService } from './findings.js';
 import { healthService } from './health.js';
@@ -42,6 +43,7 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(parts: Parts) {
   const jobs = jobService(parts);
   const findings = findingService(parts);
+  const models = modelService(parts);
   return {
     datasets: datasetService(parts),
     profiles: profileService(parts),
@@ -53,7 +55,8 @@ export function createServices(parts: Parts) {
     findings,
     remedies: remedyService(parts, { fork: jobs.fork, findings: findings.list }),
     checkpoints: checkpointService(parts),
-    models: modelService(parts),
+    models,
+    evaluations: evaluationService(parts, models),
     registry: registryService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),

@@ -42,7 +42,7 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
 }
 
 /** A field that the model has no use for is a mistake. */
-function checkChoice({ topK, threshold }: Choice, { classes }: ModelCard): void {
+export function checkChoice({ topK, threshold }: Choice, { classes }: ModelCard): void {
   const refuse = (path: string, expected: string) => {
     const got = classes === null ? 'one of regression' : `one of ${classes.length} classes`;
     const message = `expected ${expected}, got ${got}`;
@@ -90,6 +90,12 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
   }
 
   return {
+    /** The model, and its file once it is what was written. */
+    async opened({ tenantId, id }: Owned): Promise<{ model: StoredModel; file: ModelFile }> {
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      return { model, file: await checkedFile(model) };
+    },
+
     async list(request: ModelFilter) {
       const { items, nextCursor } = await listModels(db, request);
       return { items: items.map(toModel), nextCursor };

@@ -680,6 +680,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Evaluate a model
+         * @description Measures the model on every row of a dataset that has the columns of the one it was trained on: all metrics, the confusion matrix, ROC curves and precision over recall, how well probabilities are calibrated, the rows that it is most wrong about, and the same metrics by the values of a column. Of a language model: loss and perplexity of a text. Rows without a target, or of a class that training did not know, are counted and left out.
+         */
+        post: operations["evaluateModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{id}/generate": {
         parameters: {
             query?: never;
@@ -2497,6 +2517,143 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
             };
+        };
+        /**
+         * @example {
+         *       "datasetId": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "sliceBy": "island"
+         *     }
+         */
+        EvaluateRequest: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /** @description Column of the dataset: metrics of the rows of each of its values, up to 50, or of its quarters */
+            sliceBy?: string;
+            /** @description Of two classes, choose the second where its probability is at least this, else the first */
+            threshold?: number;
+        };
+        /**
+         * @example {
+         *       "modelId": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "datasetId": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "rows": {
+         *         "total": 1,
+         *         "withoutTarget": 1,
+         *         "unknownClass": 1,
+         *         "incomplete": 1
+         *       },
+         *       "metrics": {
+         *         "rows": 1,
+         *         "values": {}
+         *       },
+         *       "curves": [
+         *         {
+         *           "class": "class",
+         *           "positives": 1,
+         *           "negatives": 1,
+         *           "thresholds": [
+         *             1
+         *           ],
+         *           "falsePositiveRate": [
+         *             1
+         *           ],
+         *           "truePositiveRate": [
+         *             1
+         *           ],
+         *           "precision": [
+         *             1
+         *           ]
+         *         }
+         *       ],
+         *       "calibration": null,
+         *       "slices": null,
+         *       "worst": [
+         *         {
+         *           "row": 1,
+         *           "loss": 1,
+         *           "actual": "actual",
+         *           "predicted": "predicted",
+         *           "values": null
+         *         }
+         *       ]
+         *     }
+         */
+        Evaluation: {
+            /** @description Id of a model */
+            modelId: string;
+            /** @description Id of a dataset */
+            datasetId: string;
+            /** @description All but the total are left out */
+            rows: {
+                /** @description Of a text: its tokens */
+                total: number;
+                withoutTarget: number;
+                /** @description Of a class that the model does not know */
+                unknownClass: number;
+                /** @description Without a value that the model must have */
+                incomplete: number;
+            };
+            metrics: components["schemas"]["SplitMetrics"];
+            /** @description Of the second of two classes; of more, of each of the first 20 against the others. At most 200 points each; none of more than 16,777,216 probabilities */
+            curves: {
+                class: string;
+                positives: number;
+                negatives: number;
+                /** @description Descending: a row is of the class where its probability is at least this */
+                thresholds: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+                /** @description ROC: x */
+                falsePositiveRate: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+                /** @description ROC: y; also the recall */
+                truePositiveRate: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+                /** @description Over the recall */
+                precision: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            }[];
+            calibration: {
+                /**
+                 * @description Whose probability; a hit is a row of that class
+                 * @enum {string}
+                 */
+                of: "secondClass" | "likeliestClass";
+                /** @description Of equal width, those that hold rows */
+                bins: {
+                    from: number;
+                    to: number;
+                    rows: number;
+                    /** @description Mean */
+                    probability: number;
+                    /** @description Share of hits */
+                    frequency: number;
+                }[];
+                /** @description Expected calibration error: mean of |frequency − probability| over rows */
+                error: number;
+            } | null;
+            slices: {
+                column: string;
+                items: {
+                    value?: string;
+                    /** @description Of a date: epoch milliseconds */
+                    from?: number;
+                    to?: number;
+                    rows: number;
+                    /** @description Metrics */
+                    values: {
+                        [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+                    };
+                }[];
+            } | null;
+            /** @description Up to 20: greatest −log p of the row’s class, or greatest absolute error */
+            worst: {
+                /** @description Of the dataset, from 0 */
+                row: number;
+                loss: number | ("NaN" | "Infinity" | "-Infinity");
+                actual: string | (number | ("NaN" | "Infinity" | "-Infinity"));
+                predicted: string | (number | ("NaN" | "Infinity" | "-Infinity"));
+                /** @description Of the class that the row is of */
+                probability?: number | ("NaN" | "Infinity" | "-Infinity");
+                values: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
         };
         RowsConcerned: {
             count: number;
@@ -9404,6 +9561,141 @@ export interface operations {
             };
             /** @description `unsuitable_model`: The model is not for this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluateModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateRequest"];
+            };
+        };
+        responses: {
+            /** @description What it is worth */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_dataset`: The dataset does not fit the model */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
