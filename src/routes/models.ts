@@ -41,7 +41,8 @@ export function modelRoutes(app: App, { models }: Services): void {
       summary: 'Predict rows',
       description:
         'Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training ' +
-        'did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows.',
+        'did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows. ' +
+        'Calibration, intervals and explanations rest on the splits of the model’s job, which are measured when the first is asked for.',
       tags,
       params,
       body: PredictRequest,

@@ -13,11 +13,20 @@ export interface ModelFile extends ModelWeights {
   id: string;
 }
 
+/** How an answer is told, with what of the model's baseline that takes. */
+export interface Telling extends Pick<Choice, 'topK' | 'threshold'> {
+  temperature?: number | undefined;
+  /** Added to a value. */
+  interval?: readonly [low: number, high: number] | undefined;
+  /** [inputs]: what rows are explained against. */
+  means?: readonly number[] | undefined;
+}
+
 export interface RowsRequest {
   id: number;
   model: ModelFile;
   rows: RawRow[];
-  choice: Choice;
+  choice: Telling;
 }
 
 export interface TextRequest {

@@ -167,17 +167,50 @@ export const PredictRequest = Type.Object(
       }),
     ),
     threshold,
+    calibrated: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Of classes: probabilities at the temperature that fits the job’s validation split best, so that they are what they say',
+      }),
+    ),
+    interval: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        exclusiveMaximum: 1,
+        description: 'Of a value: the interval that would have held this share of the job’s validation split',
+      }),
+    ),
+    explain: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'Of columns: what each feature adds to the answer, against the mean of the training split',
+      }),
+    ),
   },
   { $id: 'PredictRequest', additionalProperties: false },
 );
 export type PredictRequest = Static<typeof PredictRequest>;
-/** How classes are chosen and told; nothing of it for a regression. */
-export type Choice = Pick<PredictRequest, 'topK' | 'threshold'>;
+/** How an answer is told. */
+export type Choice = Omit<PredictRequest, 'rows'>;
 export const Prediction = Type.Object(
   {
     class: Type.Optional(Type.String({ description: 'classification' })),
     probabilities: Type.Optional(Type.Record(Type.String(), Float)),
     value: Type.Optional(Float),
+    interval: Type.Optional(Type.Object({ low: Float, high: Float }, { additionalProperties: false })),
+    explanation: Type.Optional(
+      Type.Object(
+        {
+          of: Type.Optional(Type.String({ description: 'The class that was chosen, whose probability is explained' })),
+          baseline: Type.Unsafe<Float>({ ...Float, description: 'The answer to the mean of the training split' }),
+          contributions: Type.Record(Type.String(), Float, {
+            description: 'By feature. With the baseline they sum to the answer',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
   },
   { $id: 'Prediction', additionalProperties: false },
 );

@@ -3,10 +3,11 @@ import { Problem } from '../errors.js';
 import type { EvaluationReply, EvaluationTask } from '../run/evaluation/evaluate.js';
 import type { EvaluateRequest, Evaluation } from '../schemas/evaluation.js';
 import { getDataset } from '../store/datasets.js';
+import { checkChoice } from './choices.js';
 import { datasetQuestions } from './dataset-questions.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
-import { checkChoice, type modelService } from './models.js';
+import type { modelService } from './models.js';
 import { evaluationProblem } from './problems.js';
 
 type Request = EvaluateRequest & { tenantId: string; id: string };
@@ -23,7 +24,7 @@ export function evaluationService(parts: Parts, { opened }: Pick<ReturnType<type
       const { task } = model.card;
       if (task === 'maskedLanguageModel')
         throw new Problem('unsuitable_model', `evaluate is not for a model of the task ${task}`);
-      checkChoice(threshold === undefined ? {} : { threshold }, model.card);
+      checkChoice(threshold === undefined ? {} : { threshold }, { card: model.card, rows: 1 });
       const { kernels } = config;
       const { evaluated } = await ask(dataset, {
         model: file,

@@ -1,15 +1,17 @@
 /** Models: what they are, and what they answer. The computing itself happens in a process of its own. */
 import { localPathMs } from '../artifacts/cache.js';
 import { fillDefaults } from '../engine/index.js';
-import { fieldProblem, Problem } from '../errors.js';
+import { Problem } from '../errors.js';
 import type { ExportTask } from '../run/export.js';
 import type { GenerationListener } from '../run/prediction-host.js';
 import type { ModelFile } from '../run/prediction-protocol.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
-import type { Choice, Model, ModelCard, PredictRequest } from '../schemas/run.js';
+import type { Model, ModelCard, PredictRequest } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
 import { getModel, listModels, type ModelFilter, type ModelRow, type StoredModel } from '../store/models.js';
+import { modelBaselines } from './baselines.js';
 import { damageProblem } from './checkpoints.js';
+import { checkChoice, tellingOf } from './choices.js';
 import { type ExportedFile, modelExports } from './exports.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
@@ -17,14 +19,6 @@ import type { Parts } from './index.js';
 type Owned = { tenantId: string; id: string };
 
 const mostFiles = 1000;
-/** In one answer: some megabytes of JSON, which the API can write without others waiting for it. */
-const mostProbabilities = 100_000;
-
-function tooManyRows(got: number, most: number): Problem {
-  const expected = `at most ${most} rows at once of a model with so many classes`;
-  const message = `expected ${expected}, got ${got}`;
-  return fieldProblem('payload_too_large', { path: '/rows', message, expected, got });
-}
 
 /** What each kind of model is asked for; nobody can ask a masked language model anything. */
 const uses: Readonly<Record<ModelCard['task'], 'predict' | 'generate' | null>> = {
@@ -41,23 +35,13 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
   throw new Problem('unsuitable_model', `${wanted} is not for a model of the task ${task}`, { hint });
 }
 
-/** A field that the model has no use for is a mistake. */
-export function checkChoice({ topK, threshold }: Choice, { classes }: ModelCard): void {
-  const refuse = (path: string, expected: string) => {
-    const got = classes === null ? 'one of regression' : `one of ${classes.length} classes`;
-    const message = `expected ${expected}, got ${got}`;
-    return fieldProblem('unsuitable_model', { path, code: 'unsuitable_field', message, expected, got });
-  };
-  if (topK !== undefined && classes === null) throw refuse('/topK', 'a model of classes');
-  if (threshold !== undefined && classes?.length !== 2) throw refuse('/threshold', 'a model of two classes');
-}
-
 /** What was trained on text, and so has a tokenizer. */
 const readsText = ({ target, features }: ModelCard): boolean =>
   target === null || features.some(({ type }) => type === 'text');
 
 export function modelService({ db, artifacts, predictions, config }: Parts) {
   const exported = modelExports({ config });
+  const baselineOf = modelBaselines({ db, artifacts, config });
   /** Checked files by model: hashing one for each request would cost more than predicting. */
   const files = new Map<string, { path: Promise<string>; askedAt: number }>();
 
@@ -105,13 +89,10 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
     async predict({ tenantId, id, rows, ...choice }: Owned & PredictRequest) {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('predict', model);
-      const { card } = model;
-      checkChoice(choice, card);
-      const told = Math.min(choice.topK ?? Number.POSITIVE_INFINITY, card.classes?.length ?? 1);
-      const most = Math.max(1, Math.floor(mostProbabilities / told));
-      if (rows.length > most) throw tooManyRows(rows.length, most);
+      checkChoice(choice, { card: model.card, rows: rows.length });
       const file = await checkedFile(model);
-      return { modelId: model.id, predictions: await predictions.predict(file, rows, choice) };
+      const telling = await tellingOf(choice, () => baselineOf(model, file));
+      return { modelId: model.id, predictions: await predictions.predict(file, rows, telling) };
     },
 
     /** Problem `unsuitable_model` where it reads no text. */

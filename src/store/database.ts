@@ -5,6 +5,7 @@ import type { BaseLogger } from 'pino';
 import type { PreparationSummary } from '../data/preparation.js';
 import type { InheritedWeights } from '../engine/index.js';
 import type { FieldError, RunError } from '../errors.js';
+import type { Baseline } from '../run/baseline/baseline.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Finding, FindingCode } from '../schemas/finding.js';
@@ -216,6 +217,11 @@ export interface ModelNamesTable {
   versions: number;
 }
 
+export interface ModelBaselinesTable {
+  modelId: string;
+  body: Json<Baseline>;
+}
+
 export interface ModelAliasesTable {
   tenantId: string;
   name: string;
@@ -288,6 +294,7 @@ export interface Database {
   models: ModelsTable;
   modelNames: ModelNamesTable;
   modelAliases: ModelAliasesTable;
+  modelBaselines: ModelBaselinesTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
   apiKeys: ApiKeysTable;

@@ -13,6 +13,7 @@ import * as keys from './migrations/010-keys.js';
 import * as observation from './migrations/011-observation.js';
 import * as races from './migrations/012-races.js';
 import * as models from './migrations/015-models.js';
+import * as baselines from './migrations/016-baselines.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '011-observation': observation,
   '012-races': races,
   '015-models': models,
+  '016-baselines': baselines,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */

@@ -1,17 +1,14 @@
 /** Models measured on other datasets over HTTP: held to what training measured on the same rows, and to what predict says. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { projectRoot } from '../../src/paths.js';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import type { Evaluation } from '../../src/schemas/evaluation.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Prediction } from '../../src/schemas/run.js';
 import { bars } from '../data/images/support.js';
-import { consumerOf } from '../run/support.js';
 import type { Problem } from './problem-body.js';
-import { csv, type FormPart, penguins, startApi, submit, type TestApi } from './support.js';
+import { exampleLines, finished, learnt, linesOf, rowsOf } from './split-tables.js';
+import { csv, type FormPart, startApi, type TestApi } from './support.js';
 import { upload } from './training.js';
 
 let api: TestApi;
@@ -19,47 +16,17 @@ let api: TestApi;
 let species: { job: Job; tested: Dataset };
 let mpg: { job: Job; tested: Dataset };
 
-const linesOf = (text: string) =>
-  text
-    .trim()
-    .split('\n')
-    .map((line) => line.trim());
-/** As predict takes them. */
-function rawRows(text: string): Record<string, string | number | null>[] {
-  const [header = '', ...lines] = linesOf(text);
-  const valueIn = (cell: string) => (cell === '' ? null : Number.isNaN(Number(cell)) ? cell : Number(cell));
-  return lines.map((line) => {
-    const cells = line.split(',');
-    return Object.fromEntries(header.split(',').map((name, at) => [name, valueIn(cells[at] ?? '')]));
-  });
-}
-const isTested = (_: string, row: number) => row % 4 === 3;
-
-async function finished(spec: object): Promise<Job> {
-  const { id } = await submit(api, spec);
-  await (await consumerOf(api.parts)).run({ jobId: id, generation: 1 });
-  const job = (await api.inject({ url: `/v1/jobs/${id}` })).json<Job>();
-  assert.equal(job.state, 'succeeded', JSON.stringify(job.error));
-  return job;
-}
-
-/** Trains on what `part` says of each row. */
-async function trained(text: string, target: string, spec: object) {
-  const [header = '', ...lines] = linesOf(text);
-  const part = (row: number) => (row % 4 === 3 ? 'test' : row % 4 === 2 ? 'validation' : 'train');
-  const parted = [`${header},part`, ...lines.map((line, row) => `${line},${part(row)}`)].join('\n');
-  const { id } = await upload(api, csv(parted, 'all.csv'));
-  const dataset = { id, target, split: { type: 'column', column: 'part' } };
-  const job = await finished({ dataset, model: { type: 'mlp' }, training: { epochs: 8 }, ...spec });
-  const tested = await upload(api, csv([header, ...lines.filter(isTested)].join('\n'), 'tested.csv'));
+async function learntAndTested(name: 'penguins' | 'mpg', target: string) {
+  const lines = await exampleLines(name);
+  const job = await learnt(api, lines, target);
+  const tested = await upload(api, csv([lines[0], ...linesOf(lines, 'test')].join('\n'), 'tested.csv'));
   return { job, tested };
 }
 
 before(async () => {
   api = await startApi();
-  species = await trained((await penguins()).toString(), 'species', {});
-  const cars = await readFile(join(projectRoot, 'examples/data/mpg.csv'), 'utf8');
-  mpg = await trained(cars, 'mpg', {});
+  species = await learntAndTested('penguins', 'species');
+  mpg = await learntAndTested('mpg', 'mpg');
 });
 
 const ask = ({ result }: Job, payload: object) =>
@@ -88,7 +55,7 @@ test('on the rows that training tested on, all metrics are those that training f
 test('curves, calibration and the worst rows are those of the probabilities that predict tells', async () => {
   const { job, tested } = species;
   const { curves, calibration, worst, metrics } = await evaluate(job, { datasetId: tested.id });
-  const rows = rawRows((await penguins()).toString()).filter((_, row) => row % 4 === 3);
+  const rows = rowsOf(await exampleLines('penguins'), 'test');
   assert.equal(rows.length, metrics.rows);
   const asked = { rows: rows.map(({ species: _, ...row }) => row) };
   const url = `/v1/models/${job.result!.modelId}/predict`;
@@ -130,16 +97,14 @@ test('curves, calibration and the worst rows are those of the probabilities that
 
 test('slices by a category, and by quarters of a number, have the rows and the metrics of each', async () => {
   const byIsland = await evaluate(species.job, { datasetId: species.tested.id, sliceBy: 'island' });
-  const text = (await penguins()).toString();
-  const [header = '', ...lines] = linesOf(text);
-  const tested = lines.filter(isTested).map((line) => line.split(','));
-  const at = header.split(',').indexOf('island');
+  const tested = rowsOf(await exampleLines('penguins'), 'test');
   const { items } = byIsland.slices!;
   assert.deepEqual(
     items.map(({ value }) => value),
     ['Biscoe', 'Dream', 'Torgersen', undefined],
   );
-  for (const { value, rows } of items) assert.equal(rows, tested.filter((cells) => cells[at] === value).length, value);
+  for (const { value, rows } of items)
+    assert.equal(rows, tested.filter(({ island }) => island === value).length, value);
   const right = items.reduce((sum, { rows, values }) => sum + rows * Number(values['accuracy']), 0);
   assertNear(right / byIsland.metrics.rows, byIsland.metrics.values['accuracy'], 'accuracy');
 
@@ -154,7 +119,7 @@ test('slices by a category, and by quarters of a number, have the rows and the m
 });
 
 test('rows without a target or of a class that training did not know are counted, and count nothing', async () => {
-  const [header = '', ...lines] = linesOf((await penguins()).toString());
+  const [header = '', ...lines] = await exampleLines('penguins');
   const at = header.split(',').indexOf('species');
   const named = (line: string, name: string) =>
     line
@@ -162,7 +127,7 @@ test('rows without a target or of a class that training did not know are counted
       .map((cell, index) => (index === at ? name : cell))
       .join(',');
   const odd = [named(lines[3]!, ''), named(lines[3]!, 'Emperor'), named(lines[7]!, 'Emperor')];
-  const { id } = await upload(api, csv([header, ...lines.filter(isTested), ...odd].join('\n'), 'odd.csv'));
+  const { id } = await upload(api, csv([header, ...linesOf([header, ...lines], 'test'), ...odd].join('\n'), 'odd.csv'));
   const whole = await evaluate(species.job, { datasetId: species.tested.id });
   const { rows, metrics } = await evaluate(species.job, { datasetId: id });
   assert.deepEqual(rows, { total: whole.rows.total + 3, withoutTarget: 1, unknownClass: 2, incomplete: 0 });
@@ -170,10 +135,14 @@ test('rows without a target or of a class that training did not know are counted
 });
 
 test('of two classes, the threshold is what the second is chosen from, and its curves alone are told', async () => {
-  const [header = '', ...lines] = linesOf((await penguins()).toString());
+  const [header = '', ...lines] = await exampleLines('penguins');
   const two = lines.filter((line) => !line.startsWith('Gentoo'));
   const { id } = await upload(api, csv([header, ...two].join('\n'), 'two.csv'));
-  const pair = await finished({ dataset: { id, target: 'species' }, model: { type: 'mlp' }, training: { epochs: 2 } });
+  const pair = await finished(api, {
+    dataset: { id, target: 'species' },
+    model: { type: 'mlp' },
+    training: { epochs: 2 },
+  });
   const choices = await Promise.all([0, 1].map((threshold) => evaluate(pair, { datasetId: id, threshold })));
   const chosen = choices.map(({ metrics }) => metrics.confusion!.map((counts) => counts[1]! > 0));
   assert.deepEqual(chosen, [
@@ -189,7 +158,7 @@ test('of two classes, the threshold is what the second is chosen from, and its c
 
 test('a language model is measured on a text as training validates, and images as they were tested', async () => {
   const text = 'the quick brown fox jumps over the lazy dog; '.repeat(40);
-  const language = await finished({
+  const language = await finished(api, {
     dataset: { id: (await upload(api, file(text))).id, split: { type: 'contiguous', validation: 0.2, test: 0 } },
     model: { type: 'gpt', layers: 1, heads: 2, width: 16, context: 8 },
     training: { steps: 30, batchSize: 8 },
@@ -209,7 +178,7 @@ test('a language model is measured on a text as training validates, and images a
   const part = (name: string, content: Buffer): FormPart => ({ name, content, fileName: name });
   const given = [part('images', learnt.images), part('labels', learnt.labels)];
   const tested = [part('testImages', shown.images), part('testLabels', shown.labels)];
-  const pictures = await finished({
+  const pictures = await finished(api, {
     ...{ dataset: { id: (await upload(api, ...given, ...tested)).id }, model: { type: 'mlp', hidden: [8] } },
     training: { epochs: 3 },
   });
@@ -241,9 +210,9 @@ for (const [title, [body, status, path]] of Object.entries(bad)) {
 }
 
 test('slices by texts are refused, and a column that changed its type is named', async () => {
-  const [header = '', ...lines] = linesOf((await penguins()).toString());
+  const [header = '', ...lines] = await exampleLines('penguins');
   const flippers = header.split(',').indexOf('flipper_length_mm');
-  const worded = lines.filter(isTested).map((line) =>
+  const worded = linesOf([header, ...lines], 'test').map((line) =>
     line
       .split(',')
       .map((cell, at) => (at === flippers ? 'long' : cell))

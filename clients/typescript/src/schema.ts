@@ -583,7 +583,7 @@ export interface paths {
         put?: never;
         /**
          * Predict rows
-         * @description Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows.
+         * @description Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows. Calibration, intervals and explanations rest on the splits of the model’s job, which are measured when the first is asked for.
          */
         post: operations["predict"];
         delete?: never;
@@ -2342,6 +2342,18 @@ export interface components {
             topK?: number;
             /** @description Of two classes, choose the second where its probability is at least this, else the first */
             threshold?: number;
+            /**
+             * @description Of classes: probabilities at the temperature that fits the job’s validation split best, so that they are what they say
+             * @default false
+             */
+            calibrated?: boolean;
+            /** @description Of a value: the interval that would have held this share of the job’s validation split */
+            interval?: number;
+            /**
+             * @description Of columns: what each feature adds to the answer, against the mean of the training split
+             * @default false
+             */
+            explain?: boolean;
         };
         Prediction: {
             /** @description classification */
@@ -2350,6 +2362,20 @@ export interface components {
                 [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
             };
             value?: number | ("NaN" | "Infinity" | "-Infinity");
+            interval?: {
+                low: number | ("NaN" | "Infinity" | "-Infinity");
+                high: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            explanation?: {
+                /** @description The class that was chosen, whose probability is explained */
+                of?: string;
+                /** @description The answer to the mean of the training split */
+                baseline: number | ("NaN" | "Infinity" | "-Infinity");
+                /** @description By feature. With the baseline they sum to the answer */
+                contributions: {
+                    [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+                };
+            };
         };
         /**
          * @example {
