@@ -12,6 +12,7 @@ import { FieldErrorSchema, PostMortem, ProblemSchema, RunErrorSchema } from '../
 import { Comparison, JobSummary, Lineage, Relative } from '../schemas/comparison.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
 import { DatasetSpec, ProfiledData } from '../schemas/dataset-spec.js';
+import { Drift } from '../schemas/drift.js';
 import { RecordedEdit, TrainingEdit } from '../schemas/edits.js';
 import { EvaluateRequest, Evaluation } from '../schemas/evaluation.js';
 import { Finding, Findings } from '../schemas/finding.js';
@@ -59,7 +60,7 @@ const named: readonly TSchema[] = [
   ...[JobSummary, Relative, Lineage, Comparison],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
-  ...[model.RegisterRequest, model.ModelDetails, EvaluateRequest, Evaluation],
+  ...[model.RegisterRequest, model.ModelDetails, EvaluateRequest, Evaluation, Drift],
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
   ...[profile.DataProblem, profile.Profile, AugmentationsSpec, Preview],
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],

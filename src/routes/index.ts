@@ -5,6 +5,7 @@ import { checkpointFileRoutes } from './checkpoint-files.js';
 import { checkpointRoutes } from './checkpoints.js';
 import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
+import { driftRoutes } from './drift.js';
 import { evaluationRoutes } from './evaluations.js';
 import { eventStreamRoutes } from './event-streams.js';
 import { eventRoutes } from './events.js';
@@ -42,6 +43,7 @@ export function routes(app: App, services: Services): void {
   modelRoutes(app, services);
   registryRoutes(app, services);
   evaluationRoutes(app, services);
+  driftRoutes(app, services);
   generateRoutes(app, services);
   keyRoutes(app, services);
   sessionRoutes(app, services);

@@ -9,9 +9,11 @@ import type { TrainingQueue } from '../queue/index.js';
 import type { PredictionHost } from '../run/prediction-host.js';
 import type { Db } from '../store/database.js';
 import type { EventListener } from '../store/event-listener.js';
+import { modelBaselines } from './baselines.js';
 import { checkpointService } from './checkpoints.js';
 import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
+import { driftService } from './drift.js';
 import { evaluationService } from './evaluations.js';
 import { eventService } from './events.js';
 import { findingService } from './findings.js';
@@ -22,6 +24,7 @@ import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
 import { profileService } from './profiles.js';
+import { predictionRecording } from './recording.js';
 import { registryService } from './registry.js';
 import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
@@ -43,7 +46,9 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(parts: Parts) {
   const jobs = jobService(parts);
   const findings = findingService(parts);
-  const models = modelService(parts);
+  const recording = predictionRecording(parts);
+  const baselineOf = modelBaselines(parts);
+  const models = modelService(parts, { baselineOf, recording });
   return {
     datasets: datasetService(parts),
     profiles: profileService(parts),
@@ -57,6 +62,8 @@ export function createServices(parts: Parts) {
     checkpoints: checkpointService(parts),
     models,
     evaluations: evaluationService(parts, models),
+    drift: driftService(parts, { baselineOf, recording, opened: models.opened }),
+    recording,
     registry: registryService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),

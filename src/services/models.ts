@@ -9,12 +9,13 @@ import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } 
 import type { Model, ModelCard, PredictRequest } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
 import { getModel, listModels, type ModelFilter, type ModelRow, type StoredModel } from '../store/models.js';
-import { modelBaselines } from './baselines.js';
+import type { modelBaselines } from './baselines.js';
 import { damageProblem } from './checkpoints.js';
 import { checkChoice, tellingOf } from './choices.js';
 import { type ExportedFile, modelExports } from './exports.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
+import type { Recording } from './recording.js';
 
 type Owned = { tenantId: string; id: string };
 
@@ -39,9 +40,11 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
 const readsText = ({ target, features }: ModelCard): boolean =>
   target === null || features.some(({ type }) => type === 'text');
 
-export function modelService({ db, artifacts, predictions, config }: Parts) {
+export function modelService(
+  { db, artifacts, predictions, config }: Parts,
+  { baselineOf, recording }: { baselineOf: ReturnType<typeof modelBaselines>; recording: Recording },
+) {
   const exported = modelExports({ config });
-  const baselineOf = modelBaselines({ db, artifacts, config });
   /** Checked files by model: hashing one for each request would cost more than predicting. */
   const files = new Map<string, { path: Promise<string>; askedAt: number }>();
 
@@ -92,7 +95,9 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
       checkChoice(choice, { card: model.card, rows: rows.length });
       const file = await checkedFile(model);
       const telling = await tellingOf(choice, () => baselineOf(model, file));
-      return { modelId: model.id, predictions: await predictions.predict(file, rows, telling) };
+      const told = await predictions.predict(file, rows, telling);
+      recording.add(model, rows, told);
+      return { modelId: model.id, predictions: told };
     },
 
     /** Problem `unsuitable_model` where it reads no text. */

@@ -103,7 +103,12 @@ export function registryService({ db, artifacts }: Parts) {
     async point({ alias, ...owned }: Pointed): Promise<Model> {
       if (alias === latest) {
         const message = `${latest} is always the last version`;
-        throw fieldProblem('invalid_request', { path: '/alias', message, expected: 'another alias', got: alias });
+        throw fieldProblem('invalid_request', {
+          path: '/params/alias',
+          message,
+          expected: 'another alias',
+          got: alias,
+        });
       }
       const { tenantId, name, id: modelId } = await registered(owned);
       await setAlias(db, { tenantId, name, alias, modelId });

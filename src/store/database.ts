@@ -6,6 +6,7 @@ import type { PreparationSummary } from '../data/preparation.js';
 import type { InheritedWeights } from '../engine/index.js';
 import type { FieldError, RunError } from '../errors.js';
 import type { Baseline } from '../run/baseline/baseline.js';
+import type { Statistics } from '../run/drift/statistics.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Finding, FindingCode } from '../schemas/finding.js';
@@ -222,6 +223,15 @@ export interface ModelBaselinesTable {
   body: Json<Baseline>;
 }
 
+export interface PredictionStatisticsTable {
+  id: Generated<number>;
+  modelId: string;
+  /** Rows, of which `body` has a sample. */
+  predicted: number;
+  body: Json<Statistics>;
+  at: CreatedAt;
+}
+
 export interface ModelAliasesTable {
   tenantId: string;
   name: string;
@@ -295,6 +305,7 @@ export interface Database {
   modelNames: ModelNamesTable;
   modelAliases: ModelAliasesTable;
   modelBaselines: ModelBaselinesTable;
+  predictionStatistics: PredictionStatisticsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
   apiKeys: ApiKeysTable;

@@ -14,6 +14,7 @@ import * as observation from './migrations/011-observation.js';
 import * as races from './migrations/012-races.js';
 import * as models from './migrations/015-models.js';
 import * as baselines from './migrations/016-baselines.js';
+import * as statistics from './migrations/017-statistics.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '012-races': races,
   '015-models': models,
   '016-baselines': baselines,
+  '017-statistics': statistics,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */

@@ -183,7 +183,7 @@ test('a job that has no checkpoint yet has no model; latest is not to be set; no
   const { id } = await submit(api, job.spec);
   assert.deepEqual(codeOf(await post({ name: 'early', from: id })), [404, 'not_found']);
   const set = await alias('birds@1', 'latest');
-  assert.deepEqual([set.statusCode, set.json<Problem>().errors?.[0]?.path], [400, '/alias']);
+  assert.deepEqual([set.statusCode, set.json<Problem>().errors?.[0]?.path], [400, '/params/alias']);
   for (const name of ['birds', 'birds@', 'birds@0', '@prod', 'birds@Prod'])
     assert.deepEqual(codeOf(await read(name)), [404, 'not_found'], name);
 });

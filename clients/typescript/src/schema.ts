@@ -700,6 +700,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure the drift of a model
+         * @description Compares what was predicted with what the model was trained on: each feature, and the predictions with those of the validation split. Of every minute a sample is counted, column by column; where there is drift, the fork of the model’s job is told that trains on newer data.
+         */
+        get: operations["getModelDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{id}/generate": {
         parameters: {
             query?: never;
@@ -2680,6 +2700,84 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
             }[];
+        };
+        /**
+         * @example {
+         *       "modelId": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "since": null,
+         *       "rows": {
+         *         "training": 1,
+         *         "predicted": 1,
+         *         "sampled": 1
+         *       },
+         *       "verdict": "drift",
+         *       "features": [
+         *         {
+         *           "name": "penguins",
+         *           "type": "type",
+         *           "psi": null,
+         *           "ks": null,
+         *           "drifts": true,
+         *           "missing": {
+         *             "training": 1,
+         *             "predicted": 1
+         *           },
+         *           "unseen": null
+         *         }
+         *       ],
+         *       "predictions": {
+         *         "psi": null,
+         *         "ks": null,
+         *         "drifts": true
+         *       },
+         *       "fork": null
+         *     }
+         */
+        Drift: {
+            /** @description Id of a model */
+            modelId: string;
+            since: string | null;
+            rows: {
+                training: number;
+                predicted: number;
+                /** @description Of these, those that are compared: at most 100 of each minute */
+                sampled: number;
+            };
+            /**
+             * @description drift: the predictions or any feature. tooFewRows: fewer than 200, of which nothing can be said
+             * @enum {string}
+             */
+            verdict: "drift" | "stable" | "tooFewRows";
+            features: {
+                name: string;
+                type: string;
+                psi: number | null;
+                ks: number | null;
+                drifts: boolean;
+                /** @description Shares of the rows */
+                missing: {
+                    training: number;
+                    predicted: number;
+                };
+                unseen: {
+                    /** @description Of the values that there are */
+                    share: number;
+                    /** @description The most frequent, up to 10 */
+                    values: string[];
+                } | null;
+            }[];
+            /** @description Drifts: psi ≥ 0.25 */
+            predictions: {
+                psi: number | null;
+                ks: number | null;
+                drifts: boolean;
+            };
+            fork: {
+                /** @description Id of a job */
+                jobId: string;
+                datasetId: string | null;
+                request: components["schemas"]["ForkRequest"];
+            } | null;
         };
         RowsConcerned: {
             count: number;
@@ -9722,6 +9820,113 @@ export interface operations {
             };
             /** @description `unsuitable_dataset`: The dataset does not fit the model */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelDrift: {
+        parameters: {
+            query?: {
+                /** @description Predictions from then on; default: all that is kept */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far they are apart */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
