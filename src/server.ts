@@ -43,6 +43,7 @@ async function startServer(config: Config & { databaseUrl: string }) {
 
   async function close(): Promise<void> {
     await app.close(); // requests under way are answered first
+    await services.recording.flush();
     await Promise.all([predictions.close(), reconciler.close(), eventListener.close()]);
     await queue.close();
     await database.close();

@@ -7,7 +7,6 @@ import { balanceRows } from '../data/balance.js';
 import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
 import { DataError } from '../data/errors.js';
-import { completeColumns, featureColumns } from '../data/features/choose.js';
 import {
   type FedData,
   fedArrays,
@@ -18,11 +17,10 @@ import {
   streams,
 } from '../data/feed/feed-data.js';
 import type { RowFileOptions } from '../data/feed/row-file.js';
-import { type ImagesRequest, prepareImages } from '../data/images/prepare-images.js';
+import { prepareImages } from '../data/images/prepare-images.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
 import { resolveDataset } from '../data/resolve-dataset.js';
-import { splitRows } from '../data/split.js';
 import type { SplitRows } from '../data/splits/splitting.js';
 import type { StoredDataset } from '../data/stored-dataset.js';
 import { type Classes, readClasses, type TargetTask } from '../data/target.js';
@@ -32,13 +30,9 @@ import { encodeTexts, fitTexts, textsShape } from '../data/text/texts.js';
 import { openTokenizer } from '../data/text/tokenizer.js';
 import type { DataShape } from '../engine/index.js';
 import type { DatasetContents } from '../schemas/dataset.js';
-import type {
-  ResolvedColumnsSpec,
-  ResolvedImagesSpec,
-  ResolvedTextSpec,
-  ResolvedTextsSpec,
-} from '../schemas/dataset-spec.js';
+import type { ResolvedColumnsSpec, ResolvedTextSpec, ResolvedTextsSpec } from '../schemas/dataset-spec.js';
 import { asPosted, type ResolvedJobSpec } from '../schemas/job-spec.js';
+import { imagesRequest, splitTable } from './split-dataset.js';
 
 /** What may stand in memory, and where files of encoded rows are made. */
 export interface RowStore extends RowFileOptions {
@@ -113,20 +107,12 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, { fold = nu
   }
 }
 
-function imagesRequest({ dataset, training }: ResolvedJobSpec, fold: number | null): ImagesRequest {
-  const { split, duplicates } = dataset as ResolvedImagesSpec;
-  return { split, dropsDuplicates: duplicates.type === 'drop', seed: training.seed, fold };
-}
-
 /** Everything but the rows themselves: which row is in which split, and how they are encoded. */
 function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null }: Part) {
   const dataset = spec.dataset as ResolvedColumnsSpec;
   const task = spec.task as TargetTask;
   const { seed } = spec.training;
-  const complete = completeColumns(columns.info, dataset).map(({ name }) => name);
-  const features = featureColumns(columns.info, dataset).map(({ name }) => name);
-  const distinct = dataset.duplicates.type === 'drop' ? features : null;
-  const split = requireTraining(splitRows(columns, { dataset, complete, distinct, task, seed, fold }));
+  const split = requireTraining(splitTable(columns, spec, fold));
   const preparation = fitPreparation({ columns, dataset, task, rows: split.train });
   const { target, inputs } = preparation;
   const rows = task === 'regression' ? split : balanced(split, readClasses(columns, target.name), { ...dataset, seed });
@@ -143,8 +129,7 @@ function prepareTexts(
 ): PreparedData {
   const dataset = spec.dataset as ResolvedTextsSpec;
   const { seed } = spec.training;
-  const distinct = dataset.duplicates.type === 'drop' ? [dataset.text] : null;
-  const rows = requireTraining(splitRows(columns, { dataset, distinct, task: 'classification', seed, fold }));
+  const rows = requireTraining(splitTable(columns, spec, fold));
   const preparation = fitTexts(columns, dataset, { rows: rows.train, context });
   const { target, tokenizer } = preparation;
   const classes = readClasses(columns, target.name);

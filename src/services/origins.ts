@@ -115,7 +115,7 @@ async function inheritance(
 }
 
 /** A safetensors file up to its tensors: the header's length, 8 bytes, and the header. */
-async function headerOf(artifacts: Artifacts, key: string): Promise<Buffer> {
+export async function headerOf(artifacts: Artifacts, key: string): Promise<Buffer> {
   const length = Number((await bytesOf(artifacts, key, 8)).readBigUInt64LE());
   return bytesOf(artifacts, key, 8 + length);
 }

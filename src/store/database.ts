@@ -2,8 +2,11 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
+import type { PreparationSummary } from '../data/preparation.js';
 import type { InheritedWeights } from '../engine/index.js';
 import type { FieldError, RunError } from '../errors.js';
+import type { Baseline } from '../run/baseline/baseline.js';
+import type { Statistics } from '../run/drift/statistics.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Finding, FindingCode } from '../schemas/finding.js';
@@ -197,10 +200,43 @@ export interface ModelsTable {
   id: string;
   tenantId: string;
   name: string;
+  /** Below its name; null: the model of a succeeded job, which nobody registered. */
+  version: number | null;
   jobId: string;
   checkpointId: string;
+  weights: InheritedWeights;
   card: Json<ModelCard>;
+  /** null: made before it was kept. */
+  preparation: Json<PreparationSummary> | null;
   createdAt: CreatedAt;
+}
+
+export interface ModelNamesTable {
+  tenantId: string;
+  name: string;
+  /** How many there have been; deleted ones count, so that no version is used twice. */
+  versions: number;
+}
+
+export interface ModelBaselinesTable {
+  modelId: string;
+  body: Json<Baseline>;
+}
+
+export interface PredictionStatisticsTable {
+  id: Generated<number>;
+  modelId: string;
+  /** Rows, of which `body` has a sample. */
+  predicted: number;
+  body: Json<Statistics>;
+  at: CreatedAt;
+}
+
+export interface ModelAliasesTable {
+  tenantId: string;
+  name: string;
+  alias: string;
+  modelId: string;
 }
 
 export interface ConsumersTable {
@@ -266,6 +302,10 @@ export interface Database {
   checkpoints: CheckpointsTable;
   checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
+  modelNames: ModelNamesTable;
+  modelAliases: ModelAliasesTable;
+  modelBaselines: ModelBaselinesTable;
+  predictionStatistics: PredictionStatisticsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
   apiKeys: ApiKeysTable;
