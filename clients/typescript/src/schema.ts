@@ -1589,6 +1589,48 @@ export interface components {
                  */
                 everySteps?: number | "auto";
             };
+            /** @default null */
+            initialize?: {
+                /** @description A checkpoint (its best weights) or a model, of any job; it may be deleted once the job is accepted */
+                from: string;
+                /**
+                 * @description Name in the source → name of a parameter here. Other names stand for themselves
+                 * @default {}
+                 */
+                names?: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Names in the source whose matrices are [outputs, inputs], as PyTorch’s; here they are [inputs, outputs]
+                 * @default []
+                 */
+                transposed?: string[];
+                /**
+                 * @description Parameters that stay as they were in the source; statistics of batchNorm go on
+                 * @default []
+                 */
+                freeze?: string[];
+                /**
+                 * @description All that is taken over stays as it was, but for corrections of low rank; what begins anew learns. They are added to the weights of checkpoints and of the model
+                 * @default null
+                 */
+                lora?: {
+                    /** @default 8 */
+                    rank?: number;
+                    /**
+                     * @description The correction is α/rank · A B
+                     * @default 16
+                     */
+                    alpha?: number;
+                    /**
+                     * @description Weights that are corrected, by name: of dense and attention layers
+                     * @default [
+                     *       "*"
+                     *     ]
+                     */
+                    targets?: string[];
+                } | null;
+            } | null;
             /** @default {} */
             limits?: {
                 /** @default null */
@@ -1682,6 +1724,7 @@ export interface components {
          *       ],
          *       "metadata": {},
          *       "forkOf": null,
+         *       "initialized": null,
          *       "sweepId": null,
          *       "trial": null
          *     }
@@ -1713,6 +1756,7 @@ export interface components {
                 [key: string]: string;
             };
             forkOf: string | null;
+            initialized: components["schemas"]["Initialized"] | null;
             sweepId: string | null;
             trial: number | null;
         };
@@ -1752,6 +1796,7 @@ export interface components {
          *           ],
          *           "metadata": {},
          *           "forkOf": null,
+         *           "initialized": null,
          *           "sweepId": null,
          *           "trial": null
          *         }
@@ -1819,10 +1864,12 @@ export interface components {
          *         "model": {
          *           "type": "mlp"
          *         }
-         *       }
+         *       },
+         *       "initialized": null
          *     }
          */
         Plan: {
+            /** @description That learn */
             parameters: number;
             /** @description Of engine memory, dataset included */
             peakBytes: number;
@@ -1840,6 +1887,7 @@ export interface components {
                 parameters: number;
             }[];
             spec: components["schemas"]["JobSpec"];
+            initialized: components["schemas"]["Initialized"] | null;
         };
         Progress: {
             percent: number;
@@ -1959,6 +2007,18 @@ export interface components {
         Findings: {
             /** @description The gravest first, at most one a code */
             items: components["schemas"]["Finding"][];
+        };
+        Initialized: {
+            /** @description The checkpoint whose weights it began with */
+            source: string;
+            /** @description Parameters that are the source’s */
+            taken: number;
+            /** @description Those that begin anew */
+            reinitialized: string[];
+            /** @description Those that no update moves */
+            frozen: string[];
+            /** @description Weights with a correction of low rank */
+            corrected: string[];
         };
         JobSummary: {
             /** @description Id of a job */
@@ -2116,7 +2176,7 @@ export interface components {
             /** @description Id of a job */
             jobId: string;
             /** @enum {string} */
-            type: "state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning";
+            type: "state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning";
             data: {
                 [key: string]: unknown;
             };
