@@ -80,7 +80,7 @@ function resolve(body: JobSpec, { dataset, machine, dataMemoryBytes }: Surroundi
       ...resolveEngineSpec({ ...body, model: model as JobSpec['model'] }, shape),
       ...{ limits, priority, metadata },
     };
-    checkAugmentations(augmentation, { contents: dataset.contents, dataset: data, task, spec });
+    checkAugmentations(augmentation, { contents: dataset.contents, dataset: data, task, shape, spec });
     const { kind } = dataset.contents;
     const fromFile = streams(kind, shape, dataMemoryBytes);
     const isFed = fromFile || augmentation.length > 0;

@@ -1178,7 +1178,7 @@ export interface components {
              *       "type": "oneHot"
              *     }
              */
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             /**
              * @default {
              *       "type": "timestamp"
@@ -1252,7 +1252,7 @@ export interface components {
              *       "type": "oneHot"
              *     }
              */
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             /**
              * @default {
              *       "type": "timestamp"
@@ -2427,7 +2427,7 @@ export interface components {
          */
         Profile: components["schemas"]["TableProfile"] | components["schemas"]["ImagesProfile"] | components["schemas"]["TextProfile"];
         /**
-         * @description Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup and featureDropout; a column of texts tokenDropout and masking; a text masking. mixup or cutmix comes last
+         * @description Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup (unless categories are embedded) and featureDropout; a column of texts tokenDropout and masking; a text masking. mixup or cutmix comes last
          * @default []
          */
         Augmentations: (components["schemas"]["FlipAugmentation"] | components["schemas"]["ShiftAugmentation"] | components["schemas"]["RotateAugmentation"] | components["schemas"]["CropAugmentation"] | components["schemas"]["BrightnessAugmentation"] | components["schemas"]["NoiseAugmentation"] | components["schemas"]["CutoutAugmentation"] | components["schemas"]["MixupAugmentation"] | components["schemas"]["CutmixAugmentation"] | components["schemas"]["FeatureDropoutAugmentation"] | components["schemas"]["TokenDropoutAugmentation"] | components["schemas"]["MaskingAugmentation"])[];
@@ -2445,7 +2445,7 @@ export interface components {
             missing?: components["schemas"]["ImputeMissing"] | components["schemas"]["DropMissing"];
             outliers?: components["schemas"]["KeepOutliers"] | components["schemas"]["ClipIqrOutliers"] | components["schemas"]["ClipQuantilesOutliers"];
             scale?: components["schemas"]["StandardScale"] | components["schemas"]["MinMaxScale"] | components["schemas"]["RobustScale"] | components["schemas"]["NoneScale"];
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             dates?: components["schemas"]["TimestampDates"] | components["schemas"]["PartsDates"] | components["schemas"]["CyclicalDates"];
         };
         /**
@@ -3412,6 +3412,21 @@ export interface components {
              */
             minCount?: number;
         };
+        /** @description A vector that is learnt with the model; values that training never saw share one */
+        EmbeddingCategories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embedding";
+            /** @description Elements of the vector */
+            width: number;
+            /**
+             * @description Values of fewer rows of the training split are taken for one, as are those that it never saw
+             * @default 1
+             */
+            minCount?: number;
+        };
         /** @description The place among these values, scaled as a number */
         OrderedCategories: {
             /**
@@ -3788,6 +3803,22 @@ export interface components {
             /** @description Elements of a vector */
             width: number;
         };
+        ColumnEmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "columnEmbedding";
+            /** @description Those that are codes, from the first to the last */
+            columns: {
+                /** @description Its place in the row */
+                column: number;
+                /** @description Tokens there are */
+                vocabulary: number;
+                /** @description Elements of a vector */
+                width: number;
+            }[];
+        };
         PositionEmbeddingLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3975,7 +4006,7 @@ export interface components {
              */
             type: "residual";
             /** @description Must leave the shape as it is */
-            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"])[];
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["ColumnEmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"])[];
         };
         SequentialModel: {
             /**
@@ -3986,7 +4017,7 @@ export interface components {
             /** @description Of a row: [channels, height, width] for images */
             inputShape?: number[];
             /** @description From the input to the output; at most 384, those inside of residual blocks counted */
-            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"])[];
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["ColumnEmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"])[];
         };
         GptModel: {
             /**
