@@ -115,8 +115,8 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, { fold = nu
 }
 
 function imagesRequest({ dataset, training }: ResolvedJobSpec, fold: number | null): ImagesRequest {
-  const { split, duplicates } = dataset as ResolvedImagesSpec;
-  return { split, dropsDuplicates: duplicates.type === 'drop', seed: training.seed, fold };
+  const { split, duplicates, balance } = dataset as ResolvedImagesSpec;
+  return { split, dropsDuplicates: duplicates.type === 'drop', balance, seed: training.seed, fold };
 }
 
 /** Everything but the rows themselves: which row is in which split, and how they are encoded. */

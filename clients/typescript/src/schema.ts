@@ -3231,6 +3231,10 @@ export interface components {
             rowCount: number;
             /** @description Of these, those that were given to test with */
             testRowCount: number;
+            /** @description Rows of each class */
+            counts: number[];
+            /** @description Of these, those that were given to test with */
+            testCounts: number[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
