@@ -1250,7 +1250,7 @@ export interface components {
              *       "type": "oneHot"
              *     }
              */
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             /**
              * @default {
              *       "type": "timestamp"
@@ -1324,7 +1324,7 @@ export interface components {
              *       "type": "oneHot"
              *     }
              */
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             /**
              * @default {
              *       "type": "timestamp"
@@ -2970,7 +2970,7 @@ export interface components {
          */
         Profile: components["schemas"]["TableProfile"] | components["schemas"]["ImagesProfile"] | components["schemas"]["TextProfile"];
         /**
-         * @description Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup and featureDropout; a column of texts tokenDropout and masking; a text masking. mixup or cutmix comes last
+         * @description Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup (unless categories are embedded) and featureDropout; a column of texts tokenDropout and masking; a text masking. mixup or cutmix comes last
          * @default []
          */
         Augmentations: (components["schemas"]["FlipAugmentation"] | components["schemas"]["ShiftAugmentation"] | components["schemas"]["RotateAugmentation"] | components["schemas"]["CropAugmentation"] | components["schemas"]["BrightnessAugmentation"] | components["schemas"]["NoiseAugmentation"] | components["schemas"]["CutoutAugmentation"] | components["schemas"]["MixupAugmentation"] | components["schemas"]["CutmixAugmentation"] | components["schemas"]["FeatureDropoutAugmentation"] | components["schemas"]["TokenDropoutAugmentation"] | components["schemas"]["MaskingAugmentation"])[];
@@ -2988,7 +2988,7 @@ export interface components {
             missing?: components["schemas"]["ImputeMissing"] | components["schemas"]["DropMissing"];
             outliers?: components["schemas"]["KeepOutliers"] | components["schemas"]["ClipIqrOutliers"] | components["schemas"]["ClipQuantilesOutliers"];
             scale?: components["schemas"]["StandardScale"] | components["schemas"]["MinMaxScale"] | components["schemas"]["RobustScale"] | components["schemas"]["NoneScale"];
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             dates?: components["schemas"]["TimestampDates"] | components["schemas"]["PartsDates"] | components["schemas"]["CyclicalDates"];
         };
         /**
@@ -3774,6 +3774,10 @@ export interface components {
             rowCount: number;
             /** @description Of these, those that were given to test with */
             testRowCount: number;
+            /** @description Rows of each class */
+            counts: number[];
+            /** @description Of these, those that were given to test with */
+            testCounts: number[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -3949,6 +3953,21 @@ export interface components {
              * @enum {string}
              */
             type: "ordinal";
+            /**
+             * @description Values of fewer rows of the training split are taken for one, as are those that it never saw
+             * @default 1
+             */
+            minCount?: number;
+        };
+        /** @description A vector that is learnt with the model; values that training never saw share one */
+        EmbeddingCategories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embedding";
+            /** @description Elements of the vector */
+            width: number;
             /**
              * @description Values of fewer rows of the training split are taken for one, as are those that it never saw
              * @default 1
@@ -4331,6 +4350,22 @@ export interface components {
             /** @description Elements of a vector */
             width: number;
         };
+        ColumnEmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "columnEmbedding";
+            /** @description Those that are codes, from the first to the last */
+            columns: {
+                /** @description Its place in the row */
+                column: number;
+                /** @description Tokens there are */
+                vocabulary: number;
+                /** @description Elements of a vector */
+                width: number;
+            }[];
+        };
         PositionEmbeddingLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4518,7 +4553,7 @@ export interface components {
              */
             type: "residual";
             /** @description Must leave the shape as it is */
-            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"])[];
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["ColumnEmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"])[];
         };
         SequentialModel: {
             /**
@@ -4529,7 +4564,7 @@ export interface components {
             /** @description Of a row: [channels, height, width] for images */
             inputShape?: number[];
             /** @description From the input to the output; at most 384, those inside of residual blocks counted */
-            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"])[];
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["ColumnEmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"])[];
         };
         GptModel: {
             /**
