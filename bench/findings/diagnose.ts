@@ -47,7 +47,7 @@ export async function diagnose(
     for (;;) {
       const { value, done } = events.next();
       if (!done) {
-        if (value.type === 'metrics') findings.push(...watch.add(value.rows));
+        findings.push(...watch.follow(value));
         continue;
       }
       if (value.reason === 'stopped') throw new Error('nothing stops these runs');
