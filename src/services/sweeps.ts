@@ -55,8 +55,8 @@ const requests = {
   cancelled: [],
 } as const satisfies Record<SweepState, readonly SweepState[]>;
 
-export function sweepService({ db, config }: Pick<Parts, 'db' | 'config'>) {
-  const planned = createPlanner({ db, config });
+export function sweepService({ db, artifacts, config }: Pick<Parts, 'db' | 'artifacts' | 'config'>) {
+  const planned = createPlanner({ db, artifacts, config });
   const inTurn = oneAtATime('Other sweeps are being checked');
   const foundSweep = async ({ tenantId, id }: Owned, within: Db = db) =>
     found(await getSweep(within, { tenantId, id }), 'sweep', id);
