@@ -58,7 +58,7 @@ export function createServices(parts: Parts) {
     metrics: metricService(parts),
     events: eventService(parts),
     findings,
-    remedies: remedyService(parts, { fork: jobs.fork, findings: findings.list }),
+    remedies: remedyService(parts, { fork: jobs.fork, cancel: jobs.cancel, findings: findings.list }),
     checkpoints: checkpointService(parts),
     models,
     evaluations: evaluationService(parts, models),
