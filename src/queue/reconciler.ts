@@ -2,8 +2,8 @@
  * The reconciler makes the queue agree with the rows: it gives back runs whose heartbeat has expired, lets sweeps advance, and
  * adds the hints of queued jobs that the queue does not have. Every process runs one; an advisory lock lets one at a time work.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { repeat } from '../repeat.js';
 import type { Db } from '../store/database.js';
 import { openHints, releaseExpired } from '../store/runs.js';
 import type { QueueLog, TrainingQueue } from './index.js';
@@ -25,20 +25,11 @@ export interface ReconcilerOptions {
 
 /** Reconciles at once and then every `intervalMs` after the last time, until closed. Failures are logged and retried. */
 export function startReconciler(options: ReconcilerOptions): { close(): Promise<void> } {
-  const stop = new AbortController();
   const { intervalMs = 1000, log } = options;
-  const stopped = (async () => {
-    while (!stop.signal.aborted) {
-      await reconcile(options).catch((error: unknown) => log.warn({ err: error }, 'could not reconcile'));
-      await sleep(intervalMs, undefined, { signal: stop.signal }).catch(ignoreAbort);
-    }
-  })();
-  return {
-    async close() {
-      stop.abort();
-      await stopped;
-    },
-  };
+  return repeat(() => reconcile(options), {
+    intervalMs,
+    onError: (error) => log.warn({ err: error }, 'could not reconcile'),
+  });
 }
 
 /** One pass; does nothing while another process is at it. */
@@ -52,8 +43,4 @@ export async function reconcile({ db, queue, leaseSeconds, advance }: Reconciler
     await advance();
     for (const hint of await queue.missing(await openHints(db, hintsAtOnce))) await queue.hint(hint);
   });
-}
-
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
 }

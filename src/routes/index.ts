@@ -21,6 +21,7 @@ import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
 import { verificationRoutes } from './verifications.js';
+import { webhookRoutes } from './webhooks.js';
 
 export function routes(app: App, services: Services): void {
   datasetRoutes(app, services);
@@ -40,6 +41,7 @@ export function routes(app: App, services: Services): void {
   modelRoutes(app, services);
   generateRoutes(app, services);
   keyRoutes(app, services);
+  webhookRoutes(app, services);
   sessionRoutes(app, services);
   sweepRoutes(app, services);
   serviceRoutes(app, services);

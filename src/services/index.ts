@@ -24,6 +24,7 @@ import { profileService } from './profiles.js';
 import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
 import { verificationService } from './verification.js';
+import { webhookService } from './webhooks.js';
 
 /** What the services stand on. */
 export interface Parts {
@@ -55,6 +56,7 @@ export function createServices(parts: Parts) {
     models: modelService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),
+    webhooks: webhookService(parts),
     sweeps: sweepService(parts),
     health: healthService(parts),
   };

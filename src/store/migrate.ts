@@ -12,6 +12,7 @@ import * as edits from './migrations/008-edits.js';
 import * as keys from './migrations/010-keys.js';
 import * as observation from './migrations/011-observation.js';
 import * as races from './migrations/012-races.js';
+import * as webhooks from './migrations/014-webhooks.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '010-keys': keys,
   '011-observation': observation,
   '012-races': races,
+  '014-webhooks': webhooks,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */
