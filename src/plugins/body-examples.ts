@@ -21,6 +21,8 @@ const examples: Readonly<Record<string, readonly object[]>> = {
       parameters: { '/optimizer/learningRate': { type: 'float', min: 0.0001, max: 0.1, scale: 'log' } },
     },
   ],
+  WebhookRequest: [{ url: 'https://hooks.example/trainyard', events: ['state', 'finding'] }],
+  WebhookPatch: [{ enabled: false }],
   TrainingEdit: [{ learningRate: 0.0003 }],
   ForkRequest: [{ from: 'best', patch: { training: { epochs: 100 } } }],
   EvaluateRequest: [{ datasetId: dataset.id, sliceBy: 'island' }],

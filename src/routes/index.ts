@@ -24,6 +24,7 @@ import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
 import { verificationRoutes } from './verifications.js';
+import { webhookRoutes } from './webhooks.js';
 
 export function routes(app: App, services: Services): void {
   datasetRoutes(app, services);
@@ -46,6 +47,7 @@ export function routes(app: App, services: Services): void {
   driftRoutes(app, services);
   generateRoutes(app, services);
   keyRoutes(app, services);
+  webhookRoutes(app, services);
   sessionRoutes(app, services);
   sweepRoutes(app, services);
   serviceRoutes(app, services);

@@ -29,6 +29,7 @@ import { registryService } from './registry.js';
 import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
 import { verificationService } from './verification.js';
+import { webhookService } from './webhooks.js';
 
 /** What the services stand on. */
 export interface Parts {
@@ -67,6 +68,7 @@ export function createServices(parts: Parts) {
     registry: registryService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),
+    webhooks: webhookService(parts),
     sweeps: sweepService(parts),
     health: healthService(parts),
   };
