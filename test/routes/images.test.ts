@@ -53,6 +53,12 @@ test('convolutions get their input shape, and the split that was given; at least
   assert.ok(Number(tested?.values['accuracy']) >= 0.95, JSON.stringify(tested));
 });
 
+test('what pixels add to an answer is not told: 409 at the field', async () => {
+  const response = await ask(api, job, 'predict', { rows: [{ image: [[0]] }], explain: true });
+  const { code, errors } = response.json<Problem>();
+  assert.deepEqual([response.statusCode, code, errors?.[0]?.path], [409, 'unsuitable_model', '/explain']);
+});
+
 test('a perceptron reads the same images as rows of pixels', async () => {
   const split = { type: 'random', validation: 0.1, test: 0.1 };
   const spec = { dataset: { id: dataset.id, split }, model: { type: 'mlp', hidden: [8] }, training: { epochs: 5 } };

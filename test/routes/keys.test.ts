@@ -64,11 +64,13 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
     createSweep: sweepOf({ id: owned['datasets']! }),
     updateCheckpoint: { pinned: false },
     predict: rows,
+    evaluateModel: { datasetId: owned['datasets'] },
+    registerModel: { name: 'penguins', from: owned['jobs']! },
     generate: { prompt: 'a' },
     createKey: { name: 'more', scope: 'read' },
   };
   const admin = new Set(['createKey', 'listKeys', 'revokeKey', 'listAudit']);
-  const looking = new Set(['planJob', 'predict', 'generate']);
+  const looking = new Set(['planJob', 'predict', 'generate', 'evaluateModel']);
   const open = new Set(['openSession', 'closeSession']);
   const { paths = {} } = api.app.swagger() as unknown as {
     paths?: Record<string, Record<string, { operationId: string }>>;
@@ -85,7 +87,7 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
         needed: admin.has(operationId) ? 'admin' : by,
         request: {
           method,
-          url: path.replace('{id}', owned[kind] ?? '') + query,
+          url: path.replace('{id}', owned[kind] ?? '').replace('{alias}', 'prod') + query,
           ...(bodies[operationId] && { payload: bodies[operationId] }),
         },
         isOfOne: path.includes('{id}'),

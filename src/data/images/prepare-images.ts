@@ -10,7 +10,7 @@ import { splitRandomly } from '../splits/random.js';
 import { rowsWithTarget, type SplitRows, splitOf } from '../splits/splitting.js';
 import { type Classes, withoutDuplicates } from '../target.js';
 import { hashImages, type Images } from './image-file.js';
-import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments } from './images.js';
+import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments, type Scale } from './images.js';
 
 export interface ImagesRequest {
   split: ResolvedImagesSpec['split'];
@@ -21,6 +21,8 @@ export interface ImagesRequest {
   seed: number;
   /** The fold that validates, from 0; null: parts as the split says. */
   fold?: number | null;
+  /** Fitted before, to other images. */
+  scale?: Scale | undefined;
 }
 
 export function prepareImages(images: Images, request: ImagesRequest): PreparedData {
@@ -48,7 +50,7 @@ export function fitImages(images: Images, request: ImagesRequest) {
   // Fitted to the rows as they are: what is repeated or left out is so for learning alone.
   const preparation: ImagesPreparation = {
     ...{ kind: 'images', shape, inputs },
-    ...pixelMoments(pixels, split.train, inputs),
+    ...(request.scale ?? pixelMoments(pixels, split.train, inputs)),
     target: fitClasses(labelField, target, split.train),
   };
   const outputs = preparation.target.classes.length;
