@@ -15,6 +15,7 @@ import { createHash } from 'node:crypto';
 import { EngineError } from './errors.js';
 import { type Graph, isLearnt, modelParameters, type Parameter } from './graph.js';
 import type { GuardState } from './guard.js';
+import type { InheritedWeights } from './inherit.js';
 import type { Pointer } from './kernels/kernels.js';
 import type { Machine } from './machine.js';
 import type { EngineMemory } from './memory.js';
@@ -191,14 +192,26 @@ export function openModel(bytes: Uint8Array): CheckpointModel {
   };
 }
 
-/** The model alone: what predicting and fine-tuning need, without what only resuming does. */
-export function encodeModel(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { tensors, metadata } = decodeSafetensors(bytes);
-  const { [key('state')]: _, ...kept } = metadata;
+/**
+ * The model alone: what predicting and fine-tuning need, without what only resuming does. `weights`: the best so far, or
+ * those after the checkpoint's step, averaged where the run averages.
+ */
+export function encodeModel(bytes: Uint8Array, weights: InheritedWeights = 'best'): Uint8Array<ArrayBuffer> {
+  const checkpoint = decodeSafetensors(bytes);
+  const { [key('state')]: _, ...kept } = checkpoint.metadata;
+  const prefix = weights === 'last' ? lastPrefix(checkpoint) : '';
+  const model = [...checkpoint.tensors.values()].filter(({ name }) => !isOfResume(name));
   return encodeSafetensors(
-    [...tensors.values()].filter(({ name }) => !isOfResume(name)),
+    model.map(({ name }) => ({ ...checkpoint.tensors.get(prefix + name)!, name })),
     kept,
   );
+}
+
+/** Where the last weights stand: beside the best, where there is a best, else they are the model. */
+function lastPrefix(checkpoint: Safetensors): string {
+  const { training } = parsedMetadata(checkpoint, 'spec') as ResolvedEngineSpec;
+  const prefix = resumePrefix(training.emaDecay === null ? 'weights' : 'average');
+  return [...checkpoint.tensors.keys()].some((name) => name.startsWith(prefix)) ? prefix : '';
 }
 
 export function loadParameters(

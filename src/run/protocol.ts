@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { Config } from '../config.js';
+import type { PreparationSummary } from '../data/preparation.js';
 import type { KernelsRequest, Rollback, StopRequest } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { Finding } from '../schemas/finding.js';
@@ -86,6 +87,7 @@ export type TrainResult =
       folds?: JobResult['folds'];
       /** What the model expects and gives. */
       card: ModelCard;
+      preparation: PreparationSummary;
     }
   | { type: 'stopped' }
   | { type: 'failed'; error: RunError };

@@ -303,10 +303,10 @@ export class Run {
   }
 
   /** The last progress, the result and the model, all or none. */
-  #succeed({ reason, metrics, folds, card }: Finished): Promise<Ended> {
+  #succeed({ reason, metrics, folds, card, preparation }: Finished): Promise<Ended> {
     const checkpointId = this.#finalCheckpointId;
     if (checkpointId === null) throw new Error('the thread finished without a final checkpoint');
-    const model = { id: newId('model'), name: this.#job.name, checkpointId, card };
+    const model = { id: newId('model'), name: this.#job.name, checkpointId, card, preparation };
     const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics, ...(folds && { folds }) };
     return inTransaction(this.#context.db, async (trx) => {
       if (this.#progress) this.#progress = { ...this.#progress, percent: 100, etaSeconds: 0 };

@@ -7,7 +7,7 @@ import { balanceRows } from '../data/balance.js';
 import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
 import { DataError } from '../data/errors.js';
-import { completeColumns, featureColumns } from '../data/features/choose.js';
+import { embeddedInputs } from '../data/features/embedded.js';
 import {
   type FedData,
   fedArrays,
@@ -23,7 +23,6 @@ import type { Preparation } from '../data/preparation.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
 import { resolveDataset } from '../data/resolve-dataset.js';
-import { splitRows } from '../data/split.js';
 import type { SplitRows } from '../data/splits/splitting.js';
 import type { StoredDataset } from '../data/stored-dataset.js';
 import { type Classes, readClasses, type TargetTask } from '../data/target.js';
@@ -33,13 +32,9 @@ import { encodeTexts, fitTexts, textsShape } from '../data/text/texts.js';
 import { openTokenizer } from '../data/text/tokenizer.js';
 import type { DataShape } from '../engine/index.js';
 import type { DatasetContents } from '../schemas/dataset.js';
-import type {
-  ResolvedColumnsSpec,
-  ResolvedImagesSpec,
-  ResolvedTextSpec,
-  ResolvedTextsSpec,
-} from '../schemas/dataset-spec.js';
+import type { ResolvedColumnsSpec, ResolvedTextSpec, ResolvedTextsSpec } from '../schemas/dataset-spec.js';
 import { asPosted, type ResolvedJobSpec } from '../schemas/job-spec.js';
+import { imagesRequest, splitTable } from './split-dataset.js';
 
 /** What may stand in memory, and where files of encoded rows are made. */
 export interface RowStore extends RowFileOptions {
@@ -80,7 +75,7 @@ export function fedData(
 export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec, part: Part = {}): FedData {
   const { augmentation } = spec;
   if (stored.kind !== 'images') return fedArrays(prepareSplits(stored, spec, part), augmentation);
-  return fedImages(stored.images, imagesRequest(spec, part), augmentation);
+  return fedImages(stored.images, imagesOf(spec, part), augmentation);
 }
 
 /** Decided as planning decided it: by the shape that the data have at most. */
@@ -107,7 +102,7 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, part: Part)
       return { ...fitted, data: eachSplit(fitted.split, (part) => encodeRows(fitted.preparation, columns, part)) };
     }
     case 'images':
-      return prepareImages(stored.images, imagesRequest(spec, part));
+      return prepareImages(stored.images, imagesOf(spec, part));
     case 'text': {
       const { context } = model as Extract<typeof model, { context: number }>;
       const fitted = ofKind(part.source, 'stream')?.tokenizer;
@@ -118,13 +113,9 @@ function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, part: Part)
   }
 }
 
-function imagesRequest({ dataset, training }: ResolvedJobSpec, { fold = null, source }: Part): ImagesRequest {
-  const { split, duplicates } = dataset as ResolvedImagesSpec;
+function imagesOf(spec: ResolvedJobSpec, { fold = null, source }: Part): ImagesRequest {
   const scale = ofKind(source, 'images');
-  return {
-    ...{ split, dropsDuplicates: duplicates.type === 'drop', seed: training.seed, fold },
-    scale: scale && { mean: scale.mean, deviation: scale.deviation },
-  };
+  return { ...imagesRequest(spec, fold), scale: scale && { mean: scale.mean, deviation: scale.deviation } };
 }
 
 /** The preparation of the source, where it is of that kind. */
@@ -137,16 +128,13 @@ function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null, sour
   const dataset = spec.dataset as ResolvedColumnsSpec;
   const task = spec.task as TargetTask;
   const { seed } = spec.training;
-  const complete = completeColumns(columns.info, dataset).map(({ name }) => name);
-  const features = featureColumns(columns.info, dataset).map(({ name }) => name);
-  const distinct = dataset.duplicates.type === 'drop' ? features : null;
-  const split = requireTraining(splitRows(columns, { dataset, complete, distinct, task, seed, fold }));
+  const split = requireTraining(splitTable(columns, spec, fold));
   const fitted = ofKind(source, 'columns')?.features;
   const preparation = fitPreparation({ columns, dataset, task, rows: split.train, features: fitted });
   const { target, inputs } = preparation;
   const rows = task === 'regression' ? split : balanced(split, readClasses(columns, target.name), { ...dataset, seed });
   const outputs = target.type === 'classification' ? target.classes.length : 1;
-  const shape: DataShape = { task, inputs, outputs, rows: countRows(rows) };
+  const shape: DataShape = { task, inputs, outputs, rows: countRows(rows), ...embeddedInputs(preparation.features) };
   const metricScale = target.type === 'regression' && { mean: [target.mean], deviation: [target.deviation] };
   return { split: rows, preparation, shape, ...(metricScale && { metricScale }) };
 }
@@ -158,8 +146,7 @@ function prepareTexts(
 ): PreparedData {
   const dataset = spec.dataset as ResolvedTextsSpec;
   const { seed } = spec.training;
-  const distinct = dataset.duplicates.type === 'drop' ? [dataset.text] : null;
-  const rows = requireTraining(splitRows(columns, { dataset, distinct, task: 'classification', seed, fold }));
+  const rows = requireTraining(splitTable(columns, spec, fold));
   const fitted = ofKind(source, 'texts')?.tokenizer;
   const preparation = fitTexts(columns, dataset, { rows: rows.train, context, fitted });
   const { target, tokenizer } = preparation;

@@ -10,6 +10,8 @@ export const idPrefixes = {
   sweep: 'swp',
   key: 'key',
   race: 'race',
+  webhook: 'whk',
+  delivery: 'dlv',
 } as const;
 export type Resource = keyof typeof idPrefixes;
 

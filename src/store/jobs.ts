@@ -160,15 +160,19 @@ export async function listJobs(
 }
 
 /**
- * Deletes a job that has ended, with its metrics, events, checkpoints and model. Its files (`jobPrefix` in
+ * Deletes a job that has ended, with its metrics, events, checkpoints and its own model. Its files (`jobPrefix` in
  * artifacts/keys.ts) are the caller's to remove, after the commit.
- * Throws Problem `not_found`, or `illegal_transition` for a job that has not ended.
+ * Throws Problem `not_found`, `illegal_transition` for a job that has not ended, or `in_use` where a model was registered
+ * from it.
  */
 export function deleteJob(db: Db, { tenantId, id }: { tenantId: string; id: string }): Promise<void> {
   return inTransaction(db, async (trx) => {
     const job = await lockJob(trx, { jobId: id, tenantId });
     if (!isTerminal(job.state)) throw illegalTransition(job, 'deleted');
-    await trx.deleteFrom('models').where('jobId', '=', id).execute();
+    await trx.deleteFrom('models').where('jobId', '=', id).where('version', 'is', null).execute();
     await trx.deleteFrom('jobs').where('id', '=', id).execute();
+  }).catch((error: unknown) => {
+    if (!isForeignKeyViolation(error, 'models_job_id_fkey')) throw error;
+    throw new Problem('in_use', `A model was registered from ${id}`, { hint: 'Delete the model first' });
   });
 }
