@@ -16,6 +16,7 @@ export const problems = {
   illegal_transition: [409, 'Not in a state that allows this'],
   in_use: [409, 'The resource is in use'],
   unsuitable_model: [409, 'The model is not for this'],
+  outdated_model: [409, 'The model is of another version of the engine'],
   quota_exceeded: [409, 'The quota is used up'],
   idempotency_in_flight: [409, 'A request with this Idempotency-Key is under way'],
   checkpoint_damaged: [410, 'The checkpoint is damaged'],

@@ -9,7 +9,8 @@
  *           `resume/best/<parameter>`         the best weights, where corrections stand beside them
  *           `resume/<state>/<parameter>`      each buffer of the optimizer
  *           `resume/guard/<name>/<parameter>` each of these as a guard goes back to it
- * metadata  `trainyard.version|fingerprint|specHash|spec|shape|state`, beside what the caller adds
+ * metadata  `trainyard.version|fingerprint|specHash|spec|shape|state`, beside what the caller adds; where there are corrections,
+ *           `trainyard.loraScale`
  */
 import { createHash } from 'node:crypto';
 import { EngineError } from './errors.js';
@@ -25,6 +26,7 @@ import { decodeSafetensors, encodeSafetensors, type Safetensors, type Tensor } f
 import type { PlateauState } from './schedules/plateau.js';
 import type { DataShape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
+import { downOf, upOf } from './tuning.js';
 import type { WatchState } from './watch.js';
 
 /** Rises whenever equal specs would train to other bits than before, or the file's layout changes. */
@@ -85,6 +87,7 @@ export function encodeCheckpoint(
     [key('spec')]: canonicalJson(spec),
     [key('shape')]: canonicalJson(shape),
     [key('state')]: canonicalJson(state),
+    ...(graph.corrections[0] && { [key('loraScale')]: String(graph.corrections[0].scale) }),
   });
 }
 
@@ -92,19 +95,27 @@ export function encodeCheckpoint(
 function correctedWeights({ corrections }: Graph, { f32 }: EngineMemory, pointer: Pointer): Map<string, Float32Array> {
   const at = ({ offset, elements }: Parameter) => f32.subarray(pointer / 4 + offset, pointer / 4 + offset + elements);
   return new Map(
-    corrections.map(({ weight, down, up, scale }) => {
-      const [inputs, rank] = down.shape as [number, number];
-      const units = up.shape[1]!;
-      const [w, a, b] = [at(weight).slice(), at(down), at(up)];
-      for (let i = 0; i < inputs; i++) {
-        for (let k = 0; k < rank; k++) {
-          const factor = scale * a[i * rank + k]!;
-          for (let j = 0; j < units; j++) w[i * units + j]! += factor * b[k * units + j]!;
-        }
-      }
-      return [weight.fullName, w];
-    }),
+    corrections.map(({ weight, down, up, scale }) => [
+      weight.fullName,
+      corrected(at(weight), { down: at(down), up: at(up), rank: down.shape[1]!, scale }),
+    ]),
   );
+}
+
+/** W + scale · A B, A [inputs, rank], B [rank, units]. */
+function corrected(
+  weight: Float32Array,
+  { down, up, rank, scale }: { down: Float32Array; up: Float32Array; rank: number; scale: number },
+): Float32Array {
+  const [inputs, units] = [down.length / rank, up.length / rank];
+  const w = weight.slice();
+  for (let i = 0; i < inputs; i++) {
+    for (let k = 0; k < rank; k++) {
+      const factor = scale * down[i * rank + k]!;
+      for (let j = 0; j < units; j++) w[i * units + j]! += factor * up[k * units + j]!;
+    }
+  }
+  return w;
 }
 
 /** The weights that resuming needs beside those that are the model. What was corrected is none of the run's own weights. */
@@ -198,13 +209,20 @@ export function openModel(bytes: Uint8Array): CheckpointModel {
  */
 export function encodeModel(bytes: Uint8Array, weights: InheritedWeights = 'best'): Uint8Array<ArrayBuffer> {
   const checkpoint = decodeSafetensors(bytes);
-  const { [key('state')]: _, ...kept } = checkpoint.metadata;
+  const { [key('state')]: _, [key('loraScale')]: scale, ...kept } = checkpoint.metadata;
   const prefix = weights === 'last' ? lastPrefix(checkpoint) : '';
   const model = [...checkpoint.tensors.values()].filter(({ name }) => !isOfResume(name));
   return encodeSafetensors(
-    model.map(({ name }) => ({ ...checkpoint.tensors.get(prefix + name)!, name })),
+    model.map(({ name }) => ({ ...withCorrection(checkpoint, prefix + name, Number(scale)), name })),
     kept,
   );
+}
+
+/** What stands beside its correction, if it has one, with that added to it. */
+function withCorrection({ tensors }: Safetensors, name: string, scale: number): Tensor {
+  const [tensor, down, up] = [name, downOf(name), upOf(name)].map((one) => tensors.get(one));
+  if (tensor?.dtype !== 'F32' || down?.dtype !== 'F32' || up?.dtype !== 'F32') return tensor!;
+  return { ...tensor, data: corrected(tensor.data, { down: down.data, up: up.data, rank: down.shape[1]!, scale }) };
 }
 
 /** Where the last weights stand: beside the best, where there is a best, else they are the model. */

@@ -22,7 +22,7 @@ export function driftRoutes(app: App, { drift }: Services): void {
       querystring: DriftQuery,
       response: responses(
         { 200: json(Drift, 'How far they are apart') },
-        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged'] as const),
+        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'outdated_model'] as const),
       ),
     },
     handler: async ({ tenantId, params: { id }, query: { since } }): Promise<Drift> =>

@@ -28,6 +28,7 @@ export function evaluationRoutes(app: App, { evaluations }: Services): void {
           'not_found',
           'unsuitable_model',
           'checkpoint_damaged',
+          'outdated_model',
           'unsuitable_dataset',
           ...jsonBodyProblems,
         ] as const),

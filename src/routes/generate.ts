@@ -34,7 +34,14 @@ export function generateRoutes(app: App, { models }: Services): void {
             content: { ...json(GenerateResponse, '').content, ...eventStreamContent },
           },
         },
-        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_prompt', ...jsonBodyProblems] as const),
+        ...([
+          'not_found',
+          'unsuitable_model',
+          'checkpoint_damaged',
+          'outdated_model',
+          'invalid_prompt',
+          ...jsonBodyProblems,
+        ] as const),
       ),
     },
     handler: async (request, reply) => {

@@ -48,7 +48,14 @@ export function modelRoutes(app: App, { models }: Services): void {
       body: PredictRequest,
       response: responses(
         { 200: json(PredictResponse, 'One prediction a row, in order') },
-        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'invalid_row', ...jsonBodyProblems] as const),
+        ...([
+          'not_found',
+          'unsuitable_model',
+          'checkpoint_damaged',
+          'outdated_model',
+          'invalid_row',
+          ...jsonBodyProblems,
+        ] as const),
       ),
     },
     handler: async ({ tenantId, params: { id }, body }) => models.predict({ tenantId, id, ...body }),
@@ -65,7 +72,7 @@ export function modelRoutes(app: App, { models }: Services): void {
       params,
       response: responses(
         { 200: json(Tokenizer, 'The vocabulary') },
-        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged'] as const),
+        ...(['not_found', 'unsuitable_model', 'checkpoint_damaged', 'outdated_model'] as const),
       ),
     },
     handler: async ({ tenantId, params: { id } }) => models.tokenizer({ tenantId, id }),
@@ -89,7 +96,7 @@ export function modelRoutes(app: App, { models }: Services): void {
       querystring: ExportQuery,
       response: responses(
         { 200: { description: 'The file', content: { [binary]: { schema: { type: 'string', format: 'binary' } } } } },
-        ...(['not_found', 'checkpoint_damaged', 'not_exportable'] as const),
+        ...(['not_found', 'checkpoint_damaged', 'outdated_model', 'not_exportable'] as const),
       ),
     },
     handler: async ({ tenantId, params: { id }, query }, reply) => {

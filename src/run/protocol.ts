@@ -24,7 +24,7 @@ export interface TrainTask {
   /** Whether that may have been written under other kernels. */
   anyKernels: boolean;
   /** Where nothing is resumed: the checkpoint of another job to start from, or whose weights `initialize` takes over by name. */
-  inherit: { path: string; weights: Origin['weights'] } | null;
+  inherit: ({ path: string } & Pick<Origin, 'weights' | 'model'>) | null;
   /** What this attempt, or one before it, has taken over by name. */
   initialized?: Initialized | null;
   kernels: KernelsRequest;

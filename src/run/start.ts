@@ -25,8 +25,6 @@ export async function startFrom(
     return { resume: null, inherit: { path: point.path, weights: 'last' } };
   }
   if (point !== null || origin === null) return { resume: point, inherit: null };
-  return {
-    resume: null,
-    inherit: { path: await artifacts.localPath(origin.key, origin.sha256), weights: origin.weights },
-  };
+  const { key, sha256, ...which } = origin;
+  return { resume: null, inherit: { path: await artifacts.localPath(key, sha256), ...which } };
 }

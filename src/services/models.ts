@@ -1,8 +1,9 @@
 /** Models: what they are, and what they answer. The computing itself happens in a process of its own. */
 import { localPathMs } from '../artifacts/cache.js';
-import { fillDefaults } from '../engine/index.js';
+import { EngineError, fillDefaults } from '../engine/index.js';
 import { Problem } from '../errors.js';
 import type { ExportTask } from '../run/export.js';
+import { expectReadable } from '../run/model-file.js';
 import type { GenerationListener } from '../run/prediction-host.js';
 import type { ModelFile } from '../run/prediction-protocol.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
@@ -36,6 +37,14 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
   throw new Problem('unsuitable_model', `${wanted} is not for a model of the task ${task}`, { hint });
 }
 
+const outdated = (
+  { message }: EngineError,
+  { checkpointId, jobId }: { checkpointId: string; jobId: string },
+): Problem =>
+  new Problem('outdated_model', message, {
+    hint: `train it again: POST /v1/jobs/${jobId}/fork; its weights are in GET /v1/checkpoints/${checkpointId}/file`,
+  });
+
 /** What was trained on text, and so has a tokenizer. */
 const readsText = ({ target, features }: ModelCard): boolean =>
   target === null || features.some(({ type }) => type === 'text');
@@ -52,7 +61,10 @@ export function modelService(
     const now = performance.now();
     const known = files.get(id);
     if (known && now - known.askedAt < localPathMs / 2) return known.path;
-    const path = artifacts.localPath(key, sha256);
+    const path = artifacts.localPath(key, sha256).then(async (local) => {
+      await expectReadable(local);
+      return local;
+    });
     files.delete(id); // so that it stands at the end
     files.set(id, { path, askedAt: now });
     if (files.size > mostFiles) files.delete(files.keys().next().value!); // the oldest: it is only checked again
@@ -60,7 +72,7 @@ export function modelService(
     return path;
   }
 
-  /** Problem `checkpoint_damaged` where it is not the file that was written. */
+  /** Problem `checkpoint_damaged` where it is not the file that was written, `outdated_model` where this engine cannot read it. */
   async function checkedFile({
     id,
     checkpointId,
@@ -72,6 +84,7 @@ export function modelService(
     try {
       return { id, path: await fileOf(id, artifactKey, sha256), weights };
     } catch (error) {
+      if (error instanceof EngineError) throw outdated(error, { checkpointId, jobId });
       throw await damageProblem({ db, artifacts }, { id: checkpointId, jobId }, error);
     }
   }

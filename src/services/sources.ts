@@ -3,7 +3,7 @@ import type { Artifacts } from '../artifacts/index.js';
 import { originKey } from '../artifacts/keys.js';
 import { isDamage } from '../artifacts/same-store.js';
 import type { Preparation } from '../data/preparation.js';
-import { EngineError, readHeader, type SafetensorsHeader, specOf } from '../engine/index.js';
+import { EngineError, type InheritedWeights, readHeader, type SafetensorsHeader, specOf } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
 import { readPreparation } from '../run/checkpoint-metadata.js';
 import type { ResolvedDatasetSpec } from '../schemas/dataset-spec.js';
@@ -46,7 +46,8 @@ export async function findSource(
     return {
       ...{ id: checkpoint.id, header },
       prepared: { preparation: readPreparation(header.metadata), dataset },
-      copyFor: (jobId) => copyCheckpointFor({ db, artifacts }, checkpoint, { jobId, from }),
+      copyFor: (jobId) =>
+        copyCheckpointFor({ db, artifacts }, checkpoint, { jobId, from, model: model?.weights ?? 'best' }),
     };
   } catch (error) {
     if (error instanceof EngineError) throw unreadable(from, error);
@@ -78,11 +79,11 @@ async function uploadedSource(artifacts: Artifacts, upload: DatasetRow): Promise
 async function copyCheckpointFor(
   { db, artifacts }: Parts,
   checkpoint: CheckpointRow,
-  { jobId, from }: { jobId: string; from: string },
+  { jobId, from, model }: { jobId: string; from: string; model: InheritedWeights },
 ): Promise<Origin> {
   const copied = await copyHeld({ db, artifacts }, checkpoint, jobId);
   if (typeof copied === 'string') throw noSource(from);
-  return { ...copied, weights: 'named' };
+  return { ...copied, weights: 'named', model };
 }
 
 /** Copies a checkpoint below the prefix of a job, which checks every byte of it. */

@@ -48,6 +48,8 @@ export interface Origin {
   sha256: string;
   /** `named`: those that the spec's `initialize` takes over. */
   weights: InheritedWeights | 'named';
+  /** Of `named`: which of its weights are the model. */
+  model?: InheritedWeights;
 }
 
 export interface JobsTable {

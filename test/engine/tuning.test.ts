@@ -1,6 +1,7 @@
 /** Runs that start from weights by name: what is frozen stays, corrections of low rank learn and end in the weights. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { encodeModel } from '../../src/engine/checkpoint.js';
 import type { LayerSpec } from '../../src/engine/layers/index.js';
 import { matchesPattern, matchWeights } from '../../src/engine/named-weights.js';
 import { planTraining } from '../../src/engine/plan.js';
@@ -112,6 +113,11 @@ describe('corrections of low rank', () => {
         assert.ok(Math.abs(value - expected) < 1e-6, `${index}: ${value}, expected ${expected}`);
       });
       assert.deepEqual(valuesIn(file, 'resume/weights/hidden.1.weight'), valuesIn(base, 'hidden.1.weight'));
+      assert.deepEqual(valuesIn(encodeModel(file), 'hidden.1.weight'), merged);
+      const last = encodeModel(file, 'last'); // the run without its best
+      const others = { ...tuned, earlyStopping: { type: 'patience', restoreBest: false } as const };
+      const unkept = (await record(problem, others, start)).checkpoints.at(-1)!.bytes;
+      assert.deepEqual(valuesIn(last, 'hidden.1.weight'), valuesIn(unkept, 'hidden.1.weight'));
       const { x, y } = problem.data.validation;
       const answers = (await createPredictor(file, kernels)).predict(x, 40);
       const loss = -[...y].reduce((sum, label, row) => sum + Math.log(answers[row * 2 + label]!), 0) / 40;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { Tensor } from 'onnxruntime-node';
-import { decodeSafetensors } from '../../src/engine/index.js';
+import { decodeSafetensors, encodeSafetensors } from '../../src/engine/index.js';
 import { createPredictor } from '../../src/engine/predict.js';
 import type { GenerateResponse } from '../../src/schemas/generate.js';
 import type { Job } from '../../src/schemas/job.js';
@@ -193,4 +193,29 @@ test('another format, or a preparation that is neither true nor false, is 400; a
 test('nothing of an export stays on disk', async () => {
   assert.equal((await take(species)).statusCode, 200);
   assert.deepEqual(await readdir(join(api.config.dataDir, 'uploads')), []);
+});
+
+test('a checkpoint of another version of the engine is 409 for every use, which says how to go on', async () => {
+  const { result, id } = language;
+  const row = await api.db
+    .selectFrom('checkpoints')
+    .selectAll()
+    .where('id', '=', result!.bestCheckpointId)
+    .executeTakeFirstOrThrow();
+  const { tensors, metadata } = decodeSafetensors(
+    (await api.inject({ url: `/v1/checkpoints/${row.id}/file` })).rawPayload,
+  );
+  const bytes = encodeSafetensors([...tensors.values()], { ...metadata, 'trainyard.version': '0' });
+  const artifactKey = `${row.artifactKey}.old`;
+  const { sha256 } = await api.parts.artifacts.put(artifactKey, bytes);
+  await api.db.updateTable('checkpoints').set({ artifactKey, sha256 }).where('id', '=', row.id).execute();
+  const modelId = result!.modelId;
+  for (const format of ['onnx', 'safetensors', 'bundle']) {
+    const response = await api.inject({ url: `/v1/models/${modelId}/export?format=${format}` });
+    assert.equal(response.statusCode, 409, response.body);
+    const problem = response.json<Problem>();
+    assert.equal(problem.code, 'outdated_model');
+    assert.match(problem.detail, /expected \d+, got 0/);
+    assert.match(problem.hint!, new RegExp(`POST /v1/jobs/${id}/fork`));
+  }
 });

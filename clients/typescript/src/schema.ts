@@ -2727,7 +2727,7 @@ export interface components {
                     id: string;
                     name: string;
                     /** @enum {string} */
-                    format: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    format: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar" | "safetensors";
                     bytes: number;
                     /** @description Of the uploaded file, like `bytes` */
                     sha256: string;
@@ -3811,6 +3811,7 @@ export interface components {
              * @description Which events of jobs are sent
              * @default [
              *       "state",
+             *       "initialized",
              *       "checkpoint",
              *       "epoch",
              *       "rollback",
@@ -3819,7 +3820,7 @@ export interface components {
              *       "warning"
              *     ]
              */
-            events?: ("state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
+            events?: ("state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
         };
         /**
          * @example {
@@ -3830,7 +3831,7 @@ export interface components {
             /** @description http or https, of a public address. Redirects are not followed */
             url?: string;
             /** @description Which events of jobs are sent */
-            events?: ("state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
+            events?: ("state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
             /** @description Enabled again, it is sent what happens from then on, and what is still to be tried */
             enabled?: boolean;
         };
@@ -3859,7 +3860,7 @@ export interface components {
             id: string;
             url: string;
             /** @description Which events of jobs are sent */
-            events: ("state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
+            events: ("state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
             enabled: boolean;
             disabledBecause: string | null;
             /**
@@ -3907,7 +3908,7 @@ export interface components {
             id: string;
             url: string;
             /** @description Which events of jobs are sent */
-            events: ("state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
+            events: ("state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
             enabled: boolean;
             disabledBecause: string | null;
             /**
@@ -9589,7 +9590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsuitable_model`: The model is not for this */
+            /** @description `outdated_model`: The model is of another version of the engine. `unsuitable_model`: The model is not for this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9720,7 +9721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsuitable_model`: The model is not for this */
+            /** @description `outdated_model`: The model is of another version of the engine. `unsuitable_model`: The model is not for this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9822,6 +9823,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outdated_model`: The model is of another version of the engine */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10308,7 +10318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsuitable_model`: The model is not for this */
+            /** @description `outdated_model`: The model is of another version of the engine. `unsuitable_model`: The model is not for this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10442,7 +10452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsuitable_model`: The model is not for this */
+            /** @description `outdated_model`: The model is of another version of the engine. `unsuitable_model`: The model is not for this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10551,7 +10561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsuitable_model`: The model is not for this */
+            /** @description `outdated_model`: The model is of another version of the engine. `unsuitable_model`: The model is not for this */
             409: {
                 headers: {
                     [name: string]: unknown;
