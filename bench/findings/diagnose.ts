@@ -36,9 +36,9 @@ export async function diagnose(
     });
   const posted = plan({ ...others, dataset: { id, ...dataset }, training: { ...training, seed } }).spec;
   const { spec, plan: planned } = plan(mergePatch({}, patchSpec(asPosted(posted), patch)));
-  const inMemory = { memoryBytes: 2 ** 31, folder: '', onProgress: () => undefined };
-  const prepared = prepareTrainingData(stored, spec, inMemory);
-  const data = describeData({ ...prepared, stored, spec });
+  const onProgress = () => undefined;
+  const prepared = prepareTrainingData(stored, spec, { memoryBytes: 2 ** 31, folder: '', onProgress });
+  const data = describeData({ ...prepared, stored, spec, onProgress });
   const watch = new FindingWatch({ ...planned, spec, data, history: new Map() });
   const findings = watch.start();
   const trainer = await createTrainer({ ...prepared, spec, kernels });
