@@ -19,6 +19,7 @@ import { createServices } from './services/index.js';
 import { createPlanner } from './services/planner.js';
 import { openDatabase } from './store/database.js';
 import { createEventListener } from './store/event-listener.js';
+import { startDelivering } from './webhooks/deliver.js';
 
 /** Starts the API of a migrated database; resolves when it listens. */
 async function startServer(config: Config & { databaseUrl: string }) {
@@ -30,11 +31,12 @@ async function startServer(config: Config & { databaseUrl: string }) {
   await requireSameStore(db, artifacts);
   await removeStaleUploads(config);
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl, schema: namespace, prefix: namespace, log });
-  const planned = createPlanner({ db, config });
+  const planned = createPlanner({ db, artifacts, config });
   const advance = () => advanceSweeps({ db, planned, log });
   const reconciler = startReconciler({ db, queue, leaseSeconds: config.leaseSeconds, advance, log });
   const predictions = createPredictionHost({ config, log });
   const eventListener = createEventListener({ url: databaseUrl, log });
+  const deliveries = startDelivering({ db, config, log });
   const services = createServices({ db, artifacts, queue, predictions, eventListener, config, log });
   const app = buildApp({ config, services, log });
   const url = await app.listen({ host: config.host, port: config.port });
@@ -43,7 +45,8 @@ async function startServer(config: Config & { databaseUrl: string }) {
 
   async function close(): Promise<void> {
     await app.close(); // requests under way are answered first
-    await Promise.all([predictions.close(), reconciler.close(), eventListener.close()]);
+    await services.recording.flush();
+    await Promise.all([predictions.close(), reconciler.close(), deliveries.close(), eventListener.close()]);
     await queue.close();
     await database.close();
   }

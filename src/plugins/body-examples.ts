@@ -21,8 +21,12 @@ const examples: Readonly<Record<string, readonly object[]>> = {
       parameters: { '/optimizer/learningRate': { type: 'float', min: 0.0001, max: 0.1, scale: 'log' } },
     },
   ],
+  WebhookRequest: [{ url: 'https://hooks.example/trainyard', events: ['state', 'finding'] }],
+  WebhookPatch: [{ enabled: false }],
   TrainingEdit: [{ learningRate: 0.0003 }],
   ForkRequest: [{ from: 'best', patch: { training: { epochs: 100 } } }],
+  EvaluateRequest: [{ datasetId: dataset.id, sliceBy: 'island' }],
+  RegisterRequest: [{ name: 'penguins', from: 'job_01k7b3x5p2q4r6s8t0v1w2x3y4' }],
   GenerateRequest: [{ prompt: 'ROMEO:', maxTokens: 300, temperature: 0.8, topK: 20, seed: 7 }],
   PredictRequest: [{ rows: [{ island: 'Biscoe', bill_length_mm: 46.1, bill_depth_mm: 13.2, sex: null }] }],
 };

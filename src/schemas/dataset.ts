@@ -61,6 +61,8 @@ const ImagesContents = Type.Object({
   }),
   rowCount: Type.Integer(),
   testRowCount: Type.Integer({ description: 'Of these, those that were given to test with' }),
+  counts: Type.Array(Type.Integer(), { description: 'Rows of each class' }),
+  testCounts: Type.Array(Type.Integer(), { description: 'Of these, those that were given to test with' }),
 });
 export type ImagesContents = Static<typeof ImagesContents>;
 

@@ -78,7 +78,7 @@ async function begin(
   const { totalSteps } = made.plan;
   const stopAt = rungs[0] ?? null;
   if (Math.min(stopAt ?? totalSteps, totalSteps) > left) return 'nothing';
-  const job = newJob(tenantId, made);
+  const job = await newJob(tenantId, made);
   await insertJob(trx, { ...job, sweep: { id: sweepId, trial, stopAt } });
   const begun = { ...row, jobId: job.id, totalSteps, error: null };
   await insertTrial(trx, begun);

@@ -2,11 +2,15 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
+import type { PreparationSummary } from '../data/preparation.js';
 import type { InheritedWeights } from '../engine/index.js';
 import type { FieldError, RunError } from '../errors.js';
+import type { Baseline } from '../run/baseline/baseline.js';
+import type { Statistics } from '../run/drift/statistics.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Finding, FindingCode } from '../schemas/finding.js';
+import type { Initialized } from '../schemas/initialize.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Scope } from '../schemas/key.js';
@@ -14,6 +18,7 @@ import type { Entrant } from '../schemas/remedies.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 import type { ResolvedSweep } from '../schemas/sweep.js';
 import type { SweepState } from '../schemas/sweep-results.js';
+import type { Delivery, DeliveryTry } from '../schemas/webhook.js';
 import type { Configuration } from '../sweeps/configuration.js';
 import type { RecordedRollback } from './rollbacks.js';
 
@@ -37,11 +42,12 @@ export interface DatasetsTable {
   createdAt: CreatedAt;
 }
 
-/** What a fork starts from: a file below its own prefix, so that it outlives the job it was copied from. */
+/** What a job starts from: a file below its own prefix, so that it outlives the job it was copied from. */
 export interface Origin {
   key: string;
   sha256: string;
-  weights: InheritedWeights;
+  /** `named`: those that the spec's `initialize` takes over. */
+  weights: InheritedWeights | 'named';
 }
 
 export interface JobsTable {
@@ -70,6 +76,7 @@ export interface JobsTable {
   forkOf: string | null;
   cancelMode: CancelMode | null;
   origin: Json<Origin> | null;
+  initialized: Json<Initialized> | null;
   allowKernelChange: Generated<boolean>;
   /** To its spec while it ran, in the order in which they came. */
   edits: JsonWithDefault<RecordedEdit[]>;
@@ -197,10 +204,43 @@ export interface ModelsTable {
   id: string;
   tenantId: string;
   name: string;
+  /** Below its name; null: the model of a succeeded job, which nobody registered. */
+  version: number | null;
   jobId: string;
   checkpointId: string;
+  weights: InheritedWeights;
   card: Json<ModelCard>;
+  /** null: made before it was kept. */
+  preparation: Json<PreparationSummary> | null;
   createdAt: CreatedAt;
+}
+
+export interface ModelNamesTable {
+  tenantId: string;
+  name: string;
+  /** How many there have been; deleted ones count, so that no version is used twice. */
+  versions: number;
+}
+
+export interface ModelBaselinesTable {
+  modelId: string;
+  body: Json<Baseline>;
+}
+
+export interface PredictionStatisticsTable {
+  id: Generated<number>;
+  modelId: string;
+  /** Rows, of which `body` has a sample. */
+  predicted: number;
+  body: Json<Statistics>;
+  at: CreatedAt;
+}
+
+export interface ModelAliasesTable {
+  tenantId: string;
+  name: string;
+  alias: string;
+  modelId: string;
 }
 
 export interface ConsumersTable {
@@ -251,6 +291,38 @@ export interface RacesTable {
   createdAt: CreatedAt;
 }
 
+export interface WebhooksTable {
+  id: string;
+  tenantId: string;
+  url: string;
+  events: Json<Event['type'][]>;
+  enabled: Generated<boolean>;
+  disabledBecause: string | null;
+  secret: string;
+  /** Signs too, until then. */
+  formerSecret: string | null;
+  formerSecretUntil: Date | null;
+  /** With `eventId` the place behind which events are still to be sent. */
+  transaction: string;
+  eventId: number;
+  createdAt: CreatedAt;
+}
+
+export interface WebhookDeliveriesTable {
+  id: string;
+  tenantId: string;
+  webhookId: string;
+  type: string;
+  /** The very bytes that are signed. */
+  payload: string;
+  state: Generated<Delivery['state']>;
+  tries: Generated<number>;
+  log: JsonWithDefault<DeliveryTry[]>;
+  nextTryAt: ColumnType<Date | null, undefined, Date | null>;
+  createdAt: CreatedAt;
+  finishedAt: Date | null;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -266,11 +338,17 @@ export interface Database {
   checkpoints: CheckpointsTable;
   checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
+  modelNames: ModelNamesTable;
+  modelAliases: ModelAliasesTable;
+  modelBaselines: ModelBaselinesTable;
+  predictionStatistics: PredictionStatisticsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
   apiKeys: ApiKeysTable;
   audit: AuditTable;
   races: RacesTable;
+  webhooks: WebhooksTable;
+  webhookDeliveries: WebhookDeliveriesTable;
   sweeps: SweepsTable;
   sweepTrials: SweepTrialsTable;
   sweepReports: SweepReportsTable;

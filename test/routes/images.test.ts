@@ -37,7 +37,7 @@ test('the dataset says what it is, and is the same when its parts come again in 
   const { id, createdAt, sha256, bytes, ...rest } = dataset;
   assert.deepEqual(rest, {
     ...{ name: 'bars', kind: 'images', format: 'idx', shape: [1, 6, 5], classes: ['0', '1'] },
-    ...{ rowCount: 220, testRowCount: 20 },
+    ...{ rowCount: 220, testRowCount: 20, counts: [110, 110], testCounts: [10, 10] },
   });
   const again = await api.inject(uploadRequest(...parts.toReversed()));
   assert.deepEqual([again.statusCode, again.json<Dataset>().id], [200, id]);
@@ -53,6 +53,12 @@ test('convolutions get their input shape, and the split that was given; at least
   assert.ok(Number(tested?.values['accuracy']) >= 0.95, JSON.stringify(tested));
 });
 
+test('what pixels add to an answer is not told: 409 at the field', async () => {
+  const response = await ask(api, job, 'predict', { rows: [{ image: [[0]] }], explain: true });
+  const { code, errors } = response.json<Problem>();
+  assert.deepEqual([response.statusCode, code, errors?.[0]?.path], [409, 'unsuitable_model', '/explain']);
+});
+
 test('a perceptron reads the same images as rows of pixels', async () => {
   const split = { type: 'random', validation: 0.1, test: 0.1 };
   const spec = { dataset: { id: dataset.id, split }, model: { type: 'mlp', hidden: [8] }, training: { epochs: 5 } };
@@ -66,6 +72,25 @@ test('a perceptron reads the same images as rows of pixels', async () => {
   const distinct = await train(api, { ...spec, dataset: { ...spec.dataset, duplicates: { type: 'drop' } } });
   const { train: trained, test: tested } = distinct.result!.metrics;
   assert.deepEqual([trained.rows, tested?.rows], [160, 20]);
+});
+
+test('rarer classes come more often where the job says so, in training alone, with what augmentation makes of them', async () => {
+  const { images: pixels, labels: halves } = bars(160);
+  const few = Buffer.from(halves);
+  // every second standing bar is said to lie: 40 stand, 120 lie
+  for (let row = 3; row < 160; row += 4) few[8 + row] = 0;
+  const uneven = await upload(api, part('images', pixels), part('labels', few));
+  const spec = {
+    dataset: { id: uneven.id, balance: { type: 'oversample' } },
+    model: { type: 'mlp', hidden: [8] },
+    training: { epochs: 2 },
+    augmentation: [{ type: 'noise' }],
+  };
+  const { result, spec: stored } = await train(api, spec);
+  assert.deepEqual(stored.dataset.balance, { type: 'oversample' });
+  const perClass = result!.metrics.train.confusion!.map((counts) => counts.reduce((sum, count) => sum + count, 0));
+  assert.deepEqual(perClass, [72, 72]);
+  assert.equal(result!.metrics.test?.rows, 32);
 });
 
 test('raw images are predicted, and what is none is 422', async () => {

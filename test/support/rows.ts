@@ -74,7 +74,8 @@ export async function addSucceededJob(db: Db): Promise<{ id: string; modelId: st
 
 export function modelOf(id: string, checkpointId: string): NewModel {
   const card: ModelCard = { task: 'regression', target: 'y', features: [{ name: 'x', type: 'number' }], classes: null };
-  return { id, name: 'test', checkpointId, card };
+  const tokenizer = { type: 'byte', tokens: 256 } as const;
+  return { id, name: 'test', checkpointId, card, preparation: { kind: 'stream', task: 'languageModel', tokenizer } };
 }
 
 export function resultOf(modelId: string, bestCheckpointId: string): JobResult {

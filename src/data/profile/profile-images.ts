@@ -23,7 +23,7 @@ export function profileImages(images: Images, request: ImagesRequest): Omit<Imag
   const overlap = findOverlap(firstEqual, splitImages(images, request));
   const classes = countCodes(Int32Array.from(labels), contents.classes);
   const problems = [
-    ...problemsOfRows(rows, { duplicates, overlap }),
+    ...problemsOfRows(rows, { split: request.split, duplicates, overlap }),
     ...problemsOfClasses(classes),
     ...problemsOfBlank(blank),
   ];
