@@ -2546,7 +2546,7 @@ export interface components {
          *     }
          */
         PredictRequest: {
-            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value */
+            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value. Images are lists of pixels, or PNG or JPEG files in base64 */
             rows: {
                 [key: string]: unknown;
             }[];
