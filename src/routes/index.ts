@@ -23,6 +23,7 @@ import { remedyRoutes } from './remedies.js';
 import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
+import { usageRoutes } from './usage.js';
 import { verificationRoutes } from './verifications.js';
 
 export function routes(app: App, services: Services): void {
@@ -48,5 +49,6 @@ export function routes(app: App, services: Services): void {
   keyRoutes(app, services);
   sessionRoutes(app, services);
   sweepRoutes(app, services);
+  usageRoutes(app, services);
   serviceRoutes(app, services);
 }

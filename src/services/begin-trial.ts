@@ -13,8 +13,8 @@ import type { Planned, Planner } from './planner.js';
 
 export const actor = 'sweep';
 
-/** `refused`: a trial that no job can be of. */
-export type Begun = 'job' | 'refused' | 'nothing';
+/** `refused`: a trial that no job can be of. `full`: the tenant's quota has no room for it now. */
+export type Begun = 'job' | 'refused' | 'nothing' | 'full';
 
 /** `trials` are as the rows have them, and are so afterwards. */
 export async function beginNext(trx: Trx, sweep: SweepRow, trials: Trial[], planned: Planner): Promise<Begun> {
@@ -79,7 +79,12 @@ async function begin(
   const stopAt = rungs[0] ?? null;
   if (Math.min(stopAt ?? totalSteps, totalSteps) > left) return 'nothing';
   const job = newJob(tenantId, made);
-  await insertJob(trx, { ...job, sweep: { id: sweepId, trial, stopAt } });
+  try {
+    await insertJob(trx, { ...job, sweep: { id: sweepId, trial, stopAt } });
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'quota_exceeded') return 'full';
+    throw error;
+  }
   const begun = { ...row, jobId: job.id, totalSteps, error: null };
   await insertTrial(trx, begun);
   const queued: TrialJob = {

@@ -41,18 +41,19 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
         const parent = await foundJob(db, tenantId, id);
         const body = check(mergePatch({}, patchSpec(asPosted(currentSpec(parent)), patch)));
         const { spec, plan } = await planned({ tenantId, body });
-        const job = { ...newJob(tenantId, { spec, plan }), forkOf: id };
+        const job: NewJob = { ...newJob(tenantId, { spec, plan }), forkOf: id };
         if (from === 'start') return { ...job, reason: `fork of ${id}, from the start` };
         const weights = from === 'best' ? 'best' : 'last';
         const copied = await copyCheckpoint({ db, artifacts }, parent, { from, jobId: job.id, weights });
         if (!copied) throw noCheckpoint(from);
         const { origin, checkpoint } = copied;
         try {
-          const { what } = await takenOver(artifacts, origin, { parent: parent.spec, spec });
+          const { what, step } = await takenOver(artifacts, origin, { parent: parent.spec, spec });
           const taken = what === 'training' ? 'its training goes on' : `its ${weights} weights alone`;
           return {
             ...job,
             origin,
+            steps: { ...job.steps, before: step },
             reason: `fork of ${id}, from ${checkpoint.id} at step ${checkpoint.step}: ${taken}`,
           };
         } catch (error) {
@@ -73,8 +74,10 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
         const copied = await copyCheckpoint({ db, artifacts }, parent, { from: 'last', jobId, weights: 'last' });
         const origin = copied?.origin ?? (parent.origin && (await copyOrigin(artifacts, parent.origin, jobId)));
         const start = copied ? `${copied.checkpoint.id} at step ${copied.checkpoint.step}` : 'its start';
+        const before = copied?.checkpoint.step ?? (parent.origin ? parent.stepsBefore : 0);
         const job = { tenantId, id: jobId, name, spec, datasetId, peakBytes, priority, metadata };
-        return { ...job, forkOf: id, origin, reason: `retry of ${id}, from ${start}` };
+        const asked = { steps: { before, promised: parent.promisedSteps }, checkpointBytes: 0 };
+        return { ...job, ...asked, forkOf: id, origin, reason: `retry of ${id}, from ${start}` };
       });
     },
   };
@@ -83,8 +86,19 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
 /** A job of this spec, planned, that is not stored yet. */
 export function newJob(tenantId: string, { spec, plan }: Planned): NewJob {
   const { name, priority, metadata } = spec;
-  const { peakBytes } = plan;
-  return { tenantId, id: newId('job'), name, spec, datasetId: spec.dataset.id, peakBytes, priority, metadata };
+  const { peakBytes, parameters, totalSteps } = plan;
+  const asked = { steps: { before: 0, promised: totalSteps }, checkpointBytes: 4 * parameters };
+  return {
+    tenantId,
+    id: newId('job'),
+    name,
+    spec,
+    datasetId: spec.dataset.id,
+    peakBytes,
+    ...asked,
+    priority,
+    metadata,
+  };
 }
 
 const noCheckpoint = (from: string): Problem =>

@@ -28,6 +28,7 @@ import { predictionRecording } from './recording.js';
 import { registryService } from './registry.js';
 import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
+import { usageService } from './usage.js';
 import { verificationService } from './verification.js';
 
 /** What the services stand on. */
@@ -68,6 +69,7 @@ export function createServices(parts: Parts) {
     verifications: verificationService(parts),
     keys: keyService(parts),
     sweeps: sweepService(parts),
+    usage: usageService(parts, recording),
     health: healthService(parts),
   };
 }

@@ -7,6 +7,7 @@ import { type Db, inTransaction, type Origin } from './database.js';
 import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import { addUsage, quotaOf, takeQuota } from './quotas.js';
 import { isForeignKeyViolation } from './sql-state.js';
 import { illegalTransition, isTerminal, lockJob } from './transition.js';
 
@@ -19,6 +20,14 @@ export interface NewJob {
   spec: ResolvedJobSpec;
   datasetId: string;
   peakBytes: number;
+  steps: {
+    /** Of the training that it goes on with. */
+    before: number;
+    /** Where it ends. */
+    promised: number;
+  };
+  /** Of one checkpoint, at least. */
+  checkpointBytes: number;
   priority: number;
   metadata: Record<string, string>;
   forkOf?: string;
@@ -33,9 +42,18 @@ export interface NewJob {
 /**
  * Inserts a job, queued, with its first event. Nobody is notified: no reader can wait for a job that is not there yet,
  * and NOTIFY makes commits wait for one another.
- * Throws Problem `invalid_spec` where its dataset is gone.
+ * Throws Problem `invalid_spec` where its dataset is gone, or `quota_exceeded`.
  */
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
+  if ((await quotaOf(db, job.tenantId)) === undefined) return insert(db, job);
+  return inTransaction(db, async (trx) => {
+    const { before, promised } = job.steps;
+    await takeQuota(trx, job.tenantId, { activeJobs: 1, steps: promised - before, bytes: job.checkpointBytes });
+    await insert(trx, job);
+  });
+}
+
+async function insert(db: Db, job: NewJob): Promise<void> {
   const { origin, reason = null, sweep } = job;
   const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason };
   try {
@@ -51,6 +69,8 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
             spec: json(job.spec),
             datasetId: job.datasetId,
             peakBytes: job.peakBytes,
+            stepsBefore: job.steps.before,
+            promisedSteps: job.steps.promised,
             priority: job.priority,
             metadata: json(job.metadata),
             forkOf: job.forkOf ?? null,
@@ -164,6 +184,7 @@ export function deleteJob(db: Db, { tenantId, id }: { tenantId: string; id: stri
     const job = await lockJob(trx, { jobId: id, tenantId });
     if (!isTerminal(job.state)) throw illegalTransition(job, 'deleted');
     await trx.deleteFrom('models').where('jobId', '=', id).where('version', 'is', null).execute();
+    await addUsage(trx, tenantId, { deletedSteps: Math.max(0, (job.progress?.step ?? 0) - job.stepsBefore) });
     await trx.deleteFrom('jobs').where('id', '=', id).execute();
   }).catch((error: unknown) => {
     if (!isForeignKeyViolation(error, 'models_job_id_fkey')) throw error;

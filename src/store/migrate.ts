@@ -15,6 +15,7 @@ import * as races from './migrations/012-races.js';
 import * as models from './migrations/015-models.js';
 import * as baselines from './migrations/016-baselines.js';
 import * as statistics from './migrations/017-statistics.js';
+import * as quotas from './migrations/018-quotas.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '015-models': models,
   '016-baselines': baselines,
   '017-statistics': statistics,
+  '018-quotas': quotas,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */
