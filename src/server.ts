@@ -30,7 +30,7 @@ async function startServer(config: Config & { databaseUrl: string }) {
   await requireSameStore(db, artifacts);
   await removeStaleUploads(config);
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl, schema: namespace, prefix: namespace, log });
-  const planned = createPlanner({ db, config });
+  const planned = createPlanner({ db, artifacts, config });
   const advance = () => advanceSweeps({ db, planned, log });
   const reconciler = startReconciler({ db, queue, leaseSeconds: config.leaseSeconds, advance, log });
   const predictions = createPredictionHost({ config, log });

@@ -3,18 +3,21 @@
  * posts what there is to say; it touches no database, no queue and no network. Its pool ends it after the run.
  */
 import { readFile } from 'node:fs/promises';
+import type { Preparation } from '../src/data/preparation.js';
 import { openDataset } from '../src/data/stored-dataset.js';
 import { chooseKernels, createTrainer, readHeader, type TrainInput } from '../src/engine/index.js';
 import { describeData } from '../src/findings/data-facts.js';
 import { FindingWatch } from '../src/findings/watch.js';
-import { checkpointMetadata, readFolds } from '../src/run/checkpoint-metadata.js';
+import { checkpointMetadata, readFolds, readPreparation } from '../src/run/checkpoint-metadata.js';
 import { courseOf, describeFolds, errorOfJob, type Fit, finishedFold, nextFit, ofJob } from '../src/run/fits.js';
+import { tuningOf } from '../src/run/initialized.js';
 import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
 import { Reporter } from '../src/run/reporter.js';
 import { isRunsOwnFault, toRunError } from '../src/run/run-error.js';
 import { prepareTrainingData } from '../src/run/training-data.js';
 import { describeFinished } from '../src/run/training-result.js';
 import { foldsOf } from '../src/schemas/dataset-spec.js';
+import type { Origin } from '../src/store/database.js';
 
 export default async function train(task: TrainTask): Promise<TrainResult> {
   try {
@@ -34,13 +37,18 @@ async function run(task: TrainTask): Promise<TrainResult> {
   const deadline = performance.now() + 1000 * (task.secondsLeft ?? Number.POSITIVE_INFINITY);
   const isLate = () => performance.now() >= deadline;
   const resumeFrom = resume === null ? undefined : await readFile(resume.path);
-  const inheritFrom = inherit === null ? undefined : { file: await readFile(inherit.path), weights: inherit.weights };
-  let start: Start = { ...(resumeFrom && { resumeFrom }), ...(inheritFrom && { inheritFrom }) };
+  const inherited = inherit === null ? undefined : await readFile(inherit.path);
+  let start: Start = {
+    ...(resumeFrom && { resumeFrom }),
+    ...(inherit && inherited && startOf(task, { file: inherited, weights: inherit.weights })),
+  };
   const isFolded = foldsOf(spec.dataset) !== null;
-  const file = resumeFrom ?? inheritFrom?.file;
+  const file = resumeFrom ?? inherited;
+  // Its own checkpoints prepare as those did whose weights were taken over.
+  const source = task.initialized && file ? readPreparation(readHeader(file).metadata) : null;
   let fit = nextFit(spec, isFolded && file ? readFolds(readHeader(file).metadata) : []);
   for (;;) {
-    const ended = await runFit(task, { fit, start, control, isLate });
+    const ended = await runFit(task, { fit, start, source, control, isLate });
     if ('failure' in ended) return { type: 'failed', error: ended.failure };
     const { outcome, preparation, isLast } = ended;
     if (outcome.reason === 'stopped') return { type: 'stopped' };
@@ -58,21 +66,32 @@ async function run(task: TrainTask): Promise<TrainResult> {
 }
 
 /** What the first fit goes on from. */
-type Start = Pick<TrainInput, 'resumeFrom' | 'inheritFrom'>;
+type Start = Pick<TrainInput, 'resumeFrom' | 'inheritFrom' | 'initializeFrom'>;
+
+function startOf(
+  { spec, initialized }: TrainTask,
+  { file, weights }: { file: Buffer; weights: Origin['weights'] },
+): Pick<TrainInput, 'inheritFrom' | 'initializeFrom'> {
+  if (weights !== 'named') return { inheritFrom: { file, weights } };
+  const except = initialized!.reinitialized;
+  return { initializeFrom: { ...spec.initialize!, file, except } };
+}
 
 interface FitParts {
   fit: Fit;
   start: Start;
+  /** As the weights that the job began with want it. */
+  source: Preparation | null;
   control: Control;
   isLate: () => boolean;
 }
 
-async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLate }: FitParts) {
+async function runFit({ port, ...task }: TrainTask, { fit, start, source, control, isLate }: FitParts) {
   const { spec, fold, before } = fit;
   const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   const stored = openDataset(task.datasetPath);
   const onProgress = () => control.beat(0);
-  const prepared = prepareTrainingData(stored, spec, { ...task.rowStore, onProgress, fold });
+  const prepared = prepareTrainingData(stored, spec, { ...task.rowStore, onProgress, fold, source });
   // Of a cross-validated job the last fit is looked at, which makes the model.
   const history = fold === null ? task.history : null;
   const facts = history && describeData({ ...prepared, stored, spec });
@@ -84,6 +103,7 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
     spec,
     kernels: chooseKernels(task.kernels).factory,
     threads: task.threads,
+    ...(spec.initialize && task.initialized && { tuning: tuningOf(spec.initialize, task.initialized) }),
     metadata: checkpointMetadata(prepared.preparation, fit.finished),
     shouldStop: () => {
       const now = performance.now();

@@ -26,16 +26,33 @@ export interface Table {
   task: 'classification' | 'regression';
 }
 
-type TableName = 'penguins' | 'mpg' | 'wine' | 'breast-cancer' | 'iris' | 'digits' | 'diabetes';
+type TableName =
+  | 'penguins'
+  | 'mpg'
+  | 'wine'
+  | 'breast-cancer'
+  | 'digits'
+  | 'diabetes'
+  | 'vehicle'
+  | 'ionosphere'
+  | 'diamonds'
+  | 'satellite'
+  | 'vowel'
+  | 'txhousing';
 
 const tables: Record<TableName, { file: string; target: string; task: Table['task'] }> = {
   penguins: { file: 'examples/data/penguins.csv', target: 'species', task: 'classification' },
   mpg: { file: 'examples/data/mpg.csv', target: 'mpg', task: 'regression' },
   wine: { file: 'bench/findings/data/wine.csv', target: 'cultivar', task: 'classification' },
   'breast-cancer': { file: 'bench/findings/data/breast-cancer.csv', target: 'diagnosis', task: 'classification' },
-  iris: { file: 'bench/findings/data/iris.csv', target: 'species', task: 'classification' },
   digits: { file: 'bench/findings/data/digits.csv', target: 'digit', task: 'classification' },
   diabetes: { file: 'bench/findings/data/diabetes.csv', target: 'progression', task: 'regression' },
+  vehicle: { file: 'bench/findings/data/vehicle.csv', target: 'Class', task: 'classification' },
+  ionosphere: { file: 'bench/findings/data/ionosphere.csv', target: 'Class', task: 'classification' },
+  diamonds: { file: 'bench/findings/data/diamonds.csv', target: 'price', task: 'regression' },
+  satellite: { file: 'bench/findings/data/satellite.csv', target: 'classes', task: 'classification' },
+  vowel: { file: 'bench/findings/data/vowel.csv', target: 'Class', task: 'classification' },
+  txhousing: { file: 'bench/findings/data/txhousing.csv', target: 'median', task: 'regression' },
 };
 
 /** None of these files quotes a value; `NA` and nothing are missing values. */

@@ -1,5 +1,6 @@
 /** Loss and metrics of one split under the present weights. It touches nothing that training continues from. */
 import { type SplitName, splitNames } from './data.js';
+import type { EngineError } from './errors.js';
 import { lossOf, takesProbabilities } from './losses/index.js';
 import type { Machine } from './machine.js';
 import { ClassScores } from './metrics/class-scores.js';
@@ -64,22 +65,27 @@ export function evaluate(
   const perRow = targetsPerRow(shape);
   const collector = collectorFor(machine, plan, { scale, rows: scored ? rows : 0 });
   let [lossSum, weight] = [0, 0];
+  let failure: EngineError | null = null;
   for (let done = 0; done < rows; done += evaluationRows) {
     const batchRows = Math.min(evaluationRows, rows - done);
     const program = programs.evaluation.get(batchRows)!;
     const places = addresses.batchRows / 4;
     source.ofBatch(name, { first: done, rows: batchRows });
+    if (failure !== null) continue; // a feed is done with a measure only when all its batches were taken
     weight = addWeights(weight, { memory, plan, isTraining: false }, { places, rows: batchRows });
     memory.f64[addresses.lossSum / 8] = 0;
     memory.u32.set([splitNames.indexOf(name), done], addresses.maskDraw / 4);
     program.run();
     lossSum += memory.f64[addresses.lossSum / 8]!;
-    if (!Number.isFinite(lossSum))
-      throw nonFiniteError(machine, plan, { what: `${name} loss`, program, step, updates: step });
+    if (!Number.isFinite(lossSum)) {
+      failure = nonFiniteError(machine, plan, { what: `${name} loss`, program, step, updates: step });
+      continue;
+    }
     for (let target = 0; target < batchRows * perRow; target++) {
       collector.add(program.output / 4 + target * width, program.targets / 4 + target * columns);
     }
   }
+  if (failure !== null) throw failure;
   const loss = ratio(lossSum, weight);
   const { values, ...details } = collector.metrics(loss);
   return { rows, values: { loss, ...values }, ...details };

@@ -1,5 +1,5 @@
 /** The engine's door: the only file of it that the rest of the project imports. */
-export { type CheckpointModel, encodeModel, engineVersion, openModel } from './checkpoint.js';
+export { type CheckpointModel, encodeModel, engineVersion, isOfResume, openModel } from './checkpoint.js';
 export { type Split, type SplitName, splitNames, type TrainingData } from './data.js';
 export { createDecoder, type Decoder } from './decoder.js';
 export { fillDefaults } from './defaults.js';
@@ -24,6 +24,7 @@ export { perplexityOf } from './metrics/perplexity.js';
 export { RegressionSums } from './metrics/regression-sums.js';
 export { type ClassMetrics, classificationReport, regressionReport } from './metrics/reports.js';
 export { graphOf } from './models/graph-of.js';
+export { type Match, matchesPattern, matchWeights, type NamedWeights, specOf } from './named-weights.js';
 export { type LayerReport, type Plan, planTraining } from './plan.js';
 export type { PostMortem } from './post-mortem.js';
 export { createPredictor, type Predictor } from './predict.js';
@@ -37,10 +38,13 @@ export {
   encodeHeader,
   encodeSafetensors,
   readHeader,
+  type SafetensorsHeader,
   type Tensor,
   type TensorEntry,
 } from './safetensors.js';
 export { type DataShape, type TokenShape, windowsOf } from './shape.js';
+export type { SignalName } from './signals.js';
 export * from './spec.js';
 export { createTrainer, type StopRequest, type Trainer, type TrainInput } from './train.js';
+export type { Tuning } from './tuning.js';
 export { isMaximised } from './watch.js';

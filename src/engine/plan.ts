@@ -30,6 +30,7 @@ import type { ResolvedEngineSpec } from './spec.js';
 import { countSteps, type StepCounts } from './step-counts.js';
 import { orderLength } from './step-order.js';
 import { checkModel, checkStream, checkTargets, checkTokens } from './token-checks.js';
+import type { Tuning } from './tuning.js';
 import { emitClip, emitSquaredNorm, emitUpdate } from './update.js';
 
 export interface LayerReport {
@@ -90,6 +91,8 @@ export interface PlanOptions {
   readonly threads?: number;
   /** Of a run whose rows are fed (feed/feed.ts); left out, all splits stand in memory. */
   readonly feed?: FeedPlan | undefined;
+  /** Of a run that starts from weights that have learnt; left out, everything learns. */
+  readonly tuning?: Tuning | undefined;
 }
 
 const CACHE_LINE_BYTES = 64;
@@ -124,7 +127,7 @@ export function planStack(
   { shape, threads = 1, ...options }: PlanOptions & { shape: DataShape },
 ): Plan {
   const width = outputWidth(spec.loss, shape);
-  const graph = buildGraph(stack, [shape.inputs]);
+  const graph = buildGraph(stack, [shape.inputs], options.tuning);
   checkTokens(graph, shape, width);
   checkLearns(graph);
   const minRows = Math.max(

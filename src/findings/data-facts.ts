@@ -21,7 +21,7 @@ export interface ColumnFacts {
   constant: boolean;
   /** Of numbers: as the training rows have them, before any scaling. */
   numbers: { mean: number; deviation: number; quartileRange: number } | null;
-  /** What the column tells of the target by itself: see the profile's `score`. */
+  /** What the column tells of the target by itself, in train and validation: see the profile's `score`. */
   score: number;
   correlation: number | null;
   /** How much of validation and test lies in other bins than train's does, beyond chance; 0 where they are alike. */

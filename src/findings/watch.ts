@@ -8,7 +8,7 @@ import type { Finding, FindingCode } from '../schemas/finding.js';
 import type { Ending, Evidence, Points } from './evidence.js';
 import { findingsOf } from './index.js';
 
-type Facts = Pick<Evidence, 'spec' | 'data' | 'parameters' | 'totalSteps'>;
+type Facts = Pick<Evidence, 'spec' | 'data' | 'parameters' | 'totalSteps' | 'layers'>;
 
 export interface WatchedRun extends Facts {
   stepsPerEpoch: number;

@@ -17,6 +17,7 @@ import { RecordedEdit, TrainingEdit } from '../schemas/edits.js';
 import { EvaluateRequest, Evaluation } from '../schemas/evaluation.js';
 import { Finding, Findings } from '../schemas/finding.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
+import { Initialized } from '../schemas/initialize.js';
 import {
   CancelRequest,
   ForkRequest,
@@ -57,7 +58,7 @@ const named: readonly TSchema[] = [
     JobSpec,
   ],
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
-  ...[TrainingEdit, RecordedEdit, Finding, Findings],
+  ...[TrainingEdit, RecordedEdit, Finding, Findings, Initialized],
   ...[JobSummary, Relative, Lineage, Comparison],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],

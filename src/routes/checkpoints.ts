@@ -77,7 +77,7 @@ export function checkpointRoutes(app: App, { checkpoints }: Services): void {
         'Refused for the last sound one of its job, for one that a model rests on, that is pinned, or that is being downloaded.',
       tags,
       params,
-      response: responses({ 204: noContent('It is gone') }, 'not_found', 'in_use'),
+      response: responses({ 204: noContent('It is gone') }, 'not_found', 'in_use', ...jsonBodyProblems),
     },
     handler: async ({ tenantId, params: { id } }, reply) => {
       await checkpoints.delete({ tenantId, id });

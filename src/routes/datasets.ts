@@ -9,7 +9,7 @@ import type { Services } from '../services/index.js';
 import type { UploadPart } from '../services/upload.js';
 import type { App } from './app.js';
 import { pageOf } from './page.js';
-import { json, noContent, responses } from './responses.js';
+import { json, jsonBodyProblems, noContent, responses } from './responses.js';
 
 const tags = ['datasets'];
 const params = Type.Object({ id: Id('dataset') });
@@ -154,7 +154,7 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
       description: 'Refused while any job names it, whatever the job’s state: delete the jobs first.',
       tags,
       params,
-      response: responses({ 204: noContent('Deleted') }, 'not_found', 'in_use'),
+      response: responses({ 204: noContent('Deleted') }, 'not_found', 'in_use', ...jsonBodyProblems),
     },
     handler: async ({ tenantId, params: { id } }, reply) => {
       await datasets.delete({ tenantId, id });

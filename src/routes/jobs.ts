@@ -105,7 +105,7 @@ export function jobRoutes(app: App, { jobs }: Services): void {
       description: 'With its metrics, events, checkpoints and model. Only a job that has ended can be deleted.',
       tags,
       params,
-      response: responses({ 204: noContent('Deleted') }, 'not_found', 'illegal_transition'),
+      response: responses({ 204: noContent('Deleted') }, 'not_found', 'illegal_transition', ...jsonBodyProblems),
     },
     handler: async ({ tenantId, params: { id } }, reply) => {
       await jobs.delete({ tenantId, id });

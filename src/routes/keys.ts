@@ -54,7 +54,7 @@ export function keyRoutes(app: App, { keys }: Services): void {
       description: 'It opens nothing from the next request on.',
       tags,
       params: Type.Object({ id: Id('key') }),
-      response: responses({ 204: noContent('Revoked') }, 'not_found'),
+      response: responses({ 204: noContent('Revoked') }, 'not_found', ...jsonBodyProblems),
     },
     handler: async ({ tenantId, params: { id } }, reply) => {
       await keys.revoke({ tenantId, id });

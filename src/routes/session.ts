@@ -35,7 +35,7 @@ export function sessionRoutes(app: App, { keys }: Services): void {
       summary: 'Close the session',
       description: 'Drops the cookie.',
       tags,
-      response: responses({ 204: noContent('The cookie is gone') }),
+      response: responses({ 204: noContent('The cookie is gone') }, ...jsonBodyProblems),
     },
     handler: async ({ protocol }, reply) => reply.code(204).header('set-cookie', sessionCookie('', protocol)).send(),
   });

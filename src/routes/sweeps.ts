@@ -121,7 +121,7 @@ export function sweepRoutes(app: App, { sweeps }: Services): void {
         description: `${description} Asking twice is asking once.`,
         tags,
         params,
-        response: responses({ 202: json(Sweep, answer) }, 'not_found', 'illegal_transition'),
+        response: responses({ 202: json(Sweep, answer) }, 'not_found', 'illegal_transition', ...jsonBodyProblems),
       },
       handler: async ({ tenantId, params }, reply): Promise<Sweep> => {
         void reply.code(202);
@@ -139,7 +139,7 @@ export function sweepRoutes(app: App, { sweeps }: Services): void {
       description: 'Only one that has ended. Its jobs and their models stay, as those of no sweep.',
       tags,
       params,
-      response: responses({ 204: noContent('Deleted') }, 'not_found', 'illegal_transition'),
+      response: responses({ 204: noContent('Deleted') }, 'not_found', 'illegal_transition', ...jsonBodyProblems),
     },
     handler: async ({ tenantId, params: { id } }, reply) => {
       await sweeps.delete({ tenantId, id });

@@ -157,7 +157,7 @@ export class Run {
   /** null: the job is not to be trained any further now. */
   async #prepare(): Promise<Omit<TrainTask, 'port'> | null> {
     const { artifacts, config, db } = this.#context;
-    const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const { tenantId, spec, dataset, transitions, origin, initialized, allowKernelChange } = this.#job;
     const stopAt = this.#job.stopAt ?? Number.POSITIVE_INFINITY;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
@@ -175,6 +175,7 @@ export class Run {
       spec: specAt(spec, edits, step),
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       ...(await startFrom(artifacts, { point, edits, origin })),
+      initialized,
       ...(Number.isFinite(next) && { stopAt: { step: next, request: 'checkpoint' as const } }),
       history: new Map(series.map(({ name, steps, values }) => [name, { steps: [...steps], values: [...values] }])),
       anyKernels: allowKernelChange,

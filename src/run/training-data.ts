@@ -17,7 +17,8 @@ import {
   streams,
 } from '../data/feed/feed-data.js';
 import type { RowFileOptions } from '../data/feed/row-file.js';
-import { prepareImages } from '../data/images/prepare-images.js';
+import { type ImagesRequest, prepareImages } from '../data/images/prepare-images.js';
+import type { Preparation } from '../data/preparation.js';
 import { fitPreparation } from '../data/prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../data/prepared-data.js';
 import { resolveDataset } from '../data/resolve-dataset.js';
@@ -43,34 +44,37 @@ export interface RowStore extends RowFileOptions {
 interface Part {
   /** The fold that validates, from 0; null: the parts are those of the split. */
   fold?: number | null;
+  /** Whose inputs are prepared so, since its weights are taken over; null: all is fitted to the training split. */
+  source?: Preparation | null;
 }
 
 /** The spec was resolved against this very dataset, so that its fields are those of what the dataset holds. */
 export function prepareTrainingData(
   stored: StoredDataset,
   spec: ResolvedJobSpec,
-  { fold = null, ...store }: RowStore & Part,
+  { fold = null, source = null, ...store }: RowStore & Part,
 ): Learnable {
   const isFed = spec.augmentation.length > 0 || isStreamed(stored, spec, store);
-  return isFed ? feedOf(fedData(stored, spec, { ...store, fold })) : prepareSplits(stored, spec, { fold });
+  const part = { fold, source };
+  return isFed ? feedOf(fedData(stored, spec, { ...store, ...part })) : prepareSplits(stored, spec, part);
 }
 
 /** Rows as a feed reads them, from memory or from a file, and how they are augmented. */
 export function fedData(
   stored: StoredDataset,
   spec: ResolvedJobSpec,
-  { fold = null, ...store }: RowStore & Part,
+  { fold = null, source = null, ...store }: RowStore & Part,
 ): FedData {
-  if (stored.kind !== 'table' || !isStreamed(stored, spec, store)) return augmentedData(stored, spec, { fold });
-  const fitted = fitColumns(stored.columns, spec, { fold });
+  if (stored.kind !== 'table' || !isStreamed(stored, spec, store)) return augmentedData(stored, spec, { fold, source });
+  const fitted = fitColumns(stored.columns, spec, { fold, source });
   return fedFile(stored.columns, fitted, { ...store, augmentations: spec.augmentation });
 }
 
 /** Rows in memory, and how they are augmented. */
-export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec, { fold = null }: Part = {}): FedData {
+export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec, part: Part = {}): FedData {
   const { augmentation } = spec;
-  if (stored.kind !== 'images') return fedArrays(prepareSplits(stored, spec, { fold }), augmentation);
-  return fedImages(stored.images, imagesRequest(spec, fold), augmentation);
+  if (stored.kind !== 'images') return fedArrays(prepareSplits(stored, spec, part), augmentation);
+  return fedImages(stored.images, imagesOf(spec, part), augmentation);
 }
 
 /** Decided as planning decided it: by the shape that the data have at most. */
@@ -87,33 +91,45 @@ function isStreamed(stored: StoredDataset, spec: ResolvedJobSpec, { memoryBytes 
   return streams(contents.kind, shape, memoryBytes);
 }
 
-function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, { fold = null }: Part): PreparedData {
+function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, part: Part): PreparedData {
   const { dataset, model } = spec;
   switch (stored.kind) {
     case 'table': {
       const { columns } = stored;
-      if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context, fold });
-      const fitted = fitColumns(columns, spec, { fold });
+      if (model.type === 'bert') return prepareTexts(columns, spec, { context: model.context, ...part });
+      const fitted = fitColumns(columns, spec, part);
       return { ...fitted, data: eachSplit(fitted.split, (part) => encodeRows(fitted.preparation, columns, part)) };
     }
     case 'images':
-      return prepareImages(stored.images, imagesRequest(spec, fold));
+      return prepareImages(stored.images, imagesOf(spec, part));
     case 'text': {
       const { context } = model as Extract<typeof model, { context: number }>;
-      return prepareStream(stored.text, dataset as ResolvedTextSpec, { task: spec.task as TextTask, context });
+      const fitted = ofKind(part.source, 'stream')?.tokenizer;
+      return prepareStream(stored.text, dataset as ResolvedTextSpec, { task: spec.task as TextTask, context, fitted });
     }
     default:
       throw new Error(`dataset ${stored satisfies never}`);
   }
 }
 
+function imagesOf(spec: ResolvedJobSpec, { fold = null, source }: Part): ImagesRequest {
+  const scale = ofKind(source, 'images');
+  return { ...imagesRequest(spec, fold), scale: scale && { mean: scale.mean, deviation: scale.deviation } };
+}
+
+/** The preparation of the source, where it is of that kind. */
+function ofKind<Kind extends Preparation['kind']>(source: Preparation | null | undefined, kind: Kind) {
+  return source?.kind === kind ? (source as Extract<Preparation, { kind: Kind }>) : undefined;
+}
+
 /** Everything but the rows themselves: which row is in which split, and how they are encoded. */
-function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null }: Part) {
+function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null, source }: Part) {
   const dataset = spec.dataset as ResolvedColumnsSpec;
   const task = spec.task as TargetTask;
   const { seed } = spec.training;
   const split = requireTraining(splitTable(columns, spec, fold));
-  const preparation = fitPreparation({ columns, dataset, task, rows: split.train });
+  const fitted = ofKind(source, 'columns')?.features;
+  const preparation = fitPreparation({ columns, dataset, task, rows: split.train, features: fitted });
   const { target, inputs } = preparation;
   const rows = task === 'regression' ? split : balanced(split, readClasses(columns, target.name), { ...dataset, seed });
   const outputs = target.type === 'classification' ? target.classes.length : 1;
@@ -125,12 +141,13 @@ function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null }: Pa
 function prepareTexts(
   columns: Columns,
   spec: ResolvedJobSpec,
-  { context, fold = null }: Part & { context: number },
+  { context, fold = null, source }: Part & { context: number },
 ): PreparedData {
   const dataset = spec.dataset as ResolvedTextsSpec;
   const { seed } = spec.training;
   const rows = requireTraining(splitTable(columns, spec, fold));
-  const preparation = fitTexts(columns, dataset, { rows: rows.train, context });
+  const fitted = ofKind(source, 'texts')?.tokenizer;
+  const preparation = fitTexts(columns, dataset, { rows: rows.train, context, fitted });
   const { target, tokenizer } = preparation;
   const classes = readClasses(columns, target.name);
   const learnt = balanced(rows, classes, { ...dataset, seed });

@@ -50,7 +50,16 @@ export const Metrics = Type.Object(
 );
 export type Metrics = Static<typeof Metrics>;
 
-export const eventTypes = ['state', 'checkpoint', 'epoch', 'rollback', 'finding', 'edit', 'warning'] as const;
+export const eventTypes = [
+  'state',
+  'initialized',
+  'checkpoint',
+  'epoch',
+  'rollback',
+  'finding',
+  'edit',
+  'warning',
+] as const;
 export const Event = Type.Object(
   {
     seq: Type.Integer({ description: 'Rises by one within a job' }),

@@ -2,13 +2,13 @@
 import { type FieldError, Problem } from '../errors.js';
 import { asPosted, type JobSpec } from '../schemas/job-spec.js';
 import type { Trx } from '../store/database.js';
-import { insertJob } from '../store/jobs.js';
+import { hasRoom, insertJob } from '../store/jobs.js';
 import { insertReport, insertTrial, markPromoted, type SweepRow, type TrialJob } from '../store/sweeps.js';
 import { transition } from '../store/transition.js';
 import { nextPromotion, type Promotion } from '../sweeps/asha.js';
 import { type Configuration, configurationOf, configured } from '../sweeps/configuration.js';
 import { endedOf, reportsOf, secondsOf, stepsOf, sum, type Trial } from '../sweeps/standing.js';
-import { newJob } from './forks.js';
+import { askedOf, newJob } from './forks.js';
 import type { Planned, Planner } from './planner.js';
 
 export const actor = 'sweep';
@@ -78,13 +78,9 @@ async function begin(
   const { totalSteps } = made.plan;
   const stopAt = rungs[0] ?? null;
   if (Math.min(stopAt ?? totalSteps, totalSteps) > left) return 'nothing';
-  const job = newJob(tenantId, made);
-  try {
-    await insertJob(trx, { ...job, sweep: { id: sweepId, trial, stopAt } });
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'quota_exceeded') return 'full';
-    throw error;
-  }
+  if (!(await hasRoom(trx, tenantId, askedOf(made.plan)))) return 'full'; // before anything is copied for it
+  const job = await newJob(tenantId, made);
+  await insertJob(trx, { ...job, sweep: { id: sweepId, trial, stopAt } });
   const begun = { ...row, jobId: job.id, totalSteps, error: null };
   await insertTrial(trx, begun);
   const queued: TrialJob = {

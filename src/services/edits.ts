@@ -24,7 +24,8 @@ export async function editTraining(
 ): Promise<JobRow> {
   const job = await foundJob(db, tenantId, id);
   expectPossible(job, edit);
-  const { plan } = await planned({ tenantId, body: asPosted(withEdit(wantedSpec(job), edit)) });
+  const { initialized } = job;
+  const { plan } = await planned({ tenantId, body: asPosted(withEdit(wantedSpec(job), edit)), initialized });
   return requestEdit(db, {
     ...{ tenantId, id, edit, promisedSteps: plan.totalSteps },
     isChange(now) {

@@ -18,7 +18,7 @@ import { damaged, damageProblem } from './checkpoints.js';
 import { found, foundJob } from './found.js';
 import type { Parts } from './index.js';
 import { toModel } from './models.js';
-import { headerOf } from './origins.js';
+import { headerOf } from './sources.js';
 
 type Owned = { tenantId: string; id: string };
 type Pointed = Owned & { alias: string };

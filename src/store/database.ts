@@ -10,6 +10,7 @@ import type { Statistics } from '../run/drift/statistics.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Finding, FindingCode } from '../schemas/finding.js';
+import type { Initialized } from '../schemas/initialize.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Scope } from '../schemas/key.js';
@@ -40,11 +41,12 @@ export interface DatasetsTable {
   createdAt: CreatedAt;
 }
 
-/** What a fork starts from: a file below its own prefix, so that it outlives the job it was copied from. */
+/** What a job starts from: a file below its own prefix, so that it outlives the job it was copied from. */
 export interface Origin {
   key: string;
   sha256: string;
-  weights: InheritedWeights;
+  /** `named`: those that the spec's `initialize` takes over. */
+  weights: InheritedWeights | 'named';
 }
 
 export interface JobsTable {
@@ -73,6 +75,7 @@ export interface JobsTable {
   forkOf: string | null;
   cancelMode: CancelMode | null;
   origin: Json<Origin> | null;
+  initialized: Json<Initialized> | null;
   allowKernelChange: Generated<boolean>;
   /** To its spec while it ran, in the order in which they came. */
   edits: JsonWithDefault<RecordedEdit[]>;

@@ -1,9 +1,10 @@
 /** Jobs as clients see them: submitted, read, listed, deleted. What is asked of them is in requests.ts, what runs do in runs.ts. */
 import { sql } from 'kysely';
 import { fieldProblem, Problem } from '../errors.js';
+import type { Initialized } from '../schemas/initialize.js';
 import type { JobState, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import { type Db, inTransaction, type Origin } from './database.js';
+import { type Db, inTransaction, type Origin, type Trx } from './database.js';
 import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
@@ -33,6 +34,8 @@ export interface NewJob {
   forkOf?: string;
   /** null: from the beginning. */
   origin?: Origin | null;
+  /** What of it was taken over by name, by the job itself or by the one that it goes on with. */
+  initialized?: Initialized | null;
   /** Where the job comes from, where that needs saying. */
   reason?: string;
   /** Of which sweep it is a trial. */
@@ -40,22 +43,44 @@ export interface NewJob {
 }
 
 /**
- * Inserts a job, queued, with its first event. Nobody is notified: no reader can wait for a job that is not there yet,
+ * Inserts a job, queued, with its first events. Nobody is notified: no reader can wait for a job that is not there yet,
  * and NOTIFY makes commits wait for one another.
  * Throws Problem `invalid_spec` where its dataset is gone, or `quota_exceeded`.
  */
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
   if ((await quotaOf(db, job.tenantId)) === undefined) return insert(db, job);
   return inTransaction(db, async (trx) => {
-    const { before, promised } = job.steps;
-    await takeQuota(trx, job.tenantId, { activeJobs: 1, steps: promised - before, bytes: job.checkpointBytes });
+    await takeQuota(trx, job.tenantId, askedBy(job));
     await insert(trx, job);
   });
 }
 
+/** Whether there is room for such a job beside what its tenant has; nobody takes it until the transaction ends. */
+export async function hasRoom(
+  trx: Trx,
+  tenantId: string,
+  asked: Pick<NewJob, 'steps' | 'checkpointBytes'>,
+): Promise<boolean> {
+  try {
+    await takeQuota(trx, tenantId, askedBy(asked));
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'quota_exceeded') return false;
+    throw error;
+  }
+}
+
+const askedBy = ({ steps: { before, promised }, checkpointBytes }: Pick<NewJob, 'steps' | 'checkpointBytes'>) => ({
+  ...{ activeJobs: 1, steps: promised - before, bytes: checkpointBytes },
+});
+
 async function insert(db: Db, job: NewJob): Promise<void> {
-  const { origin, reason = null, sweep } = job;
+  const { origin, initialized, reason = null, sweep } = job;
   const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason };
+  const events = [
+    { type: 'state', data: { ...step, attempt: 0 } },
+    ...(initialized ? [{ type: 'initialized', data: initialized }] : []),
+  ].map((event, index) => ({ seq: index + 1, ...event }));
   try {
     await db
       .with('job', (qb) =>
@@ -75,19 +100,18 @@ async function insert(db: Db, job: NewJob): Promise<void> {
             metadata: json(job.metadata),
             forkOf: job.forkOf ?? null,
             origin: origin ? json(origin) : null,
+            initialized: initialized ? json(initialized) : null,
             ...(sweep && { sweepId: sweep.id, trial: sweep.trial, stopAt: sweep.stopAt }),
             transitions: json([step]),
-            eventSeq: 1,
+            eventSeq: events.length,
           })
           .returning(['id', 'tenantId']),
       )
       .insertInto('events')
       .columns(['tenantId', 'jobId', 'seq', 'type', 'data'])
-      .expression((eb) =>
-        eb
-          .selectFrom('job')
-          .select(['tenantId', 'id', sql<number>`1`.as('seq'), sql<'state'>`'state'`.as('type')])
-          .select(sql<Record<string, unknown>>`${json({ ...step, attempt: 0 })}::jsonb`.as('data')),
+      .expression(
+        sql`select tenant_id, job.id, seq, type, data
+          from job, jsonb_to_recordset(${json(events)}::jsonb) as event (seq int, type text, data jsonb)`,
       )
       .execute();
   } catch (error) {

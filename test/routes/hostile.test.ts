@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
+import { hostileValue, places, replaced } from '../fuzz/hostile-values.js';
 import { specOf, startApi, type TestApi, uploadPenguins } from './support.js';
 
 let api: TestApi;
@@ -22,14 +23,6 @@ before(async () => {
 const status = async (url: string, payload: string): Promise<number> =>
   (await api.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json' } })).statusCode;
 
-const hostile = fc.oneof(
-  fc.jsonValue({ maxDepth: 4 }),
-  fc.constantFrom(2 ** 53, -1, 1e308, 1e-320, 0.5, '', '\0', '\ud800', '__proto__', [], {}, [[]], {
-    type: 'constructor',
-  }),
-  fc.string({ unit: 'binary' }),
-);
-
 test('500 random JSON values are refused with 4xx by both job routes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.json(), fc.constantFrom('/v1/jobs', '/v1/jobs/plan'), async (body, url) => {
@@ -41,17 +34,8 @@ test('500 random JSON values are refused with 4xx by both job routes', async () 
 });
 
 test('500 good specs with one value replaced at random are accepted or refused with 4xx', async () => {
-  /** Every place in the spec, as a list of keys. */
-  const places = (value: unknown, path: string[] = []): string[][] =>
-    typeof value === 'object' && value !== null
-      ? [path, ...Object.entries(value).flatMap(([key, child]) => places(child, [...path, key]))]
-      : [path];
-  const replaced = (value: unknown, [key, ...rest]: string[], by: unknown): unknown =>
-    key === undefined
-      ? by
-      : { ...(value as object), [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...places(spec)), hostile, async (place, value) => {
+    fc.asyncProperty(fc.constantFrom(...places(spec)), hostileValue, async (place, value) => {
       const body = JSON.stringify(replaced(spec, place, value)) ?? 'null';
       const code = await status('/v1/jobs/plan', body);
       assert.ok(code === 200 || (code >= 400 && code < 500), `${code}: ${body}`);

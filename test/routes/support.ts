@@ -70,7 +70,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
     await Promise.all([predictions.close(), queue.close(), eventListener.close()]);
     await rm(dataDir, { recursive: true, force: true });
   });
-  const check = describedAnswers(app);
+  const check = describedAnswers(app.swagger());
   return {
     ...{ app, db, config, parts },
     async inject(options) {

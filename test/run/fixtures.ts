@@ -111,7 +111,7 @@ export class Yard {
   }
 
   async submit(dataset: DatasetRow, target: string, body: Body): Promise<string> {
-    const job = newJob(tenantId, resolveBody(dataset, target, body));
+    const job = await newJob(tenantId, { ...resolveBody(dataset, target, body), source: null });
     await insertJob(this.db, job);
     return job.id;
   }

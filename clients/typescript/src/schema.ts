@@ -1609,6 +1609,48 @@ export interface components {
                  */
                 everySteps?: number | "auto";
             };
+            /** @default null */
+            initialize?: {
+                /** @description A checkpoint (its best weights) or a model, of any job; it may be deleted once the job is accepted */
+                from: string;
+                /**
+                 * @description Name in the source → name of a parameter here. Other names stand for themselves
+                 * @default {}
+                 */
+                names?: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Names in the source whose matrices are [outputs, inputs], as PyTorch’s; here they are [inputs, outputs]
+                 * @default []
+                 */
+                transposed?: string[];
+                /**
+                 * @description Parameters that stay as they were in the source; statistics of batchNorm go on
+                 * @default []
+                 */
+                freeze?: string[];
+                /**
+                 * @description All that is taken over stays as it was, but for corrections of low rank; what begins anew learns. They are added to the weights of checkpoints and of the model
+                 * @default null
+                 */
+                lora?: {
+                    /** @default 8 */
+                    rank?: number;
+                    /**
+                     * @description The correction is α/rank · A B
+                     * @default 16
+                     */
+                    alpha?: number;
+                    /**
+                     * @description Weights that are corrected, by name: of dense and attention layers
+                     * @default [
+                     *       "*"
+                     *     ]
+                     */
+                    targets?: string[];
+                } | null;
+            } | null;
             /** @default {} */
             limits?: {
                 /** @default null */
@@ -1702,6 +1744,7 @@ export interface components {
          *       ],
          *       "metadata": {},
          *       "forkOf": null,
+         *       "initialized": null,
          *       "sweepId": null,
          *       "trial": null
          *     }
@@ -1733,6 +1776,7 @@ export interface components {
                 [key: string]: string;
             };
             forkOf: string | null;
+            initialized: components["schemas"]["Initialized"] | null;
             sweepId: string | null;
             trial: number | null;
         };
@@ -1772,6 +1816,7 @@ export interface components {
          *           ],
          *           "metadata": {},
          *           "forkOf": null,
+         *           "initialized": null,
          *           "sweepId": null,
          *           "trial": null
          *         }
@@ -1839,10 +1884,12 @@ export interface components {
          *         "model": {
          *           "type": "mlp"
          *         }
-         *       }
+         *       },
+         *       "initialized": null
          *     }
          */
         Plan: {
+            /** @description That learn */
             parameters: number;
             /** @description Of engine memory, dataset included */
             peakBytes: number;
@@ -1860,6 +1907,7 @@ export interface components {
                 parameters: number;
             }[];
             spec: components["schemas"]["JobSpec"];
+            initialized: components["schemas"]["Initialized"] | null;
         };
         Progress: {
             percent: number;
@@ -1979,6 +2027,18 @@ export interface components {
         Findings: {
             /** @description The gravest first, at most one a code */
             items: components["schemas"]["Finding"][];
+        };
+        Initialized: {
+            /** @description The checkpoint whose weights it began with */
+            source: string;
+            /** @description Parameters that are the source’s */
+            taken: number;
+            /** @description Those that begin anew */
+            reinitialized: string[];
+            /** @description Those that no update moves */
+            frozen: string[];
+            /** @description Weights with a correction of low rank */
+            corrected: string[];
         };
         JobSummary: {
             /** @description Id of a job */
@@ -2136,7 +2196,7 @@ export interface components {
             /** @description Id of a job */
             jobId: string;
             /** @enum {string} */
-            type: "state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning";
+            type: "state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning";
             data: {
                 [key: string]: unknown;
             };
@@ -5941,7 +6001,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5979,6 +6039,24 @@ export interface operations {
             };
             /** @description `in_use`: The resource is in use */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6632,7 +6710,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6670,6 +6748,24 @@ export interface operations {
             };
             /** @description `illegal_transition`: Not in a state that allows this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8475,7 +8571,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8513,6 +8609,24 @@ export interface operations {
             };
             /** @description `in_use`: The resource is in use */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10405,7 +10519,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10434,6 +10548,24 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10649,7 +10781,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10660,6 +10792,24 @@ export interface operations {
             };
             /** @description `forbidden`: Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10981,7 +11131,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11019,6 +11169,24 @@ export interface operations {
             };
             /** @description `illegal_transition`: Not in a state that allows this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11166,7 +11334,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sweep"];
                 };
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11204,6 +11372,24 @@ export interface operations {
             };
             /** @description `illegal_transition`: Not in a state that allows this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11261,7 +11447,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sweep"];
                 };
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11299,6 +11485,24 @@ export interface operations {
             };
             /** @description `illegal_transition`: Not in a state that allows this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11356,7 +11560,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sweep"];
                 };
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11394,6 +11598,24 @@ export interface operations {
             };
             /** @description `illegal_transition`: Not in a state that allows this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -36,7 +36,7 @@ export function pixelMoments(
   return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
 }
 
-type Scale = Pick<ImagesPreparation, 'mean' | 'deviation'>;
+export type Scale = Pick<ImagesPreparation, 'mean' | 'deviation'>;
 const scaled = (level: number, { mean, deviation }: Scale): number => (level / 255 - mean) / deviation;
 
 /** The input that each level becomes: training and predict look it up alike. */

@@ -9,7 +9,7 @@ import { splitRandomly } from '../splits/random.js';
 import { rowsWithTarget, type SplitRows, splitOf } from '../splits/splitting.js';
 import { type Classes, withoutDuplicates } from '../target.js';
 import { hashImages, type Images } from './image-file.js';
-import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments } from './images.js';
+import { encodeImageRows, type ImagesPreparation, labelField, pixelMoments, type Scale } from './images.js';
 
 export interface ImagesRequest {
   split: ResolvedImagesSpec['split'];
@@ -18,6 +18,8 @@ export interface ImagesRequest {
   seed: number;
   /** The fold that validates, from 0; null: parts as the split says. */
   fold?: number | null;
+  /** Fitted before, to other images. */
+  scale?: Scale | undefined;
 }
 
 export function prepareImages(images: Images, request: ImagesRequest): PreparedData {
@@ -42,7 +44,7 @@ export function fitImages(images: Images, request: ImagesRequest) {
   const rows = splitImages(images, request);
   const preparation: ImagesPreparation = {
     ...{ kind: 'images', shape, inputs },
-    ...pixelMoments(pixels, rows.train, inputs),
+    ...(request.scale ?? pixelMoments(pixels, rows.train, inputs)),
     target: fitClasses(labelField, target, rows.train),
   };
   const outputs = preparation.target.classes.length;
