@@ -35,7 +35,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a dataset
-         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), or images and labels in IDX. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
+         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), images and labels in IDX, or weights in safetensors, which jobs begin with. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
          */
         post: operations["createDataset"];
         delete?: never;
@@ -1333,7 +1333,7 @@ export interface components {
          *       "createdAt": "2026-01-05T09:30:00Z"
          *     }
          */
-        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"];
+        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"] | components["schemas"]["WeightsDataset"];
         /**
          * @example {
          *       "items": [
@@ -1565,6 +1565,21 @@ export interface components {
          *         "experiment": "a1"
          *       }
          *     }
+         * @example {
+         *       "dataset": {
+         *         "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "target": "species"
+         *       },
+         *       "model": {
+         *         "type": "mlp"
+         *       },
+         *       "initialize": {
+         *         "from": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "freeze": [
+         *           "hidden.0.*"
+         *         ]
+         *       }
+         *     }
          */
         JobSpec: {
             /** @description Default: the dataset’s name */
@@ -1743,7 +1758,7 @@ export interface components {
             };
             /** @default null */
             initialize?: {
-                /** @description A checkpoint (its best weights) or a model, of any job; it may be deleted once the job is accepted */
+                /** @description A checkpoint (its best weights) or a model, of any job, or a dataset of weights. It may be deleted once the job is accepted */
                 from: string;
                 /**
                  * @description Name in the source → name of a parameter here. Other names stand for themselves
@@ -2161,7 +2176,7 @@ export interface components {
             items: components["schemas"]["Finding"][];
         };
         Initialized: {
-            /** @description The checkpoint whose weights it began with */
+            /** @description The checkpoint, or dataset, whose weights it began with */
             source: string;
             /** @description Parameters that are the source’s */
             taken: number;
@@ -4219,6 +4234,37 @@ export interface components {
              */
             createdAt: string;
         };
+        WeightsDataset: {
+            /** @description Id of a dataset */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "safetensors";
+            /** @description Size of the upload */
+            bytes: number;
+            /** @description Of the uploaded file, hex; of several, or with an imageSize, of the lines `<field> <sha256>` and `imageSize <value>`, sorted */
+            sha256: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "weights";
+            /** @description Those of floating-point numbers; others, such as counters, are left out */
+            tensors: {
+                name: string;
+                /**
+                 * @description Of the upload; stored are F32
+                 * @enum {string}
+                 */
+                dtype: "F64" | "F32" | "F16" | "BF16";
+                shape: number[];
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
         /** @description Of the values that are there */
         MeanNumbers: {
             /**
@@ -6141,7 +6187,7 @@ export interface operations {
                     testLabels?: string;
                     name?: string;
                     /** @enum {string} */
-                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar" | "safetensors";
                     /** @description zip and tar only: height and width, such as 64x48, to which every image is stretched */
                     imageSize?: string;
                 };
