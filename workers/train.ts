@@ -106,7 +106,7 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, source, contro
   const prepared = prepareTrainingData(stored, spec, { ...task.rowStore, onProgress, fold, source });
   // Of a cross-validated job the last fit is looked at, which makes the model.
   const history = fold === null ? task.history : null;
-  const facts = history && describeData({ ...prepared, stored, spec });
+  const facts = history && describeData({ ...prepared, stored, spec, onProgress });
   stored.close();
   let steppedAt = performance.now();
   let isLast = fold === null;

@@ -104,7 +104,7 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
             200: json(Dataset, 'Uploaded before', location),
             201: json(Dataset, 'Read and stored', location),
           },
-          ...(['payload_too_large', 'unsupported_media_type', 'invalid_dataset'] as const),
+          ...(['quota_exceeded', 'payload_too_large', 'unsupported_media_type', 'invalid_dataset'] as const),
         ),
       },
       handler: async (request, reply): Promise<Dataset> => {

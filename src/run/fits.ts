@@ -105,12 +105,13 @@ export function findingOfJob({ step, evidence, ...finding }: Finding, { before: 
   };
 }
 
-/** What went wrong in a fit: its steps are the job's, its text says in which fold it counts them. */
-export function errorOfJob(error: RunError, { fold, before: { steps } }: Fit): RunError {
+/** What went wrong in a fit: its steps are the job's, its text says in which fit it counts them. */
+export function errorOfJob(error: RunError, { fold, finished, before: { steps } }: Fit): RunError {
   const { step, postMortem, detail } = error;
+  const where = fold === null ? 'last fit' : `fold ${fold + 1}`;
   return {
     ...error,
-    ...(fold !== null && { detail: `fold ${fold + 1}: ${detail}` }),
+    ...(finished !== null && { detail: `${where}: ${detail}` }),
     ...(step !== undefined && { step: steps + step }),
     ...(postMortem && {
       postMortem: {

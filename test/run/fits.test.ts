@@ -53,7 +53,7 @@ test('each fit begins where the ones before ended; the last makes as many steps 
   assert.equal(last!.totalSteps, 120 + 100);
 });
 
-test('an error within a fold stands at the job’s steps, and its text says in which fold', () => {
+test('an error within a fit stands at the job’s steps, and its text says in which fit', () => {
   const postMortem = { step: 5, gradientNorms: [{ step: 4, value: 2 }] } as NonNullable<RunError['postMortem']>;
   const error = {
     code: 'non_finite',
@@ -66,6 +66,8 @@ test('an error within a fold stands at the job’s steps, and its text says in w
   const second = errorOfJob(error, nextFit(spec, [fold(1, {})]));
   assert.deepEqual([second.detail, second.step], ['fold 2: step 5: NaN', 45]);
   assert.deepEqual(second.postMortem, { step: 45, gradientNorms: [{ step: 44, value: 2 }] });
+  const lastFit = errorOfJob(error, nextFit(spec, [fold(1, {}), fold(1, {}), fold(1, {})]));
+  assert.deepEqual([lastFit.detail, lastFit.step], ['last fit: step 5: NaN', 125]);
   const whole = { ...spec, dataset: { split: { type: 'random', folds: null } } } as ResolvedJobSpec;
   assert.deepEqual(errorOfJob(error, nextFit(whole, [])), error);
 });

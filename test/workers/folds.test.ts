@@ -105,7 +105,7 @@ describe('a cross-validated run', () => {
     const ran = await train(mpg, specOf(mpg, 'mpg', { ...body, training: { epochs: 3 }, dataset: folded(2) }));
     const tooShort = ran.findings.find(({ code }) => code === 'tooShort')!;
     assert.deepEqual([last(ran).step, tooShort.step, tooShort.evidence[0]!.step], [45, 45, 45]);
-    assert.deepEqual(tooShort.patch, { training: { epochs: 12 } });
+    assert.deepEqual(tooShort.patch, { training: { epochs: 12, steps: null } });
   });
 
   const tiny: Body = {

@@ -1088,6 +1088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the usage
+         * @description Of the tenant. What would go beyond a quota is refused as `quota_exceeded`, with the limit, what is taken and what was asked for: a job by its steps and one checkpoint of it, an upload by its bytes. A sweep waits until there is room.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2561,7 +2581,7 @@ export interface components {
          *     }
          */
         PredictRequest: {
-            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value */
+            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value. Images are lists of pixels, or PNG or JPEG files in base64 */
             rows: {
                 [key: string]: unknown;
             }[];
@@ -4047,6 +4067,90 @@ export interface components {
                 disk: "ok";
                 /** @enum {string} */
                 queue: "ok" | "unreachable";
+            };
+        };
+        /**
+         * @example {
+         *       "datasets": {
+         *         "count": 1,
+         *         "bytes": 1
+         *       },
+         *       "models": {
+         *         "count": 1
+         *       },
+         *       "checkpoints": {
+         *         "count": 1,
+         *         "bytes": 1
+         *       },
+         *       "jobs": {
+         *         "count": 1,
+         *         "active": 1
+         *       },
+         *       "steps": {
+         *         "made": 1,
+         *         "promised": 1
+         *       },
+         *       "predictions": 1,
+         *       "quotas": {
+         *         "activeJobs": {
+         *           "limit": null,
+         *           "used": 1
+         *         },
+         *         "bytes": {
+         *           "limit": null,
+         *           "used": 1
+         *         },
+         *         "steps": {
+         *           "limit": null,
+         *           "used": 1
+         *         }
+         *       }
+         *     }
+         */
+        Usage: {
+            datasets: {
+                count: number;
+                /** @description As they are stored */
+                bytes: number;
+            };
+            /** @description Registered under a name */
+            models: {
+                count: number;
+            };
+            checkpoints: {
+                count: number;
+                /** @description Of their files */
+                bytes: number;
+            };
+            jobs: {
+                count: number;
+                /** @description That have not ended; paused ones too */
+                active: number;
+            };
+            steps: {
+                /** @description By all jobs, deleted ones too */
+                made: number;
+                /** @description That active jobs have still to make */
+                promised: number;
+            };
+            /** @description Rows; counted once a minute */
+            predictions: number;
+            quotas: {
+                /** @description Jobs that have not ended */
+                activeJobs: {
+                    limit: number | null;
+                    used: number;
+                };
+                /** @description Of datasets and checkpoints */
+                bytes: {
+                    limit: number | null;
+                    used: number;
+                };
+                /** @description Made and promised */
+                steps: {
+                    limit: number | null;
+                    used: number;
+                };
             };
         };
         TableDataset: {
@@ -6140,6 +6244,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `quota_exceeded`: The quota is used up */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload_too_large`: The body is too large */
             413: {
                 headers: {
@@ -6735,7 +6848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7393,7 +7506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`: Not in a state that allows this */
+            /** @description `illegal_transition`: Not in a state that allows this. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7641,7 +7754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7768,7 +7881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: Not in a state that allows this */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: Not in a state that allows this. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8608,7 +8721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12810,6 +12923,80 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The content type is not supported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
