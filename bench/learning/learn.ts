@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Learnable } from '../../src/data/feed/feed-data.js';
-import { createTrainer, type KernelsFactory, resolveEngineSpec } from '../../src/engine/index.js';
+import { createTrainer, type KernelsFactory, resolveEngineSpec, type TrainInput } from '../../src/engine/index.js';
 import { type TorchOutcome, torchLearns } from '../peers/torch.js';
 import type { Loaded, Task } from './tasks.js';
 
@@ -19,6 +19,9 @@ export interface LearnOptions {
   readonly threads: number;
 }
 
+/** Weights that have learnt before, and what of them goes on learning. */
+type Beginning = Pick<TrainInput, 'initializeFrom' | 'tuning'>;
+
 /** The weights after the last step are the model: neither stops early nor keeps the best, and writes no checkpoint on the way. */
 function specOf({ spec }: Pick<Task, 'spec'>, { shape }: Pick<Loaded, 'shape'>, seed: number) {
   const training = { ...spec.training, seed };
@@ -29,23 +32,24 @@ function specOf({ spec }: Pick<Task, 'spec'>, { shape }: Pick<Loaded, 'shape'>, 
 export async function weLearn(
   task: Pick<Task, 'spec'>,
   loaded: Pick<Learnable, 'shape' | 'data'>,
-  { seed, threads, kernels }: LearnOptions & { kernels: KernelsFactory },
-): Promise<Outcome> {
+  { seed, threads, kernels, ...begin }: LearnOptions & { kernels: KernelsFactory } & Beginning,
+): Promise<Outcome & { checkpoint: Uint8Array }> {
   const { shape, data } = loaded;
-  const trainer = await createTrainer({ spec: specOf(task, loaded, seed), shape, data, kernels, threads });
+  const trainer = await createTrainer({ spec: specOf(task, loaded, seed), shape, data, kernels, threads, ...begin });
   const start = performance.now();
   const events = trainer.run();
-  let seconds = 0;
+  let [seconds, checkpoint] = [0, new Uint8Array()];
   for (;;) {
     const { value, done } = events.next();
     if (!done) {
       // The last metrics are said when the last step is done, and before the model is measured.
       if (value.type === 'metrics') seconds = (performance.now() - start) / 1000;
+      if (value.type === 'checkpoint') checkpoint = value.bytes;
       continue;
     }
     if (value.reason !== 'completed') throw new Error(`expected the run to be completed, got ${value.reason}`);
     const { loss, accuracy } = value.metrics.test!.values;
-    return { seconds, loss, accuracy: accuracy! };
+    return { seconds, loss, accuracy: accuracy!, checkpoint };
   }
 }
 

@@ -19,6 +19,7 @@ const PADDING = 0;
 const CLASS = 1;
 const MASK = 1;
 
+const whole: Parts = { train: [0, TRAIN_SHARE], test: [TRAIN_SHARE, 1] };
 const empty: Split = { rows: 0, x: new Int32Array(), y: new Int32Array() };
 
 /** The text's characters in the order of their codes, ids counted from `first` on. */
@@ -35,15 +36,22 @@ export interface TextData {
   readonly data: TrainingData;
 }
 
-/** The first 90 % to train on, the rest as the test: windows of `context` tokens. */
-function stream(targets: 'position' | 'masked', context: number): TextData {
+/** Where parts of the text begin and end, as shares of it. */
+interface Parts {
+  readonly train: readonly [from: number, to: number];
+  readonly test: readonly [from: number, to: number];
+}
+
+/** Windows of `context` tokens to train on, and others as the test. */
+function stream(targets: 'position' | 'masked', context: number, parts: Parts = whole): TextData {
   const { text, encode, vocabulary } = readText(targets === 'masked' ? MASK + 1 : 0);
   const tokens = encode(text);
-  const cut = Math.floor(TRAIN_SHARE * tokens.length);
+  const part = ([from, to]: Parts['train']) =>
+    tokens.subarray(Math.floor(from * tokens.length), Math.floor(to * tokens.length));
   // The last token of a stream has no next one.
   const rowsOf = (count: number) => Math.floor((targets === 'position' ? count - 1 : count) / context);
   const split = (x: Int32Array): Split => ({ rows: rowsOf(x.length), x, y: new Int32Array() });
-  const [train, test] = [split(tokens.subarray(0, cut)), split(tokens.subarray(cut))];
+  const [train, test] = [split(part(parts.train)), split(part(parts.test))];
   return {
     shape: {
       task: 'classification',
@@ -62,7 +70,7 @@ function stream(targets: 'position' | 'masked', context: number): TextData {
   };
 }
 
-export const nextCharacters = (context: number): TextData => stream('position', context);
+export const nextCharacters = (context: number, parts?: Parts): TextData => stream('position', context, parts);
 export const maskedCharacters = (context: number): TextData => stream('masked', context);
 
 /** Entropy in nats of single tokens: what is left of the loss where a model knows their frequencies and nothing else. */
