@@ -5,6 +5,7 @@ import { balanceRows } from '../balance.js';
 import { encodeClasses } from '../encode.js';
 import { fitClasses } from '../prepare.js';
 import { countRows, eachSplit, type PreparedData } from '../prepared-data.js';
+import type { RowHashes } from '../row-hashes.js';
 import { foldOfRows } from '../splits/folds.js';
 import { splitRandomly } from '../splits/random.js';
 import { rowsWithTarget, type SplitRows, splitOf } from '../splits/splitting.js';
@@ -58,15 +59,17 @@ export function fitImages(images: Images, request: ImagesRequest) {
   return { preparation, shape: counted, rows, target };
 }
 
+/** `hashes`: of the images, where they are known; they are taken up. */
 export function splitImages(
   images: Images,
   { split, dropsDuplicates = false, seed, fold = null }: ImagesRequest,
+  hashes?: RowHashes,
 ): SplitRows {
   const { contents } = images;
   const values = Float64Array.from(images.labels);
   const target = {
     classes: contents.classes,
-    values: dropsDuplicates ? withoutDuplicates(values, hashImages(images)) : values,
+    values: dropsDuplicates ? withoutDuplicates(values, hashes ?? hashImages(images)) : values,
   };
   const rows = splitWhole(target, { split, seed, testFrom: contents.rowCount - contents.testRowCount });
   if (fold === null) return rows;
