@@ -5,6 +5,7 @@ import {
   associate,
   type Binned,
   type BinnedTarget,
+  type Numbers,
   type SampledTarget,
   withSample,
 } from '../data/profile/association.js';
@@ -131,7 +132,7 @@ function describeColumn(
       missing: shareOf(train, Number.isNaN),
       constant: (described?.profile.max ?? 0) === (described?.profile.min ?? 0),
     },
-    ...association(binned, seen, values),
+    ...association(binned, seen, described && { values, mean: described.profile.mean }),
     shift: shiftOf(binned, parts),
   };
 }
@@ -139,10 +140,14 @@ function describeColumn(
 const shareOf = (values: ArrayLike<number>, is: (value: number) => boolean): number =>
   Array.from(values).filter(is).length / Math.max(values.length, 1);
 
-function association({ bins, count }: Binned, seen: SampledTarget, numbers: Float64Array | null) {
+function association({ bins, count }: Binned, seen: SampledTarget, numbers: Numbers | null) {
   const to = seen.bins.length;
   const binned = { bins: bins.subarray(0, to), count };
-  const { score, correlation } = associate(binned, seen, numbers ? numbers.subarray(0, to) : null);
+  const { score, correlation } = associate(
+    binned,
+    seen,
+    numbers && { ...numbers, values: numbers.values.subarray(0, to) },
+  );
   return { score, correlation };
 }
 

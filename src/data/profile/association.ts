@@ -15,6 +15,12 @@ export interface BinnedTarget extends Binned {
   quantities: Float64Array | null;
 }
 
+/** A column of values that have an order, NaN where one is missing, and their mean. */
+export interface Numbers {
+  values: Float64Array;
+  mean: number;
+}
+
 /** Categories beyond so many share a bin: what they tell is not much, and the tables stay small. */
 export const mostBins = 256;
 
@@ -33,6 +39,8 @@ interface Half {
 /** A target with the sample that each column is scored on. */
 export interface SampledTarget extends BinnedTarget {
   halves: readonly Half[];
+  /** Of the quantities; 0 where there are none. */
+  mean: number;
 }
 
 /** Draws the sample: rows with a target, evenly spread, by turns in one half and the other. */
@@ -48,7 +56,7 @@ export function withSample(target: BinnedTarget): SampledTarget {
     const target = { bins: rows.map((row) => bins[row]!), count };
     return { rows, target, quantities: quantities && gather(quantities, rows) };
   });
-  return { ...target, halves };
+  return { ...target, halves, mean: quantities ? meanOf(quantities) : 0 };
 }
 
 function gather(values: Float64Array, rows: Int32Array): Float64Array {
@@ -58,11 +66,12 @@ function gather(values: Float64Array, rows: Int32Array): Float64Array {
 }
 
 /** `numbers`: the column's values where it has an order. */
-export function associate(column: Binned, target: SampledTarget, numbers: Float64Array | null): Association {
+export function associate(column: Binned, target: SampledTarget, numbers: Numbers | null): Association {
+  const { quantities, mean } = target;
   return {
-    correlation: numbers && target.quantities && correlation(numbers, target.quantities),
+    correlation: numbers && quantities && correlation(numbers, { values: quantities, mean }),
     mutualInformation: mutualInformation(countTogether(column, target)),
-    score: scoreOf(column, target, numbers),
+    score: scoreOf(column, target, numbers?.values ?? null),
   };
 }
 
@@ -174,8 +183,8 @@ function meanOf(values: Float64Array): number {
 }
 
 /** Pearson's, over the rows that have both; 0 where one does not vary. */
-function correlation(x: Float64Array, y: Float64Array): number {
-  const [centreX, centreY] = [meanOf(x), meanOf(y)]; // nearly the means: products keep their digits
+function correlation({ values: x, mean: centreX }: Numbers, { values: y, mean: centreY }: Numbers): number {
+  // about the means of all their rows, which are near those of the rows that have both: products keep their digits
   let [count, sumX, sumY] = [0, 0, 0];
   let [xx, yy, xy] = [0, 0, 0];
   for (let row = 0; row < x.length; row++) {

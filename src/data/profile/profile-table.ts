@@ -6,7 +6,7 @@ import { findColumn } from '../resolve-checks.js';
 import { firstEqualRows, mixColumn, newRowHashes } from '../row-hashes.js';
 import { splitRows } from '../split.js';
 import { readTarget, type TargetTask } from '../target.js';
-import { associate, type Binned, type SampledTarget, withSample } from './association.js';
+import { associate, type Binned, type Numbers, type SampledTarget, withSample } from './association.js';
 import { binCodes, type Counted, countCodes, describeCategories } from './categories.js';
 import { isKey, problemsOfColumn } from './column-problems.js';
 import { findDuplicates, findOverlap } from './duplicates.js';
@@ -100,7 +100,7 @@ interface Described {
   profile: Pick<ColumnProfile, 'numbers' | 'categories' | 'texts'>;
   /** Of a number, date, category or boolean. */
   binned?: Binned;
-  numbers: Float64Array | null;
+  numbers: Numbers | null;
   counted?: Counted[];
   farOut?: RowsConcerned;
 }
@@ -111,10 +111,10 @@ function describe(column: Column): Described {
     case 'date': {
       const { values } = column;
       const described = describeNumbers(values);
-      if (!described) return { profile: {}, numbers: values };
+      if (!described) return { profile: {}, numbers: null };
       const { profile, edges, farOut } = described;
       const binned = { bins: binNumbers(values, edges), count: edges.length + 1 };
-      return { profile: { numbers: profile }, binned, numbers: values, farOut };
+      return { profile: { numbers: profile }, binned, numbers: { values, mean: profile.mean }, farOut };
     }
     case 'category':
     case 'boolean': {
