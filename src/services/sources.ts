@@ -14,7 +14,10 @@ import type { Db, Origin } from '../store/database.js';
 import { getModel } from '../store/models.js';
 
 export interface Source {
+  /** Of the checkpoint. */
   id: string;
+  /** Id of what was asked for, where that was a name with an alias too. */
+  from: string;
   header: SafetensorsHeader;
   /** How the data were prepared that its weights have learnt from, and what was said of that. */
   preparation: Preparation;
@@ -38,11 +41,12 @@ export async function findSource(
   const model = await getModel(db, { tenantId, id: from });
   const checkpoint = await getCheckpoint(db, { tenantId, id: model?.checkpointId ?? from });
   if (checkpoint === undefined) throw noSource(from);
+  if (model?.weights === 'last') throw ofLastWeights(from);
   try {
     const header = readHeader(await headerOf(artifacts, checkpoint.artifactKey));
     const { dataset } = specOf(header) as ResolvedJobSpec;
     return {
-      ...{ id: checkpoint.id, header, dataset },
+      ...{ id: checkpoint.id, from: model?.id ?? checkpoint.id, header, dataset },
       preparation: readPreparation(header.metadata),
       copyFor: (jobId) => copyCheckpointFor({ db, artifacts }, checkpoint, { jobId, from }),
     };
@@ -98,6 +102,13 @@ const noSource = (got: string): Problem =>
     ...{ path, code: 'no_source', got },
     message: 'there is no such checkpoint or model whose file is whole',
   });
+
+const ofLastWeights = (got: string): Problem =>
+  fieldProblem(
+    'invalid_spec',
+    { path, code: 'unsuitable_source', message: 'the model is of last weights', expected: 'best weights', got },
+    'register its best weights, or fork its job from last',
+  );
 
 const unreadable = (got: string, { code, message }: EngineError): Problem =>
   fieldProblem('invalid_spec', { path, code, message, got }, 'train it again with this version');

@@ -1611,7 +1611,7 @@ export interface components {
             };
             /** @default null */
             initialize?: {
-                /** @description A checkpoint (its best weights) or a model, of any job; it may be deleted once the job is accepted */
+                /** @description A checkpoint (its best weights) or a model, of any job, by id or as `name@alias`; it may be deleted once the job is accepted */
                 from: string;
                 /**
                  * @description Name in the source → name of a parameter here. Other names stand for themselves
