@@ -42,6 +42,7 @@ import { SweepParameter, SweepSpec } from '../schemas/sweep.js';
 import * as sweep from '../schemas/sweep-results.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
 import { Usage } from '../schemas/usage.js';
+import * as webhook from '../schemas/webhook.js';
 import { examplesOf } from './body-examples.js';
 
 const named: readonly TSchema[] = [
@@ -70,6 +71,8 @@ const named: readonly TSchema[] = [
   ...[SweepParameter, SweepSpec, sweep.Sweep, sweep.SweepPage, sweep.SweepTrial, sweep.SweepTrialPage],
   ...[sweep.SweepReport, sweep.BestTrial],
   ...[remedies.RemediesRequest, remedies.Entrant, remedies.Race, remedies.Races],
+  ...[webhook.WebhookRequest, webhook.WebhookPatch, webhook.RotateRequest, webhook.Webhook, webhook.WebhookPage],
+  ...[webhook.NewWebhook, webhook.DeliveryTry, webhook.Delivery, webhook.DeliveryPage],
   ...[Index, Liveness, Readiness, Usage],
 ];
 

@@ -1,9 +1,10 @@
 /**
- * The reconciler makes the queue agree with the rows: it gives back runs whose heartbeat has expired, lets sweeps advance, and
- * adds the hints of queued jobs that the queue does not have. Every process runs one; an advisory lock lets one at a time work.
+ * The reconciler makes the queue agree with the rows: it gives back runs whose heartbeat has expired, adds the hints
+ * of queued jobs that the queue does not have, and lets sweeps advance. Every process runs one; an advisory lock lets one at a
+ * time do the former.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { repeat } from '../repeat.js';
 import type { Db } from '../store/database.js';
 import { openHints, releaseExpired } from '../store/runs.js';
 import type { QueueLog, TrainingQueue } from './index.js';
@@ -25,35 +26,28 @@ export interface ReconcilerOptions {
 
 /** Reconciles at once and then every `intervalMs` after the last time, until closed. Failures are logged and retried. */
 export function startReconciler(options: ReconcilerOptions): { close(): Promise<void> } {
-  const stop = new AbortController();
   const { intervalMs = 1000, log } = options;
-  const stopped = (async () => {
-    while (!stop.signal.aborted) {
-      await reconcile(options).catch((error: unknown) => log.warn({ err: error }, 'could not reconcile'));
-      await sleep(intervalMs, undefined, { signal: stop.signal }).catch(ignoreAbort);
-    }
-  })();
-  return {
-    async close() {
-      stop.abort();
-      await stopped;
-    },
-  };
+  return repeat(() => reconcile(options), {
+    intervalMs,
+    onError: (error) => log.warn({ err: error }, 'could not reconcile'),
+  });
 }
 
 /** One pass; does nothing while another process is at it. */
 export async function reconcile({ db, queue, leaseSeconds, advance }: ReconcilerOptions): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  const addHints = async () => {
+    for (const hint of await queue.missing(await openHints(db, hintsAtOnce))) await queue.hint(hint);
+  };
+  const isMine = await db.transaction().execute(async (trx) => {
     // Held until the transaction ends; the work itself is done in transactions of its own.
     const { rows } = await sql<{ mine: boolean }>`
       select pg_try_advisory_xact_lock(hashtext(current_schema()), ${lockKey}) as mine`.execute(trx);
-    if (!rows[0]?.mine) return;
+    if (!rows[0]?.mine) return false;
     await releaseExpired(db, leaseSeconds);
-    await advance();
-    for (const hint of await queue.missing(await openHints(db, hintsAtOnce))) await queue.hint(hint);
+    await addHints();
+    return true;
   });
-}
-
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+  if (!isMine) return;
+  await advance(); // without the lock: planning takes its time, and locks each sweep itself
+  await addHints();
 }

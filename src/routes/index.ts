@@ -25,6 +25,7 @@ import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
 import { usageRoutes } from './usage.js';
 import { verificationRoutes } from './verifications.js';
+import { webhookRoutes } from './webhooks.js';
 
 export function routes(app: App, services: Services): void {
   datasetRoutes(app, services);
@@ -47,6 +48,7 @@ export function routes(app: App, services: Services): void {
   driftRoutes(app, services);
   generateRoutes(app, services);
   keyRoutes(app, services);
+  webhookRoutes(app, services);
   sessionRoutes(app, services);
   sweepRoutes(app, services);
   usageRoutes(app, services);

@@ -10,6 +10,8 @@ export const idPrefixes = {
   sweep: 'swp',
   key: 'key',
   race: 'race',
+  webhook: 'whk',
+  delivery: 'dlv',
 } as const;
 export type Resource = keyof typeof idPrefixes;
 
@@ -22,7 +24,7 @@ export const modelName = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
 export const modelAlias = '[a-z][a-z0-9-]{0,31}';
 
 /** Id of one of these that has weights, or a registered model's name with a version or an alias. */
-export const weightsRef = (...resources: ('model' | 'checkpoint')[]): string => {
+export const weightsRef = (...resources: ('model' | 'checkpoint' | 'dataset')[]): string => {
   const prefixes = resources.map((resource) => idPrefixes[resource]).join('|');
   return `^((${prefixes})_[0-9a-hjkmnp-tv-z]{26}|${modelName}@([1-9][0-9]{0,8}|${modelAlias}))$`;
 };

@@ -30,6 +30,7 @@ import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
 import { usageService } from './usage.js';
 import { verificationService } from './verification.js';
+import { webhookService } from './webhooks.js';
 
 /** What the services stand on. */
 export interface Parts {
@@ -59,7 +60,7 @@ export function createServices(parts: Parts) {
     metrics: metricService(parts),
     events: eventService(parts),
     findings,
-    remedies: remedyService(parts, { fork: jobs.fork, findings: findings.list }),
+    remedies: remedyService(parts, { fork: jobs.fork, cancel: jobs.cancel, findings: findings.list }),
     checkpoints: checkpointService(parts),
     models,
     evaluations: evaluationService(parts, models),
@@ -68,6 +69,7 @@ export function createServices(parts: Parts) {
     registry: registryService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),
+    webhooks: webhookService(parts),
     sweeps: sweepService(parts),
     usage: usageService(parts, recording),
     health: healthService(parts),

@@ -18,6 +18,7 @@ import type { Entrant } from '../schemas/remedies.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 import type { ResolvedSweep } from '../schemas/sweep.js';
 import type { SweepState } from '../schemas/sweep-results.js';
+import type { Delivery, DeliveryTry } from '../schemas/webhook.js';
 import type { Configuration } from '../sweeps/configuration.js';
 import type { RecordedRollback } from './rollbacks.js';
 
@@ -294,6 +295,38 @@ export interface RacesTable {
   createdAt: CreatedAt;
 }
 
+export interface WebhooksTable {
+  id: string;
+  tenantId: string;
+  url: string;
+  events: Json<Event['type'][]>;
+  enabled: Generated<boolean>;
+  disabledBecause: string | null;
+  secret: string;
+  /** Signs too, until then. */
+  formerSecret: string | null;
+  formerSecretUntil: Date | null;
+  /** With `eventId` the place behind which events are still to be sent. */
+  transaction: string;
+  eventId: number;
+  createdAt: CreatedAt;
+}
+
+export interface WebhookDeliveriesTable {
+  id: string;
+  tenantId: string;
+  webhookId: string;
+  type: string;
+  /** The very bytes that are signed. */
+  payload: string;
+  state: Generated<Delivery['state']>;
+  tries: Generated<number>;
+  log: JsonWithDefault<DeliveryTry[]>;
+  nextTryAt: ColumnType<Date | null, undefined, Date | null>;
+  createdAt: CreatedAt;
+  finishedAt: Date | null;
+}
+
 export interface QuotasTable {
   tenantId: string;
   /** null, here and below: no limit. */
@@ -336,6 +369,8 @@ export interface Database {
   apiKeys: ApiKeysTable;
   audit: AuditTable;
   races: RacesTable;
+  webhooks: WebhooksTable;
+  webhookDeliveries: WebhookDeliveriesTable;
   sweeps: SweepsTable;
   sweepTrials: SweepTrialsTable;
   sweepReports: SweepReportsTable;

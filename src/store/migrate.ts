@@ -13,6 +13,7 @@ import * as keys from './migrations/010-keys.js';
 import * as observation from './migrations/011-observation.js';
 import * as races from './migrations/012-races.js';
 import * as initialized from './migrations/013-initialized.js';
+import * as webhooks from './migrations/014-webhooks.js';
 import * as models from './migrations/015-models.js';
 import * as baselines from './migrations/016-baselines.js';
 import * as statistics from './migrations/017-statistics.js';
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '011-observation': observation,
   '012-races': races,
   '013-initialized': initialized,
+  '014-webhooks': webhooks,
   '015-models': models,
   '016-baselines': baselines,
   '017-statistics': statistics,

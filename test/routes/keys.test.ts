@@ -43,6 +43,10 @@ before(async () => {
   owned['keys'] = keys.read.id;
   const swept = await post<{ id: string }>({ method: 'POST', url: '/v1/sweeps', payload: sweepOf(dataset) });
   owned['sweeps'] = swept.id;
+  const { webhooks } = createServices(api.parts);
+  const webhook = await webhooks.create({ tenantId: 'ours', url: 'https://hooks.example', events: ['state'] });
+  const delivery = await webhooks.test({ tenantId: 'ours', id: webhook.id });
+  Object.assign(owned, { webhooks: webhook.id, deliveries: delivery.id });
 });
 
 const sweepOf = (dataset: { id: string }) => ({
@@ -68,8 +72,10 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
     registerModel: { name: 'penguins', from: owned['jobs']! },
     generate: { prompt: 'a' },
     createKey: { name: 'more', scope: 'read' },
+    createWebhook: { url: 'https://hooks.example' },
+    updateWebhook: { enabled: true },
   };
-  const admin = new Set(['createKey', 'listKeys', 'revokeKey', 'listAudit']);
+  const admin = new Set(['createKey', 'listKeys', 'revokeKey', 'listAudit', 'redeliver']);
   const looking = new Set(['planJob', 'predict', 'generate', 'evaluateModel']);
   const open = new Set(['openSession', 'closeSession']);
   const { paths = {} } = api.app.swagger() as unknown as {
@@ -84,7 +90,7 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
       const query = operationId === 'compareJobs' ? `?ids=${owned['jobs']},${absent}` : '';
       yield {
         at: `${method} ${path}`,
-        needed: admin.has(operationId) ? 'admin' : by,
+        needed: admin.has(operationId) || kind === 'webhooks' ? 'admin' : by,
         request: {
           method,
           url: path.replace('{id}', owned[kind] ?? '').replace('{alias}', 'prod') + query,
