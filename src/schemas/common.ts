@@ -19,8 +19,15 @@ export type Resource = keyof typeof idPrefixes;
 export const Id = (resource: Resource) =>
   Type.String({ pattern: `^${idPrefixes[resource]}_[0-9a-hjkmnp-tv-z]{26}$`, description: `Id of a ${resource}` });
 
-/** Of what has weights. */
-export const weightsId = `^(${idPrefixes.checkpoint}|${idPrefixes.model}|${idPrefixes.dataset})_[0-9a-hjkmnp-tv-z]{26}$`;
+/** Patterns of a model's name in the registry, and of an alias below it. */
+export const modelName = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
+export const modelAlias = '[a-z][a-z0-9-]{0,31}';
+
+/** Id of one of these that has weights, or a registered model's name with a version or an alias. */
+export const weightsRef = (...resources: ('model' | 'checkpoint' | 'dataset')[]): string => {
+  const prefixes = resources.map((resource) => idPrefixes[resource]).join('|');
+  return `^((${prefixes})_[0-9a-hjkmnp-tv-z]{26}|${modelName}@([1-9][0-9]{0,8}|${modelAlias}))$`;
+};
 
 export const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
 export const Nullable = <T extends TSchema>(schema: T, options: { default?: null; description?: string } = {}) =>

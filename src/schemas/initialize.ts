@@ -1,7 +1,7 @@
 /** Where a job's weights come from when they have learnt before, which of them go on learning, and what became of it. */
 import { type Static, Type } from '#typebox';
 import type { Resolved } from '../engine/index.js';
-import { Nullable, weightsId } from './common.js';
+import { Nullable, weightsRef } from './common.js';
 
 const patterns = (options: { default: string[]; minItems?: number; description: string }) =>
   Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100, ...options }));
@@ -24,9 +24,9 @@ export const LoraSpec = Type.Object(
 export const InitializeSpec = Type.Object(
   {
     from: Type.String({
-      pattern: weightsId,
+      pattern: weightsRef('checkpoint', 'model', 'dataset'),
       description:
-        'A checkpoint (its best weights) or a model, of any job, or a dataset of weights. It may be deleted once the job is accepted',
+        'A checkpoint (its best weights) or a model, of any job, by id or as `name@alias`, or a dataset of weights. It may be deleted once the job is accepted',
     }),
     names: Type.Optional(
       Type.Record(Type.String({ maxLength: 200 }), Type.String({ minLength: 1, maxLength: 200 }), {

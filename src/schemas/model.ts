@@ -1,30 +1,38 @@
 /** The registry of models: what is registered, how models are named, and a model's card. */
 import { type Static, Type } from '#typebox';
 import type { PreparationSummary } from '../data/preparation.js';
-import { type Float, Id, idPrefixes, Nullable, PageQuery, StringEnum } from './common.js';
+import {
+  type Float,
+  Id,
+  idPrefixes,
+  modelAlias,
+  modelName,
+  Nullable,
+  PageQuery,
+  StringEnum,
+  weightsRef,
+} from './common.js';
 import { datasetFormats } from './dataset.js';
 import { JobResult } from './job.js';
 import type { JobSpec } from './job-spec.js';
 import { Checkpoint, Model, modelWeights } from './run.js';
 
 const ulid = '[0-9a-hjkmnp-tv-z]{26}';
-const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
-const alias = '[a-z][a-z0-9-]{0,31}';
 
 /** Wherever a model is asked for something. */
 export const ModelRef = Type.String({
-  pattern: `^(${idPrefixes.model}_${ulid}|${name}@([1-9][0-9]{0,8}|${alias}))$`,
+  pattern: weightsRef('model'),
   description: 'Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias)',
 });
 
 export const AliasParams = Type.Object({
   id: ModelRef,
-  alias: Type.String({ pattern: `^${alias}$`, description: 'Small letters, digits and hyphens; not `latest`' }),
+  alias: Type.String({ pattern: `^${modelAlias}$`, description: 'Small letters, digits and hyphens; not `latest`' }),
 });
 
 export const RegisterRequest = Type.Object(
   {
-    name: Type.String({ pattern: `^${name}$`, description: 'Versions count up below it' }),
+    name: Type.String({ pattern: `^${modelName}$`, description: 'Versions count up below it' }),
     from: Type.String({
       pattern: `^(${idPrefixes.job}|${idPrefixes.checkpoint})_${ulid}$`,
       description: 'Id of a job, for its result or, where it has none yet, its furthest checkpoint; or of a checkpoint',

@@ -59,8 +59,11 @@ export function driftService({ db }: Pick<Parts, 'db'>, { baselineOf, opened, re
       const { card, jobId } = model;
       if (card.target === null)
         throw new Problem('unsuitable_model', `no rows are predicted by a model of the task ${card.task}`);
-      await recording.flush();
-      const { predicted, bodies } = await statisticsSince(db, { modelId: model.id, since: new Date(since ?? 0) });
+      const from = new Date(since ?? 0);
+      const stored = await statisticsSince(db, { modelId: model.id, since: from });
+      const open = recording.open(model.id, from);
+      const predicted = stored.predicted + (open?.predicted ?? 0);
+      const bodies = open ? [...stored.bodies, JSON.stringify(open.statistics)] : stored.bodies;
       const { statistics: training } = await baselineOf(model, file);
       const features = recordedFeatures(card);
       const found = await inTurn(() => measured({ features, training, bodies, predicted }));

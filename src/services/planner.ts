@@ -36,7 +36,9 @@ export function createPlanner({ db, artifacts, config }: { db: Db; artifacts: Ar
     if (!dataset) throw unknownDataset(body.dataset.id);
     const source = from === undefined ? null : await findSource({ db: within, artifacts }, { tenantId, from });
     const largest = consumers[0]; // they come largest first
-    const planned = planSpec(body, {
+    // what an alias points to now is what stays
+    const settled = source === null ? body : { ...body, initialize: { ...body.initialize!, from: source.from } };
+    const planned = planSpec(settled, {
       ...{ dataset, source, initialized, machine },
       freeBytes: largest?.freeBytes ?? config.maxJobBytes,
       gflops: largest?.gflops ?? null,

@@ -25,6 +25,7 @@ const mostModels = 200;
 type Sampled = Field[];
 
 interface Minute {
+  begunAt: number;
   predicted: number;
   rows: Sampled[];
 }
@@ -43,13 +44,7 @@ export function predictionRecording({ db, config, log }: Pick<Parts, 'db' | 'con
     timer = null;
     const open = minutes;
     minutes = new Map();
-    const rows = counts;
-    counts = new Map();
-    for (const [tenantId, predictions] of rows) {
-      await addUsage(db, tenantId, { predictions }).catch((err: unknown) =>
-        log.warn({ err }, 'predictions are not counted'),
-      );
-    }
+    await flushCounts();
     for (const [modelId, { predicted, rows }] of open) {
       await addStatistics(db, { modelId, predicted, statistics: counted(rows) }).catch((err: unknown) =>
         log.warn({ err, modelId }, 'statistics of predictions are lost'),
@@ -57,8 +52,30 @@ export function predictionRecording({ db, config, log }: Pick<Parts, 'db' | 'con
     }
   }
 
+  async function flushCounts(): Promise<void> {
+    const rows = counts;
+    counts = new Map();
+    for (const [tenantId, predictions] of rows) {
+      await addUsage(db, tenantId, { predictions }).catch((err: unknown) =>
+        log.warn({ err }, 'predictions are not counted'),
+      );
+    }
+  }
+
   return {
     flush,
+    flushCounts,
+
+    /**
+     * Of this API's open minute, if it began no earlier: reading ends none, so that minutes stay whole however often they
+     * are read.
+     */
+    open(modelId: string, since: Date): { predicted: number; statistics: Statistics } | null {
+      const minute = minutes.get(modelId);
+      return minute && minute.begunAt >= since.getTime()
+        ? { predicted: minute.predicted, statistics: counted(minute.rows) }
+        : null;
+    },
 
     /** `rows` were predicted, in that order. */
     add(
@@ -71,7 +88,7 @@ export function predictionRecording({ db, config, log }: Pick<Parts, 'db' | 'con
       if (!config.recordPredictions) return;
       const features = recordedFeatures(card);
       const most = Math.max(1, Math.min(mostRows, Math.floor(mostFields / (features.length + 1))));
-      const minute = minutes.get(id) ?? { predicted: 0, rows: [] };
+      const minute = minutes.get(id) ?? { begunAt: Date.now(), predicted: 0, rows: [] };
       minutes.set(id, minute);
       rows.forEach((row, index) => {
         // Each of the minute's rows is as likely to stay (Vitter 1985, algorithm R).

@@ -15,7 +15,10 @@ import { type DatasetRow, getDataset } from '../store/datasets.js';
 import { getModel } from '../store/models.js';
 
 export interface Source {
+  /** Of the checkpoint, or of the dataset of weights. */
   id: string;
+  /** Id of what was asked for, where that was a name with an alias too. */
+  from: string;
   header: SafetensorsHeader;
   /** How the data were prepared that its weights have learnt from, and what was said of that; null where nobody knows. */
   prepared: { preparation: Preparation; dataset: ResolvedDatasetSpec } | null;
@@ -40,11 +43,12 @@ export async function findSource(
   const model = await getModel(db, { tenantId, id: from });
   const checkpoint = await getCheckpoint(db, { tenantId, id: model?.checkpointId ?? from });
   if (checkpoint === undefined) throw noSource(from);
+  if (model?.weights === 'last') throw ofLastWeights(from);
   try {
     const header = readHeader(await headerOf(artifacts, checkpoint.artifactKey));
     const { dataset } = specOf(header) as ResolvedJobSpec;
     return {
-      ...{ id: checkpoint.id, header },
+      ...{ id: checkpoint.id, from: model?.id ?? checkpoint.id, header },
       prepared: { preparation: readPreparation(header.metadata), dataset },
       copyFor: (jobId) =>
         copyCheckpointFor({ db, artifacts }, checkpoint, { jobId, from, model: model?.weights ?? 'best' }),
@@ -64,7 +68,7 @@ async function uploadedSource(artifacts: Artifacts, upload: DatasetRow): Promise
   }
   try {
     return {
-      ...{ id, prepared: null, header: readHeader(await headerOf(artifacts, artifactKey)) },
+      ...{ id, from: id, prepared: null, header: readHeader(await headerOf(artifacts, artifactKey)) },
       async copyFor(jobId) {
         const key = originKey(jobId);
         await artifacts.put(key, await artifacts.get(artifactKey), { sha256 });
@@ -122,6 +126,13 @@ const noSource = (got: string): Problem =>
     ...{ path, code: 'no_source', got },
     message: 'there is no such checkpoint or model whose file is whole',
   });
+
+const ofLastWeights = (got: string): Problem =>
+  fieldProblem(
+    'invalid_spec',
+    { path, code: 'unsuitable_source', message: 'the model is of last weights', expected: 'best weights', got },
+    'register its best weights, or fork its job from last',
+  );
 
 const unreadable = (got: string, { code, message }: EngineError): Problem =>
   fieldProblem('invalid_spec', { path, code, message, got }, 'train it again with this version');

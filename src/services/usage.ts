@@ -7,7 +7,7 @@ import type { Recording } from './recording.js';
 export function usageService({ db }: Pick<Parts, 'db'>, recording: Recording) {
   return {
     async get(tenantId: string): Promise<Usage> {
-      await recording.flush();
+      await recording.flushCounts();
       const [usage, limits] = await Promise.all([usageOf(db, tenantId), quotaOf(db, tenantId)]);
       const taken = takenOf(usage);
       const limited = (name: Limit) => ({ limit: limits?.[name] ?? null, used: taken[name] });

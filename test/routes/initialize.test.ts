@@ -143,6 +143,16 @@ test('corrections of low rank: verified and forked, a run ends in the same bits;
   assert.equal((await api.inject(edit)).statusCode, 202);
 });
 
+test('a registered model is named by its alias, and stands in the spec by its id; one of last weights is no source', async () => {
+  const post = (payload: object) => api.inject({ method: 'POST', url: '/v1/models', payload });
+  const best = (await post({ name: 'birds', from: species.id })).json<{ id: string }>();
+  const spec = { ...ofPenguins('sex', 'species'), ...quick, initialize: { from: 'birds@latest' } };
+  assert.equal((await submit(api, spec)).spec.initialize?.from, best.id);
+  await post({ name: 'birds', from: species.id, weights: 'last' });
+  const { code, path } = await refusal(spec);
+  assert.deepEqual([path, code], ['/initialize/from', 'unsuitable_source']);
+});
+
 test('the source may be deleted once the job is accepted', async () => {
   const source = await train(await submit(api, { ...ofPenguins('species', 'sex'), ...quick }));
   const spec = { ...ofPenguins('sex', 'species'), ...quick, initialize: { from: source.result!.modelId } };

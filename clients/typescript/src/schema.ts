@@ -1758,7 +1758,7 @@ export interface components {
             };
             /** @default null */
             initialize?: {
-                /** @description A checkpoint (its best weights) or a model, of any job, or a dataset of weights. It may be deleted once the job is accepted */
+                /** @description A checkpoint (its best weights) or a model, of any job, by id or as `name@alias`, or a dataset of weights. It may be deleted once the job is accepted */
                 from: string;
                 /**
                  * @description Name in the source → name of a parameter here. Other names stand for themselves
