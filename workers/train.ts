@@ -8,7 +8,7 @@ import { openDataset } from '../src/data/stored-dataset.js';
 import { chooseKernels, createTrainer, readHeader, type TrainInput } from '../src/engine/index.js';
 import { describeData } from '../src/findings/data-facts.js';
 import { FindingWatch } from '../src/findings/watch.js';
-import { checkpointMetadata, readFolds, readPreparation } from '../src/run/checkpoint-metadata.js';
+import { checkpointMetadata, findPreparation, readFolds } from '../src/run/checkpoint-metadata.js';
 import {
   courseOf,
   describeFolds,
@@ -56,7 +56,7 @@ async function run(task: TrainTask): Promise<TrainResult> {
   const isFolded = foldsOf(spec.dataset) !== null;
   const file = resumeFrom ?? inherited;
   // Its own checkpoints prepare as those did whose weights were taken over.
-  const source = task.initialized && file ? readPreparation(readHeader(file).metadata) : null;
+  const source = task.initialized && file ? findPreparation(readHeader(file).metadata) : null;
   let fit = nextFit(spec, isFolded && file ? readFolds(readHeader(file).metadata) : []);
   for (;;) {
     const ended = await runFit(task, { fit, start, source, control, isLate });

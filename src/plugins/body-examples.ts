@@ -14,6 +14,11 @@ const examples: Readonly<Record<string, readonly object[]>> = {
       earlyStopping: { type: 'patience', patience: 15 },
       metadata: { experiment: 'a1' },
     },
+    {
+      dataset,
+      model: { type: 'mlp' },
+      initialize: { from: 'mdl_01k7b3x5p2q4r6s8t0v1w2x3y4', freeze: ['hidden.0.*'] },
+    },
   ],
   SweepSpec: [
     {

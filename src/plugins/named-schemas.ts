@@ -41,6 +41,7 @@ import * as run from '../schemas/run.js';
 import { SweepParameter, SweepSpec } from '../schemas/sweep.js';
 import * as sweep from '../schemas/sweep-results.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
+import { Usage } from '../schemas/usage.js';
 import * as webhook from '../schemas/webhook.js';
 import { examplesOf } from './body-examples.js';
 
@@ -72,7 +73,7 @@ const named: readonly TSchema[] = [
   ...[remedies.RemediesRequest, remedies.Entrant, remedies.Race, remedies.Races],
   ...[webhook.WebhookRequest, webhook.WebhookPatch, webhook.RotateRequest, webhook.Webhook, webhook.WebhookPage],
   ...[webhook.NewWebhook, webhook.DeliveryTry, webhook.Delivery, webhook.DeliveryPage],
-  ...[Index, Liveness, Readiness],
+  ...[Index, Liveness, Readiness, Usage],
 ];
 
 type Node = Record<string, unknown>;

@@ -23,6 +23,7 @@ import { remedyRoutes } from './remedies.js';
 import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
+import { usageRoutes } from './usage.js';
 import { verificationRoutes } from './verifications.js';
 import { webhookRoutes } from './webhooks.js';
 
@@ -50,5 +51,6 @@ export function routes(app: App, services: Services): void {
   webhookRoutes(app, services);
   sessionRoutes(app, services);
   sweepRoutes(app, services);
+  usageRoutes(app, services);
   serviceRoutes(app, services);
 }

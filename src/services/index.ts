@@ -28,6 +28,7 @@ import { predictionRecording } from './recording.js';
 import { registryService } from './registry.js';
 import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
+import { usageService } from './usage.js';
 import { verificationService } from './verification.js';
 import { webhookService } from './webhooks.js';
 
@@ -70,6 +71,7 @@ export function createServices(parts: Parts) {
     keys: keyService(parts),
     webhooks: webhookService(parts),
     sweeps: sweepService(parts),
+    usage: usageService(parts, recording),
     health: healthService(parts),
   };
 }

@@ -82,6 +82,10 @@ export interface JobsTable {
   edits: JsonWithDefault<RecordedEdit[]>;
   rollbacks: JsonWithDefault<RecordedRollback[]>;
   eventSeq: Generated<number>;
+  /** Of the training that it goes on with: not its own. */
+  stepsBefore: Generated<number>;
+  /** Step at which it ends, as planned. */
+  promisedSteps: Generated<number>;
   sweepId: string | null;
   trial: number | null;
   /** Step at which its run pauses, with the reason `rung`; null: it goes on to its end. */
@@ -323,6 +327,22 @@ export interface WebhookDeliveriesTable {
   finishedAt: Date | null;
 }
 
+export interface QuotasTable {
+  tenantId: string;
+  /** null, here and below: no limit. */
+  activeJobs: number | null;
+  bytes: number | null;
+  steps: number | null;
+}
+
+export interface TenantUsageTable {
+  tenantId: string;
+  /** Of jobs that are no more. */
+  deletedSteps: Generated<number>;
+  /** Rows. */
+  predictions: Generated<number>;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -344,6 +364,8 @@ export interface Database {
   predictionStatistics: PredictionStatisticsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
+  quotas: QuotasTable;
+  tenantUsage: TenantUsageTable;
   apiKeys: ApiKeysTable;
   audit: AuditTable;
   races: RacesTable;

@@ -17,6 +17,7 @@ import * as webhooks from './migrations/014-webhooks.js';
 import * as models from './migrations/015-models.js';
 import * as baselines from './migrations/016-baselines.js';
 import * as statistics from './migrations/017-statistics.js';
+import * as quotas from './migrations/018-quotas.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '015-models': models,
   '016-baselines': baselines,
   '017-statistics': statistics,
+  '018-quotas': quotas,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */

@@ -234,7 +234,7 @@ test('keys are asked for where the address is not loopback, unless the configura
   assert.equal(scopeOf({ method: ['GET', 'POST'] }), 'submit');
 });
 
-test('npm run keys makes the first key of a tenant, lists and revokes it', async () => {
+test('npm run keys makes the first key of a tenant, lists and revokes it, and sets a quota', async () => {
   const program = fileURLToPath(new URL('../../src/manage-keys.js', import.meta.url));
   const { databaseUrl, namespace } = api.config;
   const env = { ...process.env, DATABASE_URL: databaseUrl, NAMESPACE: namespace };
@@ -247,6 +247,9 @@ test('npm run keys makes the first key of a tenant, lists and revokes it', async
   await assert.rejects(run('revoke', made.id), /There is no key/);
   await run('revoke', made.id, '--tenant', 'acme');
   assert.equal((await api.inject(as(made.key, { url: '/v1/keys' }))).statusCode, 401);
-  await assert.rejects(run('make'), /expected create --name …, list, or revoke/);
+  const quota = await run('quota', '--tenant', 'acme', '--jobs', '2', '--bytes', '1000');
+  assert.deepEqual(quota, { tenantId: 'acme', activeJobs: 2, bytes: 1000, steps: null });
+  await assert.rejects(run('quota', '--jobs', 'two'), /--jobs: expected a whole number, got two/);
+  await assert.rejects(run('make'), /expected create --name …, list, revoke key_…, or quota/);
   await assert.rejects(run('create', '--name', 'a', '--scope', 'root'), /--scope read, submit or admin/);
 });

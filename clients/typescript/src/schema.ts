@@ -35,7 +35,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a dataset
-         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), or images and labels in IDX. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
+         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), images and labels in IDX, or weights in safetensors, which jobs begin with. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
          */
         post: operations["createDataset"];
         delete?: never;
@@ -1088,6 +1088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the usage
+         * @description Of the tenant. What would go beyond a quota is refused as `quota_exceeded`, with the limit, what is taken and what was asked for: a job by its steps and one checkpoint of it, an upload by its bytes. A sweep waits until there is room.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1313,7 +1333,7 @@ export interface components {
          *       "createdAt": "2026-01-05T09:30:00Z"
          *     }
          */
-        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"];
+        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"] | components["schemas"]["WeightsDataset"];
         /**
          * @example {
          *       "items": [
@@ -1545,6 +1565,21 @@ export interface components {
          *         "experiment": "a1"
          *       }
          *     }
+         * @example {
+         *       "dataset": {
+         *         "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "target": "species"
+         *       },
+         *       "model": {
+         *         "type": "mlp"
+         *       },
+         *       "initialize": {
+         *         "from": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "freeze": [
+         *           "hidden.0.*"
+         *         ]
+         *       }
+         *     }
          */
         JobSpec: {
             /** @description Default: the dataset’s name */
@@ -1723,7 +1758,7 @@ export interface components {
             };
             /** @default null */
             initialize?: {
-                /** @description A checkpoint (its best weights) or a model, of any job; it may be deleted once the job is accepted */
+                /** @description A checkpoint (its best weights) or a model, of any job, or a dataset of weights. It may be deleted once the job is accepted */
                 from: string;
                 /**
                  * @description Name in the source → name of a parameter here. Other names stand for themselves
@@ -2141,7 +2176,7 @@ export interface components {
             items: components["schemas"]["Finding"][];
         };
         Initialized: {
-            /** @description The checkpoint whose weights it began with */
+            /** @description The checkpoint, or dataset, whose weights it began with */
             source: string;
             /** @description Parameters that are the source’s */
             taken: number;
@@ -2546,7 +2581,7 @@ export interface components {
          *     }
          */
         PredictRequest: {
-            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value */
+            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value. Images are lists of pixels, or PNG or JPEG files in base64 */
             rows: {
                 [key: string]: unknown;
             }[];
@@ -4033,6 +4068,90 @@ export interface components {
                 queue: "ok" | "unreachable";
             };
         };
+        /**
+         * @example {
+         *       "datasets": {
+         *         "count": 1,
+         *         "bytes": 1
+         *       },
+         *       "models": {
+         *         "count": 1
+         *       },
+         *       "checkpoints": {
+         *         "count": 1,
+         *         "bytes": 1
+         *       },
+         *       "jobs": {
+         *         "count": 1,
+         *         "active": 1
+         *       },
+         *       "steps": {
+         *         "made": 1,
+         *         "promised": 1
+         *       },
+         *       "predictions": 1,
+         *       "quotas": {
+         *         "activeJobs": {
+         *           "limit": null,
+         *           "used": 1
+         *         },
+         *         "bytes": {
+         *           "limit": null,
+         *           "used": 1
+         *         },
+         *         "steps": {
+         *           "limit": null,
+         *           "used": 1
+         *         }
+         *       }
+         *     }
+         */
+        Usage: {
+            datasets: {
+                count: number;
+                /** @description As they are stored */
+                bytes: number;
+            };
+            /** @description Registered under a name */
+            models: {
+                count: number;
+            };
+            checkpoints: {
+                count: number;
+                /** @description Of their files */
+                bytes: number;
+            };
+            jobs: {
+                count: number;
+                /** @description That have not ended; paused ones too */
+                active: number;
+            };
+            steps: {
+                /** @description By all jobs, deleted ones too */
+                made: number;
+                /** @description That active jobs have still to make */
+                promised: number;
+            };
+            /** @description Rows; counted once a minute */
+            predictions: number;
+            quotas: {
+                /** @description Jobs that have not ended */
+                activeJobs: {
+                    limit: number | null;
+                    used: number;
+                };
+                /** @description Of datasets and checkpoints */
+                bytes: {
+                    limit: number | null;
+                    used: number;
+                };
+                /** @description Made and promised */
+                steps: {
+                    limit: number | null;
+                    used: number;
+                };
+            };
+        };
         TableDataset: {
             /** @description Id of a dataset */
             id: string;
@@ -4109,6 +4228,37 @@ export interface components {
             counts: number[];
             /** @description Of these, those that were given to test with */
             testCounts: number[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        WeightsDataset: {
+            /** @description Id of a dataset */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "safetensors";
+            /** @description Size of the upload */
+            bytes: number;
+            /** @description Of the uploaded file, hex; of several, or with an imageSize, of the lines `<field> <sha256>` and `imageSize <value>`, sorted */
+            sha256: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "weights";
+            /** @description Those of floating-point numbers; others, such as counters, are left out */
+            tensors: {
+                name: string;
+                /**
+                 * @description Of the upload; stored are F32
+                 * @enum {string}
+                 */
+                dtype: "F64" | "F32" | "F16" | "BF16";
+                shape: number[];
+            }[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -6037,7 +6187,7 @@ export interface operations {
                     testLabels?: string;
                     name?: string;
                     /** @enum {string} */
-                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar" | "safetensors";
                     /** @description zip and tar only: height and width, such as 64x48, to which every image is stretched */
                     imageSize?: string;
                 };
@@ -6086,6 +6236,15 @@ export interface operations {
             };
             /** @description `forbidden`: Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `quota_exceeded`: The quota is used up */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6688,7 +6847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7346,7 +7505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`: Not in a state that allows this */
+            /** @description `illegal_transition`: Not in a state that allows this. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7594,7 +7753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7721,7 +7880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: Not in a state that allows this */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: Not in a state that allows this. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8561,7 +8720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12754,6 +12913,80 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The content type is not supported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

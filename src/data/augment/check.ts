@@ -4,6 +4,7 @@ import type { DatasetContents } from '../../schemas/dataset.js';
 import type { ResolvedDatasetSpec } from '../../schemas/dataset-spec.js';
 import type { Task } from '../../schemas/job-spec.js';
 import { DataError } from '../errors.js';
+import { unlearnable } from '../resolve-checks.js';
 import type { RowKinds } from './augmentation.js';
 import { augmentations, fits, mixes, type ResolvedAugmentation } from './index.js';
 
@@ -67,6 +68,8 @@ function kindOf(contents: DatasetContents['kind'], model: ResolvedEngineSpec['mo
       return 'window';
     case 'table':
       return model === 'bert' ? 'text' : 'table';
+    case 'weights':
+      throw unlearnable();
     default:
       throw new Error(`contents ${contents satisfies never}`);
   }
