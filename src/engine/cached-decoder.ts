@@ -70,6 +70,12 @@ export async function createCachedDecoder(checkpoint: Uint8Array, kernels: Kerne
       current = this;
     }
 
+    /** What is kept of a text that is gone on with no more is copied nowhere. */
+    close(): void {
+      this.#saved = [];
+      if (current === this) current = null;
+    }
+
     leave(): void {
       this.#saved = cached(this.length).map((place) => place.slice());
     }

@@ -23,6 +23,8 @@ export interface OpenText {
    * `invalid_data` for a token beyond the vocabulary and RangeError beyond the context.
    */
   append(tokens: readonly number[]): Float32Array;
+  /** Gives up what is kept of it: nothing is appended after. */
+  close(): void;
 }
 
 export async function createDecoder(checkpoint: Uint8Array, kernels: KernelsFactory): Promise<Decoder> {
@@ -43,6 +45,8 @@ function windowDecoder(predictor: Predictor): Decoder {
       const probabilities = predictor.predict(this.#window, 1); // [context, vocabulary]
       return probabilities.subarray((this.length - 1) * vocabulary, this.length * vocabulary);
     }
+
+    close(): void {}
   }
   return { context, vocabulary, begin: () => new Text() };
 }

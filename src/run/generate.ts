@@ -1,7 +1,7 @@
 /**
  * Text from a language model, token by token. Equal requests give equal text: what is drawn depends on seed and place alone.
  * A text that fills the context goes on from its later half, since positions are absolute and cannot slide: each token costs
- * two passes of one position at most, and sees at least half a context. Between tokens, others are served.
+ * two passes of one position at most, and sees at least half a context. Between some tokens and the next, others are served.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DataError } from '../data/errors.js';
@@ -14,8 +14,10 @@ import type { TextModel } from './model-cache.js';
 import { sampleToken } from './sample-token.js';
 import { StopText } from './stop-text.js';
 
-/** Nobody waits longer for an answer; what there is by then is the answer. */
+/** No text is written for longer; what there is by then is the answer. */
 const mostMilliseconds = 30_000;
+/** Tokens at once: with each turn, what is kept of one text makes room for that of another. */
+const tokensPerTurn = 8;
 
 /** The tokens as they are drawn, with the text that each completes; then all of it. Throws `invalid_prompt` for a character that the model does not know. */
 export async function* generate(
@@ -33,18 +35,22 @@ export async function* generate(
   const tokens: number[] = [];
   let text = '';
   let finishReason: Generation['finishReason'] | null = null;
-  while (finishReason === null) {
-    const token = sampleToken(continued.probabilities(), choice, draws.uniform());
-    continued.add(token);
-    tokens.push(token);
-    let told = until.add(utf8.decode(tokenizer.bytesOf(token), { stream: true }));
-    if (until.stopped) finishReason = 'stop';
-    else if (tokens.length === maxTokens) finishReason = 'maxTokens';
-    else if (performance.now() - startedAt > mostMilliseconds) finishReason = 'timeLimit';
-    if (finishReason !== null && !until.stopped) told += until.add(utf8.decode()) + until.end();
-    text += told;
-    yield { text: told, token };
-    await nextTurn();
+  try {
+    while (finishReason === null) {
+      if (tokens.length % tokensPerTurn === 0) await nextTurn();
+      const token = sampleToken(continued.probabilities(), choice, draws.uniform());
+      continued.add(token);
+      tokens.push(token);
+      let told = until.add(utf8.decode(tokenizer.bytesOf(token), { stream: true }));
+      if (until.stopped) finishReason = 'stop';
+      else if (tokens.length === maxTokens) finishReason = 'maxTokens';
+      else if (performance.now() - startedAt > mostMilliseconds) finishReason = 'timeLimit';
+      if (finishReason !== null && !until.stopped) told += until.add(utf8.decode()) + until.end();
+      text += told;
+      yield { text: told, token };
+    }
+  } finally {
+    continued.close();
   }
   return { text, tokens, finishReason };
 }
@@ -61,11 +67,13 @@ function continuation(decoder: Decoder, prompt: readonly number[]) {
       fresh = [token];
       if (window.length === context) {
         window = window.slice(Math.ceil(context / 2));
+        open.close();
         open = decoder.begin();
         fresh = [...window, token];
       }
       window = [...window, token];
     },
+    close: () => open.close(),
   };
 }
 

@@ -35,6 +35,9 @@ interface Encoded {
   choice: Telling;
 }
 
+/** Texts that are written at once: of each, what attention keeps stands in memory. Those to come wait, the first one first. */
+const mostTexts = 4;
+
 type Reply = (reply: PredictionReply) => void;
 
 export class BatchingPredictor {
@@ -42,8 +45,11 @@ export class BatchingPredictor {
   readonly #reply: Reply;
   /** Requests by model, from the first one's arrival until the event loop has read what else is there. */
   readonly #open = new Map<string, RowsRequest[]>();
-  /** Requests for texts that have neither ended nor been cancelled. */
-  readonly #generating = new Set<number>();
+  /** Requests for texts that are not begun. */
+  readonly #waiting = new Map<number, TextRequest>();
+  #texts = 0;
+  /** Those of the texts that are being written that are not cancelled. */
+  readonly #wanted = new Set<number>();
 
   constructor(cache: Pick<ModelCache, 'get'>, reply: Reply) {
     this.#cache = cache;
@@ -52,11 +58,36 @@ export class BatchingPredictor {
 
   add(request: PredictionRequest): void {
     if ('generate' in request) {
-      this.#generating.add(request.id);
-      this.#answer(request, (model) => this.#generate(request, model));
+      this.#waiting.set(request.id, request);
+      this.#beginTexts();
     } else if ('want' in request) this.#answer(request, ({ preparation }) => vocabularyOf(tokenizerOf(preparation)));
-    else if ('cancel' in request) this.#generating.delete(request.cancel);
+    else if ('cancel' in request) this.#cancel(request.cancel);
     else this.#collect(request);
+  }
+
+  #beginTexts(): void {
+    for (const [id, request] of this.#waiting) {
+      if (this.#texts === mostTexts) return;
+      this.#waiting.delete(id);
+      this.#write(request);
+    }
+  }
+
+  async #write(request: TextRequest): Promise<void> {
+    this.#texts++;
+    this.#wanted.add(request.id);
+    try {
+      await this.#answer(request, (model) => this.#generate(request, model));
+    } finally {
+      this.#texts--;
+      this.#wanted.delete(request.id);
+      this.#beginTexts();
+    }
+  }
+
+  #cancel(id: number): void {
+    this.#waiting.delete(id);
+    this.#wanted.delete(id);
   }
 
   async #answer(
@@ -72,16 +103,13 @@ export class BatchingPredictor {
 
   async #generate({ id, generate: request, streamed }: TextRequest, model: LoadedModel): Promise<Generation> {
     if (!('decoder' in model)) throw new Error('generate: expected a model of a text, got one of rows');
-    try {
-      const generation = generate(model, request);
-      for (;;) {
-        const next = await generation.next();
-        if (next.done) return next.value;
-        if (!this.#generating.has(id)) throw new Error('generate: cancelled'); // nobody waits for an answer
-        if (streamed) this.#reply({ id, token: next.value });
-      }
-    } finally {
-      this.#generating.delete(id);
+    const generation = generate(model, request);
+    for (;;) {
+      const next = await generation.next();
+      if (next.done) return next.value;
+      // Nobody waits for an answer: it ends with this error, and gives up what it kept.
+      if (!this.#wanted.has(id)) await generation.throw(new Error('generate: cancelled'));
+      if (streamed) this.#reply({ id, token: next.value });
     }
   }
 
