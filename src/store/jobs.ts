@@ -40,7 +40,8 @@ export interface NewJob {
  */
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
   const { origin, initialized, reason = null, sweep } = job;
-  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason };
+  const actor = sweep ? 'sweep' : 'client';
+  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor, reason };
   const events = [
     { type: 'state', data: { ...step, attempt: 0 } },
     ...(initialized ? [{ type: 'initialized', data: initialized }] : []),

@@ -84,8 +84,8 @@ test('random: trials are jobs of the seed’s configurations, told apart while t
   );
   const trials = await trialsOf(sweep);
   for (const { jobId, parameters, value, reports } of trials) {
-    const { spec, state } = await get<Job>(`jobs/${jobId}`);
-    assert.equal(state, 'succeeded');
+    const { spec, state, transitions } = await get<Job>(`jobs/${jobId}`);
+    assert.deepEqual([state, transitions[0]?.actor], ['succeeded', 'sweep']);
     assert.deepEqual(
       [spec.optimizer?.learningRate, (spec.model as { hidden: number[] }).hidden],
       Object.values(parameters),
