@@ -140,6 +140,10 @@ const Settings = Type.Object({
     default: true,
     description: 'true or false: whether a sample of what is predicted is counted, column by column, to see drift',
   }),
+  allowPrivateWebhooks: Type.Boolean({
+    default: false,
+    description: 'true lets webhooks reach addresses that are not public, for development; else false',
+  }),
   namespace: Type.String({
     pattern: '^[a-z][a-z0-9_]{0,39}$',
     default: 'trainyard',

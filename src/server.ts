@@ -19,6 +19,7 @@ import { createServices } from './services/index.js';
 import { createPlanner } from './services/planner.js';
 import { openDatabase } from './store/database.js';
 import { createEventListener } from './store/event-listener.js';
+import { startDelivering } from './webhooks/deliver.js';
 
 /** Starts the API of a migrated database; resolves when it listens. */
 async function startServer(config: Config & { databaseUrl: string }) {
@@ -35,6 +36,7 @@ async function startServer(config: Config & { databaseUrl: string }) {
   const reconciler = startReconciler({ db, queue, leaseSeconds: config.leaseSeconds, advance, log });
   const predictions = createPredictionHost({ config, log });
   const eventListener = createEventListener({ url: databaseUrl, log });
+  const deliveries = startDelivering({ db, config, log });
   const services = createServices({ db, artifacts, queue, predictions, eventListener, config, log });
   const app = buildApp({ config, services, log });
   const url = await app.listen({ host: config.host, port: config.port });
@@ -44,7 +46,7 @@ async function startServer(config: Config & { databaseUrl: string }) {
   async function close(): Promise<void> {
     await app.close(); // requests under way are answered first
     await services.recording.flush();
-    await Promise.all([predictions.close(), reconciler.close(), eventListener.close()]);
+    await Promise.all([predictions.close(), reconciler.close(), deliveries.close(), eventListener.close()]);
     await queue.close();
     await database.close();
   }

@@ -8,8 +8,18 @@ import { openDataset } from '../src/data/stored-dataset.js';
 import { chooseKernels, createTrainer, readHeader, type TrainInput } from '../src/engine/index.js';
 import { describeData } from '../src/findings/data-facts.js';
 import { FindingWatch } from '../src/findings/watch.js';
-import { checkpointMetadata, readFolds, readPreparation } from '../src/run/checkpoint-metadata.js';
-import { courseOf, describeFolds, errorOfJob, type Fit, finishedFold, nextFit, ofJob } from '../src/run/fits.js';
+import { checkpointMetadata, findPreparation, readFolds } from '../src/run/checkpoint-metadata.js';
+import {
+  courseOf,
+  describeFolds,
+  errorOfJob,
+  type Fit,
+  findingOfJob,
+  finishedFold,
+  historyOfFit,
+  nextFit,
+  ofJob,
+} from '../src/run/fits.js';
 import { tuningOf } from '../src/run/initialized.js';
 import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
 import { Reporter } from '../src/run/reporter.js';
@@ -17,6 +27,7 @@ import { isRunsOwnFault, toRunError } from '../src/run/run-error.js';
 import { prepareTrainingData } from '../src/run/training-data.js';
 import { describeFinished } from '../src/run/training-result.js';
 import { foldsOf } from '../src/schemas/dataset-spec.js';
+import type { Finding } from '../src/schemas/finding.js';
 import type { Origin } from '../src/store/database.js';
 
 export default async function train(task: TrainTask): Promise<TrainResult> {
@@ -45,7 +56,7 @@ async function run(task: TrainTask): Promise<TrainResult> {
   const isFolded = foldsOf(spec.dataset) !== null;
   const file = resumeFrom ?? inherited;
   // Its own checkpoints prepare as those did whose weights were taken over.
-  const source = task.initialized && file ? readPreparation(readHeader(file).metadata) : null;
+  const source = task.initialized && file ? findPreparation(readHeader(file).metadata) : null;
   let fit = nextFit(spec, isFolded && file ? readFolds(readHeader(file).metadata) : []);
   for (;;) {
     const ended = await runFit(task, { fit, start, source, control, isLate });
@@ -94,7 +105,7 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, source, contro
   const prepared = prepareTrainingData(stored, spec, { ...task.rowStore, onProgress, fold, source });
   // Of a cross-validated job the last fit is looked at, which makes the model.
   const history = fold === null ? task.history : null;
-  const facts = history && describeData({ ...prepared, stored, spec });
+  const facts = history && describeData({ ...prepared, stored, spec, onProgress });
   stored.close();
   let steppedAt = performance.now();
   let isLast = fold === null;
@@ -122,19 +133,21 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, source, contro
 
   const course = courseOf(fit, trainer.plan);
   const reporter = new Reporter(post, course, before.steps + trainer.step);
-  const { totalSteps } = course;
-  const watch = facts && history && new FindingWatch({ ...trainer.plan, totalSteps, spec, data: facts, history });
-  reporter.found(watch?.start() ?? []);
+  // It sees the fit's own steps, and the spec that a patch is for: the job's.
+  const watched = facts && history && { data: facts, history: historyOfFit(history, fit) };
+  const watch = watched && new FindingWatch({ ...trainer.plan, spec: task.spec, ...watched });
+  const tell = (findings: Finding[] = []) => reporter.found(findings.map((finding) => findingOfJob(finding, fit)));
+  tell(watch?.start());
   const events = trainer.run();
   steppedAt = performance.now();
   let next: ReturnType<typeof events.next>;
   try {
     for (next = events.next(); !next.done; next = events.next()) {
       isLast ||= isLate() && next.value.type === 'checkpoint' && next.value.kind === 'final';
+      tell(watch?.follow(next.value));
       const event = ofJob(next.value, fit, { isLast });
       switch (event.type) {
         case 'metrics':
-          reporter.found(watch?.add(event.rows) ?? []);
           reporter.add(event.rows);
           break;
         case 'progress':
@@ -155,16 +168,15 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, source, contro
           throw new Error(`unknown event ${event satisfies never}`);
       }
     }
-    const step = before.steps + next.value.step;
-    reporter.reached(step);
+    reporter.reached(before.steps + next.value.step);
     if (next.value.reason !== 'stopped') {
       const { reason, metrics } = describeFinished(next.value, prepared.preparation, null);
-      reporter.found(watch?.end(step, { error: null, reason, metrics }) ?? []);
+      tell(watch?.end(next.value.step, { error: null, reason, metrics }));
     }
   } catch (error) {
-    const failure = errorOfJob(toRunError(error, prepared.split?.train), fit);
-    const ending = { error: failure, reason: 'failed', metrics: null } as const;
-    reporter.found(watch?.end(before.steps + trainer.step, ending) ?? []);
+    const ofFit = toRunError(error, prepared.split?.train);
+    tell(watch?.end(trainer.step, { error: ofFit, reason: 'failed', metrics: null }));
+    const failure = errorOfJob(ofFit, fit);
     if (!isRunsOwnFault(failure)) throw error;
     return { failure };
   } finally {

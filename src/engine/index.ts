@@ -1,4 +1,7 @@
-/** The engine's door: the only file of it that the rest of the project imports. */
+/**
+ * The engine's door: the only file of it that the rest of the project imports, but for `standalone.ts`, what of it runs
+ * outside of Node, and `tagged.ts`, with which every schema is made that is chosen by its type.
+ */
 export { type CheckpointModel, encodeModel, engineVersion, isOfResume, openModel } from './checkpoint.js';
 export { type Split, type SplitName, splitNames, type TrainingData } from './data.js';
 export { createDecoder, type Decoder } from './decoder.js';
@@ -42,7 +45,7 @@ export {
   type Tensor,
   type TensorEntry,
 } from './safetensors.js';
-export { type DataShape, type TokenShape, windowsOf } from './shape.js';
+export { type DataShape, type EmbeddedColumn, type TokenShape, windowsOf } from './shape.js';
 export type { SignalName } from './signals.js';
 export * from './spec.js';
 export { createTrainer, type StopRequest, type Trainer, type TrainInput } from './train.js';

@@ -13,7 +13,7 @@ import { emitLayerNorms } from './layer-norms.js';
 import { layerOf } from './layers/index.js';
 import { lossOf } from './losses/index.js';
 import { Layout, MAX_BYTES, PAGE_BYTES, pagesFor } from './memory.js';
-import { modelOf } from './models/index.js';
+import { stackOf } from './models/graph-of.js';
 import type { NamedLayer } from './models/model.js';
 import type { Program } from './program.js';
 import { boundPrograms, type Programs } from './programs.js';
@@ -111,11 +111,7 @@ export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options
   checkMetrics(spec, shape);
   checkClassWeights(spec, shape);
   checkModel(spec, shape);
-  const stack = modelOf(spec.model).layers(spec.model, {
-    inputShape: [shape.inputs],
-    tokens: shape.tokens,
-    outputs: outputWidth(spec.loss, shape),
-  });
+  const stack = stackOf(spec, shape);
   checkLogits(stack, spec, shape);
   return planStack(stack, spec, { shape, ...options });
 }

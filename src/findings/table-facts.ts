@@ -22,9 +22,13 @@ interface Request {
   dataset: ResolvedColumnsSpec | ResolvedTextsSpec;
   spec: Pick<ResolvedJobSpec, 'task' | 'loss'>;
   parts: Parts;
+  onProgress: () => void;
 }
 
-export function describeTable(columns: Columns, { dataset, spec, parts }: Request): Omit<DataFacts, 'rows'> {
+export function describeTable(
+  columns: Columns,
+  { dataset, spec, parts, onProgress }: Request,
+): Omit<DataFacts, 'rows'> {
   const { classes, values } = readTarget(columns, dataset.target, spec.task as TargetTask);
   const targets = Float64Array.from(parts.rows, (row) => values[row]!);
   const target = binnedTarget(targets, classes, parts);
@@ -35,6 +39,7 @@ export function describeTable(columns: Columns, { dataset, spec, parts }: Reques
   const described = features.flatMap(({ name }): ColumnFacts[] => {
     const column = gathered(columns.column(name), parts.rows);
     mixColumn(hashes, column);
+    onProgress();
     return column.type === 'text' ? [] : [describeColumn(name, column, { seen, parts })];
   });
   const counts = classes && countClassesOf(targets, parts, classes.length);

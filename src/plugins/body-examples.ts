@@ -14,6 +14,11 @@ const examples: Readonly<Record<string, readonly object[]>> = {
       earlyStopping: { type: 'patience', patience: 15 },
       metadata: { experiment: 'a1' },
     },
+    {
+      dataset,
+      model: { type: 'mlp' },
+      initialize: { from: 'mdl_01k7b3x5p2q4r6s8t0v1w2x3y4', freeze: ['hidden.0.*'] },
+    },
   ],
   SweepSpec: [
     {
@@ -21,6 +26,8 @@ const examples: Readonly<Record<string, readonly object[]>> = {
       parameters: { '/optimizer/learningRate': { type: 'float', min: 0.0001, max: 0.1, scale: 'log' } },
     },
   ],
+  WebhookRequest: [{ url: 'https://hooks.example/trainyard', events: ['state', 'finding'] }],
+  WebhookPatch: [{ enabled: false }],
   TrainingEdit: [{ learningRate: 0.0003 }],
   ForkRequest: [{ from: 'best', patch: { training: { epochs: 100 } } }],
   EvaluateRequest: [{ datasetId: dataset.id, sliceBy: 'island' }],

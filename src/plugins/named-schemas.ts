@@ -41,6 +41,8 @@ import * as run from '../schemas/run.js';
 import { SweepParameter, SweepSpec } from '../schemas/sweep.js';
 import * as sweep from '../schemas/sweep-results.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
+import { Usage } from '../schemas/usage.js';
+import * as webhook from '../schemas/webhook.js';
 import { examplesOf } from './body-examples.js';
 
 const named: readonly TSchema[] = [
@@ -69,7 +71,9 @@ const named: readonly TSchema[] = [
   ...[SweepParameter, SweepSpec, sweep.Sweep, sweep.SweepPage, sweep.SweepTrial, sweep.SweepTrialPage],
   ...[sweep.SweepReport, sweep.SweepSummary, sweep.BestTrial],
   ...[remedies.RemediesRequest, remedies.Entrant, remedies.Race, remedies.Races],
-  ...[Index, Liveness, Readiness],
+  ...[webhook.WebhookRequest, webhook.WebhookPatch, webhook.RotateRequest, webhook.Webhook, webhook.WebhookPage],
+  ...[webhook.NewWebhook, webhook.DeliveryTry, webhook.Delivery, webhook.DeliveryPage],
+  ...[Index, Liveness, Readiness, Usage],
 ];
 
 type Node = Record<string, unknown>;

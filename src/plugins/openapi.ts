@@ -37,6 +37,7 @@ export default fp(async (app: FastifyInstance) => {
         { name: 'sweeps', description: 'Jobs of one spec with other values of some of its fields' },
         { name: 'runs', description: 'What a run leaves behind: metrics, events, checkpoints' },
         { name: 'models', description: 'What a succeeded job predicts with' },
+        { name: 'webhooks', description: 'Events sent to a URL' },
         { name: 'keys', description: 'Who may use the service, and what was done' },
         { name: 'service', description: 'Health and documents' },
       ],

@@ -3,8 +3,8 @@
  * of queued jobs that the queue does not have, and lets sweeps advance. Every process runs one; an advisory lock lets one at a
  * time do the former.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { repeat } from '../repeat.js';
 import type { Db } from '../store/database.js';
 import { openHints, releaseExpired } from '../store/runs.js';
 import type { QueueLog, TrainingQueue } from './index.js';
@@ -26,20 +26,11 @@ export interface ReconcilerOptions {
 
 /** Reconciles at once and then every `intervalMs` after the last time, until closed. Failures are logged and retried. */
 export function startReconciler(options: ReconcilerOptions): { close(): Promise<void> } {
-  const stop = new AbortController();
   const { intervalMs = 1000, log } = options;
-  const stopped = (async () => {
-    while (!stop.signal.aborted) {
-      await reconcile(options).catch((error: unknown) => log.warn({ err: error }, 'could not reconcile'));
-      await sleep(intervalMs, undefined, { signal: stop.signal }).catch(ignoreAbort);
-    }
-  })();
-  return {
-    async close() {
-      stop.abort();
-      await stopped;
-    },
-  };
+  return repeat(() => reconcile(options), {
+    intervalMs,
+    onError: (error) => log.warn({ err: error }, 'could not reconcile'),
+  });
 }
 
 /** One pass; does nothing while another process is at it. */
@@ -59,8 +50,4 @@ export async function reconcile({ db, queue, leaseSeconds, advance }: Reconciler
   if (!isMine) return;
   await advance(); // without the lock: planning takes its time, and locks each sweep itself
   await addHints();
-}
-
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
 }

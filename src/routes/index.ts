@@ -23,7 +23,9 @@ import { remedyRoutes } from './remedies.js';
 import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
+import { usageRoutes } from './usage.js';
 import { verificationRoutes } from './verifications.js';
+import { webhookRoutes } from './webhooks.js';
 
 export function routes(app: App, services: Services): void {
   datasetRoutes(app, services);
@@ -46,7 +48,9 @@ export function routes(app: App, services: Services): void {
   driftRoutes(app, services);
   generateRoutes(app, services);
   keyRoutes(app, services);
+  webhookRoutes(app, services);
   sessionRoutes(app, services);
   sweepRoutes(app, services);
+  usageRoutes(app, services);
   serviceRoutes(app, services);
 }

@@ -5,6 +5,8 @@
  */
 
 import { DataError } from '../data/errors.js';
+import type { ImagesPreparation } from '../data/images/images.js';
+import { hasPictures, readPictures } from '../data/images/raw-pictures.js';
 import { encodeRawRows, type RowsPreparation, tokenizerOf } from '../data/preparation.js';
 import { vocabularyOf } from '../data/text/vocabulary.js';
 import type { Generation } from '../schemas/generate.js';
@@ -98,9 +100,27 @@ export class BatchingPredictor {
     const requests = this.#open.get(model.id) ?? [];
     this.#open.delete(model.id);
     try {
-      this.#predict(await this.#cache.get(model), requests);
+      const loaded = await this.#cache.get(model);
+      const { preparation } = loaded;
+      const isSlow = ({ rows }: RowsRequest) => preparation.kind === 'images' && hasPictures(rows);
+      this.#predict(
+        loaded,
+        requests.filter((request) => !isSlow(request)),
+      );
+      if (preparation.kind === 'images') {
+        for (const request of requests.filter(isSlow)) void this.#predictPictures(loaded, preparation, request);
+      }
     } catch (error) {
       for (const { id } of requests) this.#refuse(id, error);
+    }
+  }
+
+  /** Others need not wait until files are decoded. */
+  async #predictPictures(model: LoadedModel, preparation: ImagesPreparation, request: RowsRequest): Promise<void> {
+    try {
+      this.#predict(model, [{ ...request, rows: await readPictures(preparation, request.rows) }]);
+    } catch (error) {
+      this.#refuse(request.id, error);
     }
   }
 

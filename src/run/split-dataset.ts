@@ -34,6 +34,6 @@ export function splitTable(
 }
 
 export function imagesRequest({ dataset, training }: ResolvedJobSpec, fold: number | null): ImagesRequest {
-  const { split, duplicates } = dataset as ResolvedImagesSpec;
-  return { split, dropsDuplicates: duplicates.type === 'drop', seed: training.seed, fold };
+  const { split, duplicates, balance } = dataset as ResolvedImagesSpec;
+  return { split, dropsDuplicates: duplicates.type === 'drop', balance, seed: training.seed, fold };
 }

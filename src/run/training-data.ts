@@ -7,6 +7,7 @@ import { balanceRows } from '../data/balance.js';
 import type { Columns } from '../data/columns.js';
 import { encodeClasses, encodeRows } from '../data/encode.js';
 import { DataError } from '../data/errors.js';
+import { embeddedInputs } from '../data/features/embedded.js';
 import {
   type FedData,
   fedArrays,
@@ -133,7 +134,7 @@ function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null, sour
   const { target, inputs } = preparation;
   const rows = task === 'regression' ? split : balanced(split, readClasses(columns, target.name), { ...dataset, seed });
   const outputs = target.type === 'classification' ? target.classes.length : 1;
-  const shape: DataShape = { task, inputs, outputs, rows: countRows(rows) };
+  const shape: DataShape = { task, inputs, outputs, rows: countRows(rows), ...embeddedInputs(preparation.features) };
   const metricScale = target.type === 'regression' && { mean: [target.mean], deviation: [target.deviation] };
   return { split: rows, preparation, shape, ...(metricScale && { metricScale }) };
 }

@@ -10,6 +10,8 @@ export const idPrefixes = {
   sweep: 'swp',
   key: 'key',
   race: 'race',
+  webhook: 'whk',
+  delivery: 'dlv',
 } as const;
 export type Resource = keyof typeof idPrefixes;
 
@@ -18,7 +20,7 @@ export const Id = (resource: Resource) =>
   Type.String({ pattern: `^${idPrefixes[resource]}_[0-9a-hjkmnp-tv-z]{26}$`, description: `Id of a ${resource}` });
 
 /** Of what has weights. */
-export const weightsId = `^(${idPrefixes.checkpoint}|${idPrefixes.model})_[0-9a-hjkmnp-tv-z]{26}$`;
+export const weightsId = `^(${idPrefixes.checkpoint}|${idPrefixes.model}|${idPrefixes.dataset})_[0-9a-hjkmnp-tv-z]{26}$`;
 
 export const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
 export const Nullable = <T extends TSchema>(schema: T, options: { default?: null; description?: string } = {}) =>

@@ -25,7 +25,8 @@ export const InitializeSpec = Type.Object(
   {
     from: Type.String({
       pattern: weightsId,
-      description: 'A checkpoint (its best weights) or a model, of any job; it may be deleted once the job is accepted',
+      description:
+        'A checkpoint (its best weights) or a model, of any job, or a dataset of weights. It may be deleted once the job is accepted',
     }),
     names: Type.Optional(
       Type.Record(Type.String({ maxLength: 200 }), Type.String({ minLength: 1, maxLength: 200 }), {
@@ -55,7 +56,7 @@ export const InitializeSpec = Type.Object(
     additionalProperties: false,
     description:
       'Weights are taken over by name and shape; `*` in a name stands for any characters. What the source has not, or in another shape, begins anew, and so does the last layer where classes or target are others: `initialized` tells. ' +
-      'Columns, pixels and tokens are prepared as the source’s were, which says what a weight means: fields of `dataset` about that take its values, and other values are refused',
+      'Columns, pixels and tokens are prepared as the source’s were, which says what a weight means: fields of `dataset` about that take its values, and other values are refused. An uploaded file says nothing of that: all is prepared as the job says',
   },
 );
 export type InitializeSpec = Static<typeof InitializeSpec>;
@@ -65,7 +66,7 @@ const names = (description: string) => Type.Array(Type.String(), { description }
 
 export const Initialized = Type.Object(
   {
-    source: Type.String({ description: 'The checkpoint whose weights it began with' }),
+    source: Type.String({ description: 'The checkpoint, or dataset, whose weights it began with' }),
     taken: Type.Integer({ description: 'Parameters that are the source’s' }),
     reinitialized: names('Those that begin anew'),
     frozen: names('Those that no update moves'),

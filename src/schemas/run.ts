@@ -166,7 +166,8 @@ export const PredictRequest = Type.Object(
     rows: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
       minItems: 1,
       maxItems: 10_000,
-      description: 'Raw rows as they stood in the dataset; a missing field or null is a missing value',
+      description:
+        'Raw rows as they stood in the dataset; a missing field or null is a missing value. Images are lists of pixels, or PNG or JPEG files in base64',
     }),
     topK: Type.Optional(
       Type.Integer({

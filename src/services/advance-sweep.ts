@@ -101,6 +101,7 @@ async function goOn(trx: Trx, sweep: SweepRow, trials: Trial[], planned: Planner
   const { settings } = sweep;
   for (let begun = 0; begun < mostAtOnce && open < settings.concurrency; begun++) {
     const done = await beginNext(trx, sweep, trials, planned);
+    if (done === 'full') return; // until there is room
     if (done === 'nothing') break;
     if (done === 'job') open++;
     if (begun === mostAtOnce - 1) return; // more may be due

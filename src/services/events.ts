@@ -74,7 +74,7 @@ function placeOf(text: string): Place {
   return { transaction, id: Number(id) };
 }
 
-const toEvent = ({ seq, jobId, type, data, at }: EventRow): Event => ({
+export const toEvent = ({ seq, jobId, type, data, at }: EventRow): Event => ({
   ...{ seq, jobId, type, data },
   at: at.toISOString(),
 });

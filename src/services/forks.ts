@@ -47,17 +47,18 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
         const { initialized } = parent;
         const fork = await planned({ tenantId, body, initialized });
         const { spec } = fork;
-        const job = { ...(await newJob(tenantId, { ...fork, source: null })), forkOf: id };
+        const job: NewJob = { ...(await newJob(tenantId, { ...fork, source: null })), forkOf: id };
         const weights = from === 'best' ? 'best' : 'last';
         const copied = await copyCheckpoint({ db, artifacts }, parent, { from, jobId: job.id, weights });
         if (!copied) throw noCheckpoint(from);
         const { origin, checkpoint } = copied;
         try {
-          const { what } = await takenOver(artifacts, origin, { parent, spec });
+          const { what, step } = await takenOver(artifacts, origin, { parent, spec });
           const taken = what === 'training' ? 'its training goes on' : `its ${weights} weights alone`;
           return {
             ...job,
             origin,
+            steps: { ...job.steps, before: step },
             reason: `fork of ${id}, from ${checkpoint.id} at step ${checkpoint.step}: ${taken}`,
           };
         } catch (error) {
@@ -78,8 +79,10 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
         const copied = await copyCheckpoint({ db, artifacts }, parent, { from: 'last', jobId, weights: 'last' });
         const origin = copied?.origin ?? (parent.origin && (await copyOrigin(artifacts, parent.origin, jobId)));
         const start = copied ? `${copied.checkpoint.id} at step ${copied.checkpoint.step}` : 'its start';
+        const before = copied?.checkpoint.step ?? (parent.origin ? parent.stepsBefore : 0);
         const job = { tenantId, id: jobId, name, spec, datasetId, peakBytes, priority, metadata };
-        return { ...job, forkOf: id, origin, initialized, reason: `retry of ${id}, from ${start}` };
+        const asked = { steps: { before, promised: parent.promisedSteps }, checkpointBytes: 0 };
+        return { ...job, ...asked, forkOf: id, origin, initialized, reason: `retry of ${id}, from ${start}` };
       });
     },
   };
@@ -92,8 +95,14 @@ export async function newJob(tenantId: string, { spec, plan, source }: Planned):
   const id = newId('job');
   const origin = source && (await source.copyFor(id));
   const job = { tenantId, id, name, spec, datasetId: spec.dataset.id, peakBytes, priority, metadata };
-  return { ...job, origin, initialized };
+  return { ...job, ...askedOf(plan), origin, initialized };
 }
+
+/** What of its tenant's quota a job takes that begins at step 0. */
+export const askedOf = ({ parameters, totalSteps }: Planned['plan']): Pick<NewJob, 'steps' | 'checkpointBytes'> => ({
+  steps: { before: 0, promised: totalSteps },
+  checkpointBytes: 4 * parameters,
+});
 
 const noCheckpoint = (from: string): Problem =>
   fieldProblem(

@@ -28,7 +28,9 @@ import { predictionRecording } from './recording.js';
 import { registryService } from './registry.js';
 import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
+import { usageService } from './usage.js';
 import { verificationService } from './verification.js';
+import { webhookService } from './webhooks.js';
 
 /** What the services stand on. */
 export interface Parts {
@@ -67,7 +69,9 @@ export function createServices(parts: Parts) {
     registry: registryService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),
+    webhooks: webhookService(parts),
     sweeps: sweepService(parts),
+    usage: usageService(parts, recording),
     health: healthService(parts),
   };
 }

@@ -38,7 +38,9 @@ function kindOf(contents: DatasetContents, model: JobSpec['model']): Kind {
 }
 
 /** The posted spec with what it leaves open of the preparation as the source has it. */
-export function preparedAs({ preparation, dataset }: Source, body: JobSpec, contents: DatasetContents): JobSpec {
+export function preparedAs({ prepared }: Source, body: JobSpec, contents: DatasetContents): JobSpec {
+  if (prepared === null) return body;
+  const { preparation, dataset } = prepared;
   const [expected, got] = [preparation.kind, kindOf(contents, body.model)];
   if (expected !== got) throw otherPreparation('/initialize/from', `other data: ${expected}`, [expected, got]);
   const known = dataset as DatasetSpec;
@@ -48,19 +50,21 @@ export function preparedAs({ preparation, dataset }: Source, body: JobSpec, cont
 
 /** Throws Problem `invalid_spec` where the job prepares otherwise than the source. */
 export function expectPrepared(
-  { preparation, dataset: before }: Source,
+  { prepared }: Source,
   { dataset, task }: ResolvedJobSpec,
   contents: DatasetContents,
 ): void {
-  const [had, has] = [before as DatasetSpec, dataset as DatasetSpec];
-  for (const name of settings[preparation.kind]) {
-    if (isDeepStrictEqual(had[name], has[name])) continue;
-    throw otherPreparation(`/dataset/${name}`, 'data that were prepared by this', [had[name], has[name]]);
-  }
   const folds = foldsOf(dataset);
   if (folds !== null) {
     const message = 'a cross-validated job begins anew in each fold';
     throw refused({ path: '/dataset/split/folds', code: 'unsuitable_field', message, expected: null, got: folds });
+  }
+  if (prepared === null) return;
+  const { preparation, dataset: before } = prepared;
+  const [had, has] = [before as DatasetSpec, dataset as DatasetSpec];
+  for (const name of settings[preparation.kind]) {
+    if (isDeepStrictEqual(had[name], has[name])) continue;
+    throw otherPreparation(`/dataset/${name}`, 'data that were prepared by this', [had[name], has[name]]);
   }
   if (preparation.kind === 'stream' && preparation.task !== task) {
     throw otherPreparation('/task', 'this task', [preparation.task, task]);
@@ -84,7 +88,9 @@ export function expectPrepared(
 }
 
 /** The shape that the data will have, prepared as the source’s. */
-export function shapeAs({ preparation }: Source, shape: DataShape): DataShape {
+export function shapeAs({ prepared }: Source, shape: DataShape): DataShape {
+  if (prepared === null) return shape;
+  const { preparation } = prepared;
   switch (preparation.kind) {
     case 'columns':
       return { ...shape, inputs: preparation.inputs };
@@ -103,12 +109,12 @@ export function shapeAs({ preparation }: Source, shape: DataShape): DataShape {
 
 /** Whether what the model puts out means the same as in the source: the same classes in their order, or the same target. */
 export function sameOutputs(
-  { preparation }: Source,
+  { prepared }: Source,
   { dataset, task }: ResolvedJobSpec,
   { contents, outputs }: { contents: DatasetContents; outputs: number },
 ): boolean {
-  if (preparation.kind === 'stream') return true;
-  const { target } = preparation;
+  if (prepared === null || prepared.preparation.kind === 'stream') return true;
+  const { target } = prepared.preparation;
   if (target.type !== task) return false;
   const name = 'target' in dataset ? dataset.target : null;
   if (target.type === 'regression') return target.name === name;

@@ -13,6 +13,7 @@ import {
 import type { Prediction } from '../schemas/run.js';
 import type { ModelRow } from '../store/models.js';
 import { addStatistics } from '../store/prediction-statistics.js';
+import { addUsage } from '../store/quotas.js';
 import type { Parts } from './index.js';
 
 const intervalMs = 60_000;
@@ -32,6 +33,8 @@ export type Recording = ReturnType<typeof predictionRecording>;
 
 export function predictionRecording({ db, config, log }: Pick<Parts, 'db' | 'config' | 'log'>) {
   let minutes = new Map<string, Minute>();
+  /** Rows by tenant. */
+  let counts = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
 
   /** Stores what has come; what the database does not take is lost. */
@@ -40,6 +43,13 @@ export function predictionRecording({ db, config, log }: Pick<Parts, 'db' | 'con
     timer = null;
     const open = minutes;
     minutes = new Map();
+    const rows = counts;
+    counts = new Map();
+    for (const [tenantId, predictions] of rows) {
+      await addUsage(db, tenantId, { predictions }).catch((err: unknown) =>
+        log.warn({ err }, 'predictions are not counted'),
+      );
+    }
     for (const [modelId, { predicted, rows }] of open) {
       await addStatistics(db, { modelId, predicted, statistics: counted(rows) }).catch((err: unknown) =>
         log.warn({ err, modelId }, 'statistics of predictions are lost'),
@@ -52,10 +62,12 @@ export function predictionRecording({ db, config, log }: Pick<Parts, 'db' | 'con
 
     /** `rows` were predicted, in that order. */
     add(
-      { id, card }: Pick<ModelRow, 'id' | 'card'>,
+      { id, tenantId, card }: Pick<ModelRow, 'id' | 'tenantId' | 'card'>,
       rows: readonly Readonly<Record<string, unknown>>[],
       predictions: readonly Prediction[],
     ): void {
+      counts.set(tenantId, (counts.get(tenantId) ?? 0) + rows.length);
+      timer ??= setTimeout(() => void flush(), intervalMs).unref();
       if (!config.recordPredictions) return;
       const features = recordedFeatures(card);
       const most = Math.max(1, Math.min(mostRows, Math.floor(mostFields / (features.length + 1))));
@@ -69,7 +81,6 @@ export function predictionRecording({ db, config, log }: Pick<Parts, 'db' | 'con
         const fields = features.map(({ name, type }) => fieldOf(type, Object.hasOwn(row, name) ? row[name] : null));
         minute.rows[place] = [...fields, predictionField(predictions[index]!)];
       });
-      timer ??= setTimeout(() => void flush(), intervalMs).unref();
       if (minutes.size >= mostModels) void flush();
     },
   };

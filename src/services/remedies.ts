@@ -32,7 +32,7 @@ interface Lent {
 }
 
 /** What makes one entrant impossible, and not the race. */
-const refusals = new Set<ProblemCode>(['invalid_spec', 'invalid_request', 'exceeds_memory']);
+const refusals = new Set<ProblemCode>(['invalid_spec', 'invalid_request', 'exceeds_memory', 'quota_exceeded']);
 
 export function remedyService({ db }: Pick<Parts, 'db'>, { fork, cancel, findings }: Lent) {
   /** Throws Problem `invalid_spec` where the race has no one to run against. */

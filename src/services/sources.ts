@@ -1,4 +1,4 @@
-/** What a job's weights may come from: a checkpoint, or the one that a model rests on; found, read up to its tensors, copied. */
+/** What a job's weights may come from: a checkpoint, the one that a model rests on, an upload; found, read up to its tensors, copied. */
 import type { Artifacts } from '../artifacts/index.js';
 import { originKey } from '../artifacts/keys.js';
 import { isDamage } from '../artifacts/same-store.js';
@@ -11,14 +11,14 @@ import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import { holdCheckpoint } from '../store/checkpoint-readers.js';
 import { type CheckpointRow, getCheckpoint } from '../store/checkpoints.js';
 import type { Db, Origin } from '../store/database.js';
+import { type DatasetRow, getDataset } from '../store/datasets.js';
 import { getModel } from '../store/models.js';
 
 export interface Source {
   id: string;
   header: SafetensorsHeader;
-  /** How the data were prepared that its weights have learnt from, and what was said of that. */
-  preparation: Preparation;
-  dataset: ResolvedDatasetSpec;
+  /** How the data were prepared that its weights have learnt from, and what was said of that; null where nobody knows. */
+  prepared: { preparation: Preparation; dataset: ResolvedDatasetSpec } | null;
   /** Below the prefix of a job, which it outlives the source in. Throws Problem `invalid_spec` where the source is gone. */
   copyFor(jobId: string): Promise<Origin>;
 }
@@ -35,6 +35,8 @@ export async function findSource(
   { db, artifacts }: Parts,
   { tenantId, from }: { tenantId: string; from: string },
 ): Promise<Source> {
+  const upload = await getDataset(db, { tenantId, id: from });
+  if (upload !== undefined) return uploadedSource(artifacts, upload);
   const model = await getModel(db, { tenantId, id: from });
   const checkpoint = await getCheckpoint(db, { tenantId, id: model?.checkpointId ?? from });
   if (checkpoint === undefined) throw noSource(from);
@@ -42,13 +44,34 @@ export async function findSource(
     const header = readHeader(await headerOf(artifacts, checkpoint.artifactKey));
     const { dataset } = specOf(header) as ResolvedJobSpec;
     return {
-      ...{ id: checkpoint.id, header, dataset },
-      preparation: readPreparation(header.metadata),
+      ...{ id: checkpoint.id, header },
+      prepared: { preparation: readPreparation(header.metadata), dataset },
       copyFor: (jobId) => copyCheckpointFor({ db, artifacts }, checkpoint, { jobId, from }),
     };
   } catch (error) {
     if (error instanceof EngineError) throw unreadable(from, error);
     throw (await isDamage(artifacts, error)) ? noSource(from) : error;
+  }
+}
+
+async function uploadedSource(artifacts: Artifacts, upload: DatasetRow): Promise<Source> {
+  const { id, contents, artifactKey, artifactSha256: sha256 } = upload;
+  if (contents.kind !== 'weights') {
+    const [expected, got] = ['weights', contents.kind];
+    const message = `expected a dataset of ${expected}, got one of ${got}`;
+    throw fieldProblem('invalid_spec', { path, code: 'unsuitable_dataset', message, expected, got });
+  }
+  try {
+    return {
+      ...{ id, prepared: null, header: readHeader(await headerOf(artifacts, artifactKey)) },
+      async copyFor(jobId) {
+        const key = originKey(jobId);
+        await artifacts.put(key, await artifacts.get(artifactKey), { sha256 });
+        return { key, sha256, weights: 'named' };
+      },
+    };
+  } catch (error) {
+    throw (await isDamage(artifacts, error)) ? noSource(id) : error;
   }
 }
 

@@ -96,7 +96,7 @@ function resolve(posted: JobSpec, { dataset, machine, dataMemoryBytes, source, .
       ...resolveEngineSpec({ ...body, model: model as JobSpec['model'] }, shape),
       ...{ initialize, limits, priority, metadata },
     };
-    checkAugmentations(augmentation, { contents, dataset: data, task, spec });
+    checkAugmentations(augmentation, { contents, dataset: data, task, shape, spec });
     const { kind } = contents;
     const initialized = source ? initializedFrom(source, spec, { contents, shape }) : (around.initialized ?? null);
     const tuning = initialize && initialized ? tuningOf(initialize, initialized) : undefined;

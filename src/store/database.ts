@@ -18,6 +18,7 @@ import type { Entrant } from '../schemas/remedies.js';
 import type { Checkpoint, Event, ModelCard } from '../schemas/run.js';
 import type { ResolvedSweep } from '../schemas/sweep.js';
 import type { SweepState } from '../schemas/sweep-results.js';
+import type { Delivery, DeliveryTry } from '../schemas/webhook.js';
 import type { Configuration } from '../sweeps/configuration.js';
 import type { RecordedRollback } from './rollbacks.js';
 
@@ -81,6 +82,10 @@ export interface JobsTable {
   edits: JsonWithDefault<RecordedEdit[]>;
   rollbacks: JsonWithDefault<RecordedRollback[]>;
   eventSeq: Generated<number>;
+  /** Of the training that it goes on with: not its own. */
+  stepsBefore: Generated<number>;
+  /** Step at which it ends, as planned. */
+  promisedSteps: Generated<number>;
   sweepId: string | null;
   trial: number | null;
   /** Step at which its run pauses, with the reason `rung`; null: it goes on to its end. */
@@ -290,6 +295,54 @@ export interface RacesTable {
   createdAt: CreatedAt;
 }
 
+export interface WebhooksTable {
+  id: string;
+  tenantId: string;
+  url: string;
+  events: Json<Event['type'][]>;
+  enabled: Generated<boolean>;
+  disabledBecause: string | null;
+  secret: string;
+  /** Signs too, until then. */
+  formerSecret: string | null;
+  formerSecretUntil: Date | null;
+  /** With `eventId` the place behind which events are still to be sent. */
+  transaction: string;
+  eventId: number;
+  createdAt: CreatedAt;
+}
+
+export interface WebhookDeliveriesTable {
+  id: string;
+  tenantId: string;
+  webhookId: string;
+  type: string;
+  /** The very bytes that are signed. */
+  payload: string;
+  state: Generated<Delivery['state']>;
+  tries: Generated<number>;
+  log: JsonWithDefault<DeliveryTry[]>;
+  nextTryAt: ColumnType<Date | null, undefined, Date | null>;
+  createdAt: CreatedAt;
+  finishedAt: Date | null;
+}
+
+export interface QuotasTable {
+  tenantId: string;
+  /** null, here and below: no limit. */
+  activeJobs: number | null;
+  bytes: number | null;
+  steps: number | null;
+}
+
+export interface TenantUsageTable {
+  tenantId: string;
+  /** Of jobs that are no more. */
+  deletedSteps: Generated<number>;
+  /** Rows. */
+  predictions: Generated<number>;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -311,9 +364,13 @@ export interface Database {
   predictionStatistics: PredictionStatisticsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
+  quotas: QuotasTable;
+  tenantUsage: TenantUsageTable;
   apiKeys: ApiKeysTable;
   audit: AuditTable;
   races: RacesTable;
+  webhooks: WebhooksTable;
+  webhookDeliveries: WebhookDeliveriesTable;
   sweeps: SweepsTable;
   sweepTrials: SweepTrialsTable;
   sweepReports: SweepReportsTable;

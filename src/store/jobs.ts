@@ -4,10 +4,11 @@ import { fieldProblem, Problem } from '../errors.js';
 import type { Initialized } from '../schemas/initialize.js';
 import type { JobState, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import { type Db, inTransaction, type Origin } from './database.js';
+import { type Db, inTransaction, type Origin, type Trx } from './database.js';
 import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import { addUsage, quotaOf, takeQuota } from './quotas.js';
 import { isForeignKeyViolation } from './sql-state.js';
 import { illegalTransition, isTerminal, lockJob } from './transition.js';
 
@@ -20,6 +21,14 @@ export interface NewJob {
   spec: ResolvedJobSpec;
   datasetId: string;
   peakBytes: number;
+  steps: {
+    /** Of the training that it goes on with. */
+    before: number;
+    /** Where it ends. */
+    promised: number;
+  };
+  /** Of one checkpoint, at least. */
+  checkpointBytes: number;
   priority: number;
   metadata: Record<string, string>;
   forkOf?: string;
@@ -36,9 +45,36 @@ export interface NewJob {
 /**
  * Inserts a job, queued, with its first events. Nobody is notified: no reader can wait for a job that is not there yet,
  * and NOTIFY makes commits wait for one another.
- * Throws Problem `invalid_spec` where its dataset is gone.
+ * Throws Problem `invalid_spec` where its dataset is gone, or `quota_exceeded`.
  */
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
+  if ((await quotaOf(db, job.tenantId)) === undefined) return insert(db, job);
+  return inTransaction(db, async (trx) => {
+    await takeQuota(trx, job.tenantId, askedBy(job));
+    await insert(trx, job);
+  });
+}
+
+/** Whether there is room for such a job beside what its tenant has; nobody takes it until the transaction ends. */
+export async function hasRoom(
+  trx: Trx,
+  tenantId: string,
+  asked: Pick<NewJob, 'steps' | 'checkpointBytes'>,
+): Promise<boolean> {
+  try {
+    await takeQuota(trx, tenantId, askedBy(asked));
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'quota_exceeded') return false;
+    throw error;
+  }
+}
+
+const askedBy = ({ steps: { before, promised }, checkpointBytes }: Pick<NewJob, 'steps' | 'checkpointBytes'>) => ({
+  ...{ activeJobs: 1, steps: promised - before, bytes: checkpointBytes },
+});
+
+async function insert(db: Db, job: NewJob): Promise<void> {
   const { origin, initialized, reason = null, sweep } = job;
   const actor = sweep ? 'sweep' : 'client';
   const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor, reason };
@@ -59,6 +95,8 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
             spec: json(job.spec),
             datasetId: job.datasetId,
             peakBytes: job.peakBytes,
+            stepsBefore: job.steps.before,
+            promisedSteps: job.steps.promised,
             priority: job.priority,
             metadata: json(job.metadata),
             forkOf: job.forkOf ?? null,
@@ -171,6 +209,7 @@ export function deleteJob(db: Db, { tenantId, id }: { tenantId: string; id: stri
     const job = await lockJob(trx, { jobId: id, tenantId });
     if (!isTerminal(job.state)) throw illegalTransition(job, 'deleted');
     await trx.deleteFrom('models').where('jobId', '=', id).where('version', 'is', null).execute();
+    await addUsage(trx, tenantId, { deletedSteps: Math.max(0, (job.progress?.step ?? 0) - job.stepsBefore) });
     await trx.deleteFrom('jobs').where('id', '=', id).execute();
   }).catch((error: unknown) => {
     if (!isForeignKeyViolation(error, 'models_job_id_fkey')) throw error;

@@ -1,7 +1,7 @@
 /** Jobs that begin with weights which have learnt before: what is taken over, what it must fit, and what goes on learning. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { decodeSafetensors } from '../../src/engine/safetensors.js';
+import { decodeSafetensors, encodeSafetensors, type Tensor } from '../../src/engine/safetensors.js';
 import type { Consumer } from '../../src/run/consumer.js';
 import type { Job, Plan } from '../../src/schemas/job.js';
 import type { Checkpoint, Verification } from '../../src/schemas/run.js';
@@ -49,6 +49,8 @@ async function train({ id }: Job): Promise<Job> {
 
 const get = async <T>(url: string): Promise<T> => (await api.inject({ url: `/v1/${url}` })).json<T>();
 const plan = (payload: object) => api.inject({ method: 'POST', url: '/v1/jobs/plan', payload });
+const firstLoss = async ({ id }: Job) =>
+  Number((await get<{ series: { values: number[] }[] }>(`jobs/${id}/metrics?names=train.loss`)).series[0]!.values[0]);
 const checkpointsOf = async ({ id }: Job) => (await get<{ items: Checkpoint[] }>(`jobs/${id}/checkpoints`)).items;
 
 async function tensorsOf(checkpointId: string) {
@@ -94,9 +96,7 @@ test('the same classes keep the last layer, and the first loss is the source’s
   const spec = { ...ofPenguins('species', 'sex'), ...quick, training: { epochs: 1 } };
   const tuned = await train(await submit(api, { ...spec, initialize: { from: species.result!.bestCheckpointId } }));
   assert.deepEqual(tuned.initialized!.reinitialized, []);
-  const first = async ({ id }: Job) =>
-    Number((await get<{ series: { values: number[] }[] }>(`jobs/${id}/metrics?names=train.loss`)).series[0]!.values[0]);
-  assert.ok((await first(tuned)) < 0.7 * (await first(species)));
+  assert.ok((await firstLoss(tuned)) < 0.7 * (await firstLoss(species)));
 });
 
 test('corrections of low rank: verified and forked, a run ends in the same bits; the model has plain weights', async () => {
@@ -174,6 +174,48 @@ test('a text is cut into the source’s tokens, which its embeddings are of', as
 
   const character = await refusal({ ...spec, dataset: { id: other.id, tokenizer: { type: 'character' } } });
   assert.deepEqual([character.path, character.code], ['/dataset/tokenizer', 'other_preparation']);
+});
+
+test('an export that is uploaded is the model again; PyTorch’s names and matrices are mapped to the model’s', async () => {
+  const { rawPayload } = await api.inject({ url: `/v1/models/${species.result!.modelId}/export?format=safetensors` });
+  const weights = await upload(api, { name: 'file', fileName: 'species.safetensors', content: rawPayload });
+  const spec = { ...ofPenguins('species', 'sex'), ...quick, training: { epochs: 1 } };
+  const job = await train(await submit(api, { ...spec, initialize: { from: weights.id } }));
+  assert.deepEqual(
+    [job.initialized!.source, job.initialized!.taken, job.initialized!.reinitialized],
+    [weights.id, 6, []],
+  );
+  const scratch = await train(await submit(api, spec));
+  assert.ok((await firstLoss(job)) < 0.7 * (await firstLoss(scratch)));
+
+  const { tensors } = decodeSafetensors(rawPayload);
+  const [first, bias] = ['hidden.0.weight', 'hidden.0.bias'].map((name) => tensors.get(name)!) as [Tensor, Tensor];
+  const [inputs, units] = first.shape as [number, number];
+  const turned = Float32Array.from({ length: inputs * units }, (_, at) =>
+    Number(first.data[(at % inputs) * units + Math.floor(at / inputs)]),
+  );
+  const torch = encodeSafetensors([
+    { name: 'fc1.weight', dtype: 'F32', shape: [units, inputs], data: turned },
+    { ...bias, name: 'fc1.bias' },
+  ]);
+  const other = await upload(api, { name: 'file', fileName: 'torch.safetensors', content: Buffer.from(torch) });
+  const names = { 'fc1.weight': 'hidden.0.weight', 'fc1.bias': 'hidden.0.bias' };
+  const initialize = { from: other.id, names, transposed: ['fc*'], freeze: ['hidden.0.*'] };
+  const tuned = await train(await submit(api, { ...spec, initialize }));
+  const after = (await tensorsOf(tuned.result!.bestCheckpointId)).tensors;
+  assert.deepEqual(after.get('hidden.0.weight')!.data, first.data);
+  assert.deepEqual(after.get('hidden.0.bias')!.data, bias.data);
+  const untold = await refusal({ ...spec, initialize: { from: other.id, names } });
+  assert.deepEqual([untold.path, untold.code], ['/initialize/names/fc1.weight', 'other_shape']);
+  assert.match(untold.hint!, /transposed/);
+
+  const learnt = await refusal({ dataset: { id: weights.id, target: 'a' }, model: spec.model });
+  assert.deepEqual([learnt.path, learnt.code], ['/dataset/id', 'unsuitable_dataset']);
+  const table = await refusal({ ...spec, initialize: { from: penguins.id } });
+  assert.deepEqual([table.path, table.code], ['/initialize/from', 'unsuitable_dataset']);
+  for (const url of ['profile', 'preview']) {
+    assert.equal((await api.inject({ url: `/v1/datasets/${weights.id}/${url}` })).statusCode, 422);
+  }
 });
 
 test('what means nothing to the source’s weights is refused by name', async () => {

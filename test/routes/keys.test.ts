@@ -43,6 +43,10 @@ before(async () => {
   owned['keys'] = keys.read.id;
   const swept = await post<{ id: string }>({ method: 'POST', url: '/v1/sweeps', payload: sweepOf(dataset) });
   owned['sweeps'] = swept.id;
+  const { webhooks } = createServices(api.parts);
+  const webhook = await webhooks.create({ tenantId: 'ours', url: 'https://hooks.example', events: ['state'] });
+  const delivery = await webhooks.test({ tenantId: 'ours', id: webhook.id });
+  Object.assign(owned, { webhooks: webhook.id, deliveries: delivery.id });
 });
 
 const sweepOf = (dataset: { id: string }) => ({
@@ -68,8 +72,10 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
     registerModel: { name: 'penguins', from: owned['jobs']! },
     generate: { prompt: 'a' },
     createKey: { name: 'more', scope: 'read' },
+    createWebhook: { url: 'https://hooks.example' },
+    updateWebhook: { enabled: true },
   };
-  const admin = new Set(['createKey', 'listKeys', 'revokeKey', 'listAudit']);
+  const admin = new Set(['createKey', 'listKeys', 'revokeKey', 'listAudit', 'redeliver']);
   const looking = new Set(['planJob', 'predict', 'generate', 'evaluateModel']);
   const open = new Set(['openSession', 'closeSession']);
   const { paths = {} } = api.app.swagger() as unknown as {
@@ -84,7 +90,7 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
       const query = operationId === 'compareJobs' ? `?ids=${owned['jobs']},${absent}` : '';
       yield {
         at: `${method} ${path}`,
-        needed: admin.has(operationId) ? 'admin' : by,
+        needed: admin.has(operationId) || kind === 'webhooks' ? 'admin' : by,
         request: {
           method,
           url: path.replace('{id}', owned[kind] ?? '').replace('{alias}', 'prod') + query,
@@ -254,7 +260,7 @@ test('keys are asked for where the address is not loopback, unless the configura
   assert.equal(scopeOf({ method: ['GET', 'POST'] }), 'submit');
 });
 
-test('npm run keys makes the first key of a tenant, lists and revokes it', async () => {
+test('npm run keys makes the first key of a tenant, lists and revokes it, and sets a quota', async () => {
   const program = fileURLToPath(new URL('../../src/manage-keys.js', import.meta.url));
   const { databaseUrl, namespace } = api.config;
   const env = { ...process.env, DATABASE_URL: databaseUrl, NAMESPACE: namespace };
@@ -267,6 +273,9 @@ test('npm run keys makes the first key of a tenant, lists and revokes it', async
   await assert.rejects(run('revoke', made.id), /There is no key/);
   await run('revoke', made.id, '--tenant', 'acme');
   assert.equal((await api.inject(as(made.key, { url: '/v1/keys' }))).statusCode, 401);
-  await assert.rejects(run('make'), /expected create --name …, list, or revoke/);
+  const quota = await run('quota', '--tenant', 'acme', '--jobs', '2', '--bytes', '1000');
+  assert.deepEqual(quota, { tenantId: 'acme', activeJobs: 2, bytes: 1000, steps: null });
+  await assert.rejects(run('quota', '--jobs', 'two'), /--jobs: expected a whole number, got two/);
+  await assert.rejects(run('make'), /expected create --name …, list, revoke key_…, or quota/);
   await assert.rejects(run('create', '--name', 'a', '--scope', 'root'), /--scope read, submit or admin/);
 });

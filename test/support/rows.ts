@@ -33,6 +33,7 @@ export async function addDataset(db: Db): Promise<string> {
 export function newJob(datasetId: string, overrides: Partial<NewJob> = {}): NewJob {
   return {
     ...{ tenantId, id: newId('job'), name: 'test', spec, datasetId, peakBytes: 1000, priority: 0, metadata: {} },
+    ...{ steps: { before: 0, promised: 10 }, checkpointBytes: 100 },
     ...overrides,
   };
 }
