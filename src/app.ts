@@ -8,7 +8,7 @@ import dashboard from './plugins/dashboard.js';
 import errors, { sendError } from './plugins/errors.js';
 import { validationProblem } from './plugins/field-errors.js';
 import jsonBody from './plugins/json-body.js';
-import keys from './plugins/keys.js';
+import keys, { asksForKeys } from './plugins/keys.js';
 import load from './plugins/load.js';
 import loopbackOnly from './plugins/loopback-only.js';
 import namedSchemas from './plugins/named-schemas.js';
@@ -22,7 +22,7 @@ import { routes } from './routes/index.js';
 import type { Services } from './services/index.js';
 
 export interface AppOptions {
-  config: Pick<Config, 'host' | 'keys' | 'requestsPerMinute'>;
+  config: Pick<Config, 'host' | 'keys' | 'requestsPerMinute' | 'trustProxy'>;
   services: Services;
   log: Logger;
 }
@@ -38,6 +38,7 @@ export function buildApp({ config, services, log }: AppOptions): App {
     genReqId: newRequestId,
     bodyLimit,
     requestTimeout,
+    trustProxy: config.trustProxy && asksForKeys(config), // else a rebound page could name itself localhost
     return503OnClosing: false, // plugins/closing.ts: what has connected is served
     forceCloseConnections: 'idle',
     frameworkErrors: sendError,
@@ -63,7 +64,7 @@ export function buildApp({ config, services, log }: AppOptions): App {
   app.register(closing);
   app.register(errors);
   app.register(securityHeaders);
-  app.register(loopbackOnly, { host: config.host });
+  if (!asksForKeys(config)) app.register(loopbackOnly, { host: config.host });
   app.register(load);
   app.register(keys, { config, keys: services.keys });
   app.register(jsonBody);

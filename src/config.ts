@@ -32,6 +32,11 @@ const Settings = Type.Object({
     default: 'auto',
     description: 'auto, required or none: whether requests need an API key; auto: where HOST is not a loopback address',
   }),
+  trustProxy: Type.Boolean({
+    default: false,
+    description:
+      'true where a proxy in front sets X-Forwarded-For, -Host and -Proto, which are then believed; else false',
+  }),
   requestsPerMinute: Type.Integer({
     minimum: 1,
     default: 60_000,

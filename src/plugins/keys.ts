@@ -101,8 +101,9 @@ export default fp<Options>(async (app, { config, keys }) => {
     throw new Problem('rate_limited', detail, { retryable: true, retryAfter: ttlInSeconds });
   }
 
-  app.addHook('onResponse', async ({ method, url, tenantId, keyId, id, log }, { statusCode }) => {
-    if (keyId === null || method === 'GET' || method === 'HEAD') return;
+  app.addHook('onResponse', async ({ method, url, tenantId, keyId, id, log, routeOptions }, { statusCode }) => {
+    const isReading = ['GET', 'HEAD'].includes(method) || scopeOf({ method, config: routeOptions.config }) === 'read';
+    if (keyId === null || isReading || statusCode === 429) return;
     const entry = { tenantId, keyId, method, path: pathOf(url).slice(0, 500), status: statusCode, requestId: id };
     await keys.note(entry).catch((err: unknown) => log.error({ err, ...entry }, 'the audit log did not take an entry'));
   });

@@ -69,7 +69,7 @@ const named: readonly TSchema[] = [
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
   ...[keys.SessionRequest, keys.KeyRequest, keys.Key, keys.KeyPage, keys.NewKey, keys.AuditEntry, keys.AuditPage],
   ...[SweepParameter, SweepSpec, sweep.Sweep, sweep.SweepPage, sweep.SweepTrial, sweep.SweepTrialPage],
-  ...[sweep.SweepReport, sweep.BestTrial],
+  ...[sweep.SweepReport, sweep.SweepSummary, sweep.BestTrial],
   ...[remedies.RemediesRequest, remedies.Entrant, remedies.Race, remedies.Races],
   ...[webhook.WebhookRequest, webhook.WebhookPatch, webhook.RotateRequest, webhook.Webhook, webhook.WebhookPage],
   ...[webhook.NewWebhook, webhook.DeliveryTry, webhook.Delivery, webhook.DeliveryPage],

@@ -28,7 +28,10 @@ export default fp<{ health: Services['health'] }>(async (app, { health }) => {
   const oldest = gauge('queue_age_seconds', 'How long the job that has waited longest has waited');
   const rate = gauge('steps_per_second', 'Updates a second of all runs together');
   const consumers = gauge('consumers', 'Consumers that have been heard of within their lease');
-  const utilisation = gauge('utilisation', 'Runs under way, as a share of the consumers’ cores');
+  const utilisation = gauge(
+    'utilisation',
+    'Runs under way, as a share of the cores of the consumers’ machines; consumers of one machine count its cores each',
+  );
   const checkpoints = gauge('checkpoint_seconds', 'To store one, over the last five minutes', ['quantile']);
 
   app.addHook('onResponse', async ({ method, routeOptions }: FastifyRequest, { statusCode, elapsedTime }) => {

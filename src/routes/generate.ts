@@ -2,10 +2,12 @@
 import { Readable } from 'node:stream';
 import { Type } from '#typebox';
 import { Problem } from '../errors.js';
+import { problemBody } from '../plugins/problem-body.js';
 import { type GeneratedToken, GenerateRequest, GenerateResponse } from '../schemas/generate.js';
 import { ModelRef } from '../schemas/model.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
+import { prefers } from './prefers.js';
 import { json, jsonBodyProblems, responses } from './responses.js';
 import { eventStreamContent, readers, sendEventStream } from './server-sent.js';
 
@@ -49,8 +51,9 @@ export function generateRoutes(app: App, { models }: Services): void {
       const signal = untilGone(reply);
       const generate = (onToken?: (token: GeneratedToken) => void) =>
         models.generate({ tenantId, id: params.id, body }, { signal, onToken });
-      if (!headers.accept?.includes('text/event-stream')) return generate();
-      return sendEventStream(request, reply, await framesOf(generate));
+      void reply.header('vary', 'accept');
+      if (!prefers('text/event-stream', headers.accept)) return generate();
+      return sendEventStream(request, reply, await framesOf(generate, request.id));
     },
   });
 }
@@ -58,6 +61,7 @@ export function generateRoutes(app: App, { models }: Services): void {
 /** Resolves with the first token, so that what is wrong with the request is still answered by its status. */
 async function framesOf(
   generate: (onToken: (token: GeneratedToken) => void) => Promise<GenerateResponse>,
+  requestId: string,
 ): Promise<Readable> {
   const frames = new Readable({ read: () => undefined });
   const tell = (event: 'token' | 'done' | 'error', data: object) =>
@@ -71,8 +75,8 @@ async function framesOf(
         (answer) => tell('done', answer),
         (error: unknown) => {
           refused(error); // unless it has begun
-          const { code, message } = error instanceof Problem ? error : new Problem('internal', 'The text cannot go on');
-          tell('error', { code, message });
+          const problem = error instanceof Problem ? error : new Problem('internal', 'The text cannot go on');
+          tell('error', problemBody(problem, requestId));
         },
       )
       .finally(() => frames.push(null));

@@ -70,7 +70,8 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
         'The learning rate, the patience of early stopping, the number of steps: of a job that waits, is paused, or runs. A run ' +
         'takes the change up after the step it is at, within a moment, with its optimizer’s state; the job’s `edits` say after ' +
         'which, and an event `edit` tells it. A run that is interrupted and resumed makes each change after the same step ' +
-        'again. Asking for what is so already changes nothing.',
+        'again. Asking for what is so already changes nothing. A job takes 1000 changes at most, and of a sweep’s trial the steps ' +
+        'stay.',
       tags,
       params,
       body: TrainingEdit,

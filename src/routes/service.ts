@@ -93,7 +93,7 @@ export function serviceRoutes(app: App, { health }: Services): void {
         version: apiVersion,
         docs: '/docs',
         openapi: '/openapi.json',
-        api: ['/v1/datasets', '/v1/jobs', '/v1/models', '/v1/webhooks'],
+        api: ['/v1/datasets', '/v1/jobs', '/v1/sweeps', '/v1/models', '/v1/webhooks', '/v1/keys'],
       };
     },
   });

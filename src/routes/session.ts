@@ -20,9 +20,11 @@ export function sessionRoutes(app: App, { keys }: Services): void {
       body: SessionRequest,
       response: responses({ 204: noContent('The cookie is set') }, 'unauthorized', ...jsonBodyProblems),
     },
-    handler: async ({ body: { key }, protocol }, reply) => {
-      await keys.require(key);
-      return reply.code(204).header('set-cookie', sessionCookie(key, protocol)).send();
+    handler: async (request, reply) => {
+      const { key } = request.body;
+      const { tenantId, id } = await keys.require(key);
+      [request.tenantId, request.keyId] = [tenantId, id]; // for the audit log
+      return reply.code(204).header('set-cookie', sessionCookie(key, request.protocol)).send();
     },
   });
 

@@ -58,7 +58,8 @@ export function sweepRoutes(app: App, { sweeps }: Services): void {
     schema: {
       operationId: 'listSweeps',
       summary: 'List sweeps',
-      description: 'Newest first, of one state if asked.',
+      description:
+        'Newest first, of one state if asked. How far one is, and what is best in it, is told where it is read alone.',
       tags,
       querystring: SweepQuery,
       response: responses({ 200: json(SweepPage, 'A page') }, 'invalid_cursor'),

@@ -50,17 +50,27 @@ export type BestTrial = Static<typeof BestTrial>;
 
 const { name: _, ...settings } = SweepSettings.properties;
 
+const fields = {
+  id: Id('sweep'),
+  name: Type.String(),
+  state: StringEnum(sweepStates),
+  job: Type.Unsafe<JobSpec>({
+    ...Type.Ref('JobSpec'),
+    description: 'What all trials share, every default filled in',
+  }),
+  ...settings,
+  rungs: Type.Array(Type.Integer(), { description: 'Steps at which trials stop' }),
+  createdAt: Time,
+  finishedAt: Nullable(Time),
+};
+
+/** As it is listed: nothing that all its trials have to be looked at for. */
+export const SweepSummary = Type.Object(fields, { $id: 'SweepSummary', ...closed });
+export type SweepSummary = Static<typeof SweepSummary>;
+
 export const Sweep = Type.Object(
   {
-    id: Id('sweep'),
-    name: Type.String(),
-    state: StringEnum(sweepStates),
-    job: Type.Unsafe<JobSpec>({
-      ...Type.Ref('JobSpec'),
-      description: 'What all trials share, every default filled in',
-    }),
-    ...settings,
-    rungs: Type.Array(Type.Integer(), { description: 'Steps at which trials stop' }),
+    ...fields,
     progress: Type.Object(
       {
         trials: Type.Integer({ description: 'Begun so far' }),
@@ -80,13 +90,11 @@ export const Sweep = Type.Object(
           'Share of the variance of the trials’ ranks that each parameter explains alone, the first first; null while fewer than 12 trials tell. Of asha: of the ranks at the first rung',
       },
     ),
-    createdAt: Time,
-    finishedAt: Nullable(Time),
   },
   { $id: 'Sweep', ...closed },
 );
 export type Sweep = Static<typeof Sweep>;
-export const SweepPage = Page(Sweep, 'SweepPage');
+export const SweepPage = Page(SweepSummary, 'SweepPage');
 export const SweepTrialPage = Page(SweepTrial, 'SweepTrialPage');
 
 export const SweepQuery = Type.Object(

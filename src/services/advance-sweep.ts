@@ -5,6 +5,7 @@
  */
 import type { Logger } from 'pino';
 import { type Db, inTransaction, type Trx } from '../store/database.js';
+import { heldStates } from '../store/fence.js';
 import { insertReport, lockSweep, openSweeps, rowsOfSweep, type SweepRow, setSweepState } from '../store/sweeps.js';
 import { transition } from '../store/transition.js';
 import { hasEnded, isOpen, stepsOf, type Trial, trialsOf, waitsAtRung } from '../sweeps/standing.js';
@@ -126,7 +127,7 @@ async function cancelAll(trx: Trx, sweep: SweepRow, trials: readonly Trial[]): P
   let open = 0;
   for (const { job } of trials) {
     if (job === undefined || hasEnded(job)) continue;
-    const isHeld = job.state === 'running' || job.state === 'pausing' || job.state === 'cancelling';
+    const isHeld = heldStates.some((held) => held === job.state);
     if (isHeld) open++;
     if (job.state === 'cancelling') continue;
     await transition(trx, {

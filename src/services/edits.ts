@@ -11,6 +11,9 @@ import { requestEdit } from '../store/requests.js';
 import { foundJob } from './found.js';
 import type { Planner } from './planner.js';
 
+/** All are written with each, and every attempt of the run reads them. */
+const mostEdits = 1000;
+
 export interface EditRequest {
   tenantId: string;
   id: string;
@@ -36,10 +39,18 @@ export async function editTraining(
   });
 }
 
-function expectPossible({ spec, progress, edits }: JobRow, { patience, steps }: TrainingEdit): void {
+function expectPossible({ spec, progress, edits, sweepId }: JobRow, { patience, steps }: TrainingEdit): void {
   if (foldsOf(spec.dataset) !== null) {
     const message = 'the folds of a job are all trained by one spec';
     throw impossible({ path: '', message, expected: 'a job without folds', got: 'dataset.split.folds' });
+  }
+  if (edits.length >= mostEdits) {
+    const message = 'the job was changed too often';
+    throw impossible({ path: '', message, expected: `fewer than ${mostEdits} changes`, got: edits.length });
+  }
+  if (steps !== undefined && sweepId !== null) {
+    const message = 'the budget of its sweep decides this';
+    throw impossible({ path: '/steps', message, expected: 'a job of no sweep', got: sweepId });
   }
   if (patience !== undefined && spec.earlyStopping.type !== 'patience') {
     throw impossible({ path: '/patience', message: 'the job does not stop early', expected: 'none', got: patience });

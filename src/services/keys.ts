@@ -20,12 +20,10 @@ export function keyService({ db }: Pick<Parts, 'db'>) {
       const expires = expiresAt === null ? null : new Date(expiresAt);
       if (expires !== null && !(expires.getTime() > Date.now())) {
         throw fieldProblem('invalid_request', {
-          ...{
-            path: '/expiresAt',
-            message: 'the key would never open anything',
-            expected: 'a time to come',
-            got: expiresAt,
-          },
+          path: '/expiresAt',
+          message: 'the key would never open anything',
+          expected: 'a time to come',
+          got: expiresAt,
         });
       }
       const key = newSecret();

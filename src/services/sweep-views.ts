@@ -1,9 +1,8 @@
 /** A sweep and its trials as they are served: from the reports, and for what is at work from its metrics. */
-import { Problem } from '../errors.js';
 import { asPosted } from '../schemas/job-spec.js';
-import type { BestTrial, Sweep, SweepTrial } from '../schemas/sweep-results.js';
+import type { BestTrial, Sweep, SweepSummary, SweepTrial } from '../schemas/sweep-results.js';
 import type { Db } from '../store/database.js';
-import type { PageRequest } from '../store/page.js';
+import { decodeNumber, type PageRequest } from '../store/page.js';
 import { rowsOfSweep, type SweepRow } from '../store/sweeps.js';
 import { ratedBy, sizesOf } from '../sweeps/configuration.js';
 import { importances } from '../sweeps/importance.js';
@@ -40,14 +39,21 @@ function bestOf(trials: readonly Valued[], { settings: { objective } }: SweepRow
   return first && others.reduce((best, trial) => (cost(trial) < cost(best) ? trial : best), first);
 }
 
+export function toSummary({ id, state, job, rungs, settings, createdAt, finishedAt }: SweepRow): SweepSummary {
+  return {
+    ...{ id, state, job: asPosted(job), rungs },
+    ...settings,
+    createdAt: createdAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+  };
+}
+
 export async function toSweep(db: Db, row: SweepRow): Promise<Sweep> {
-  const { id, state, job, rungs, settings, createdAt, finishedAt } = row;
   const trials = await trialsIn(db, row);
   const now = new Date();
   const inState = (wanted: string) => trials.filter((trial) => trial.job?.state === wanted).length;
   return {
-    ...{ id, state, job: asPosted(job), rungs },
-    ...settings,
+    ...toSummary(row),
     progress: {
       trials: trials.length,
       open: trials.filter(({ job }) => job && isOpen(job)).length,
@@ -58,8 +64,6 @@ export async function toSweep(db: Db, row: SweepRow): Promise<Sweep> {
     },
     best: toBest(bestOf(trials, row)),
     importance: importanceOf(trials, row),
-    createdAt: createdAt.toISOString(),
-    finishedAt: finishedAt?.toISOString() ?? null,
   };
 }
 
@@ -84,15 +88,11 @@ export async function trialPage(
   row: SweepRow,
   { cursor = '0', limit }: PageRequest,
 ): Promise<{ items: SweepTrial[]; nextCursor: string | null }> {
-  if (!/^\d{1,6}$/.test(cursor)) {
-    throw new Problem('invalid_cursor', 'cursor: expected the nextCursor of an earlier page', {
-      errors: [{ path: '/cursor', message: 'expected the number of a trial', got: cursor }],
-    });
-  }
+  const start = decodeNumber(cursor);
   const trials = await trialsIn(db, row);
   const best = bestOf(trials, row);
-  const end = Number(cursor) + limit;
-  const items = trials.slice(Number(cursor), end).map((trial) => toTrial(trial, trial === best));
+  const end = start + limit;
+  const items = trials.slice(start, end).map((trial) => toTrial(trial, trial === best));
   return { items, nextCursor: end < trials.length ? String(end) : null };
 }
 

@@ -3,7 +3,7 @@ import { fillDefaults } from '../engine/index.js';
 import { Problem } from '../errors.js';
 import type { JobSpec } from '../schemas/job-spec.js';
 import { type ResolvedSweep, SweepSettings, type SweepSpec } from '../schemas/sweep.js';
-import type { Sweep, SweepState, SweepTrial } from '../schemas/sweep-results.js';
+import type { Sweep, SweepState, SweepSummary, SweepTrial } from '../schemas/sweep-results.js';
 import { type Db, inTransaction } from '../store/database.js';
 import { newId } from '../store/ids.js';
 import type { PageOf, PageRequest } from '../store/page.js';
@@ -36,7 +36,7 @@ import {
   jobPath,
   withObjective,
 } from './sweep-checks.js';
-import { toSweep, trialPage } from './sweep-views.js';
+import { toSummary, toSweep, trialPage } from './sweep-views.js';
 
 type Owned = { tenantId: string; id: string };
 interface Posted extends Keyed {
@@ -114,9 +114,11 @@ export function sweepService({ db, artifacts, config }: Pick<Parts, 'db' | 'arti
       return read({ tenantId, id });
     },
 
-    async list(filter: PageRequest & { tenantId: string; state?: SweepState | undefined }): Promise<PageOf<Sweep>> {
+    async list(
+      filter: PageRequest & { tenantId: string; state?: SweepState | undefined },
+    ): Promise<PageOf<SweepSummary>> {
       const { items, nextCursor } = await listSweeps(db, filter);
-      return { items: await Promise.all(items.map((row) => toSweep(db, row))), nextCursor };
+      return { items: items.map(toSummary), nextCursor };
     },
 
     get: read,

@@ -1,11 +1,10 @@
 /** Events of a job: an append-only list whose `seq` rises by one, without gaps. */
 import { type Selectable, sql } from 'kysely';
-import { Problem } from '../errors.js';
 import type { Event } from '../schemas/run.js';
 import { type Db, type EventsTable, inTransaction, type Trx } from './database.js';
 import { lockRun, type RunKey } from './fence.js';
 import { json } from './json.js';
-import type { PageOf, PageRequest } from './page.js';
+import { decodeNumber, type PageOf, type PageRequest } from './page.js';
 
 export type EventRow = Selectable<EventsTable>;
 export type NewEvent = Pick<Event, 'type' | 'data'>;
@@ -68,7 +67,7 @@ export async function listEvents(
   db: Db,
   { tenantId, jobId, cursor, limit }: PageRequest & { tenantId: string; jobId: string },
 ): Promise<PageOf<EventRow>> {
-  const afterSeq = cursor === undefined ? 0 : decodeSeq(cursor);
+  const afterSeq = cursor === undefined ? 0 : decodeNumber(cursor);
   const rows = await db
     .selectFrom('events')
     .selectAll()
@@ -115,11 +114,4 @@ export function listAllEvents(
     .orderBy('id')
     .limit(limit)
     .execute();
-}
-
-function decodeSeq(cursor: string): number {
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw new Problem('invalid_cursor', 'cursor: expected the nextCursor of an earlier page', {
-    errors: [{ path: '/cursor', message: 'expected the seq of an event', got: cursor }],
-  });
 }

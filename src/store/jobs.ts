@@ -76,7 +76,8 @@ const askedBy = ({ steps: { before, promised }, checkpointBytes }: Pick<NewJob, 
 
 async function insert(db: Db, job: NewJob): Promise<void> {
   const { origin, initialized, reason = null, sweep } = job;
-  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason };
+  const actor = sweep ? 'sweep' : 'client';
+  const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor, reason };
   const events = [
     { type: 'state', data: { ...step, attempt: 0 } },
     ...(initialized ? [{ type: 'initialized', data: initialized }] : []),

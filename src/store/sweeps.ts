@@ -124,15 +124,19 @@ export interface SweepRows {
   reports: ReportRow[];
 }
 
-/** All that there is of a sweep's trials, in their order; `lock`: their jobs are held until the transaction ends. */
+/** All that there is of a sweep's trials, in their order; `lock`: those of their jobs that may change are held until the transaction ends. */
 export async function rowsOfSweep(db: Db, sweepId: string, options: { lock: boolean }): Promise<SweepRows> {
-  const jobs = await db
-    .selectFrom('jobs')
-    .select(jobFields)
-    .where('sweepId', '=', sweepId)
-    .orderBy('id')
-    .$if(options.lock, (query) => query.forNoKeyUpdate())
-    .execute();
+  if (options.lock) {
+    await db
+      .selectFrom('jobs')
+      .select('id')
+      .where('sweepId', '=', sweepId)
+      .where('finishedAt', 'is', null)
+      .orderBy('id')
+      .forNoKeyUpdate()
+      .execute();
+  }
+  const jobs = await db.selectFrom('jobs').select(jobFields).where('sweepId', '=', sweepId).orderBy('id').execute();
   const trials = await db
     .selectFrom('sweepTrials')
     .selectAll()
@@ -175,7 +179,8 @@ export async function markPromoted(
     .execute();
 }
 
-/** Deletes a sweep; its trials' jobs stay, as jobs of no sweep. */
+/** Deletes a sweep; its trials' jobs stay, as jobs of no sweep. Whoever deletes one of those has its job before its trial. */
 export async function deleteSweep(trx: Trx, id: string): Promise<void> {
+  await trx.selectFrom('jobs').select('id').where('sweepId', '=', id).orderBy('id').forNoKeyUpdate().execute();
   await trx.deleteFrom('sweeps').where('id', '=', id).execute();
 }

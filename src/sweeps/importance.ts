@@ -28,11 +28,8 @@ export function importances(trials: readonly Rated[], sizes: readonly (number | 
 
 /** ω² = (SSbetween − (k − 1)·MSwithin) / (SStotal + MSwithin), at least 0. */
 function explained(values: readonly number[], groups: readonly number[]): number {
-  const byGroup = new Map<number, number[]>();
-  values.forEach((value, index) => {
-    const group = groups[index]!;
-    byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
-  });
+  const byGroup = new Map(groups.map((group) => [group, [] as number[]]));
+  for (const [index, group] of groups.entries()) byGroup.get(group)!.push(values[index]!);
   const mean = meanOf(values);
   const total = squares(values, mean);
   const within = [...byGroup.values()].reduce((sum, group) => sum + squares(group, meanOf(group)), 0);
@@ -48,15 +45,25 @@ const squares = (values: readonly number[], mean: number): number =>
 
 /** Equal values share the mean of their ranks. */
 function ranksOf(values: readonly number[]): number[] {
-  return values.map((value) => {
-    const below = values.filter((other) => other < value).length;
-    const equal = values.filter((other) => other === value).length;
-    return below + (equal - 1) / 2;
-  });
+  const sorted = values.toSorted(ascending);
+  const first = firstIndices(sorted);
+  const last = new Map(sorted.map((value, index) => [value, index]));
+  return values.map((value) => (first.get(value)! + last.get(value)!) / 2);
 }
 
 /** Group of each place: `groupCount` of about the same number; equal places are in one. */
 function quantileGroups(places: readonly number[]): number[] {
-  const sorted = [...places].sort((a, b) => a - b);
-  return places.map((place) => Math.floor((sorted.indexOf(place) * groupCount) / places.length));
+  const first = firstIndices(places.toSorted(ascending));
+  return places.map((place) => Math.floor((first.get(place)! * groupCount) / places.length));
+}
+
+/** Some costs are Infinity, whose difference is no number. */
+const ascending = (a: number, b: number): number => (a === b ? 0 : a - b);
+
+function firstIndices(sorted: readonly number[]): Map<number, number> {
+  const first = new Map<number, number>();
+  sorted.forEach((value, index) => {
+    if (!first.has(value)) first.set(value, index);
+  });
+  return first;
 }

@@ -1,10 +1,10 @@
 /** Where a sweep stands, out of its rows: how good each trial is, how many are open, what of the budget is used or promised. */
 import { isMaximised } from '../engine/index.js';
 import { trainedSeconds } from '../run/trained-seconds.js';
-import { terminalStates } from '../schemas/job.js';
 import type { Objective } from '../schemas/sweep.js';
 import { atRung } from '../store/requests.js';
 import type { ReportRow, SweepRows, TrialJob, TrialRow } from '../store/sweeps.js';
+import { isTerminal } from '../store/transition.js';
 import type { Report } from './asha.js';
 import type { Ended } from './configuration.js';
 
@@ -27,7 +27,7 @@ export function trialsOf({ trials, jobs, reports }: SweepRows): Trial[] {
   }));
 }
 
-export const hasEnded = ({ state }: TrialJob): boolean => terminalStates.some((terminal) => terminal === state);
+export const hasEnded = ({ state }: TrialJob): boolean => isTerminal(state);
 export const waitsAtRung = ({ state, reason }: TrialJob): boolean => state === 'paused' && reason === atRung;
 /** It is at work, or about to be. */
 export const isOpen = (job: TrialJob): boolean => !hasEnded(job) && job.state !== 'paused';
@@ -53,9 +53,9 @@ export function endedOf(trials: readonly Trial[], objective: Objective): Ended[]
   );
 }
 
-/** Steps that a trial has made, and will have made when it next stops. */
-export function stepsOf({ row, job }: Trial): { made: number; promised: number } {
-  const made = job?.progress?.step ?? 0;
+/** Steps that a trial has made, and will have made when it next stops; of one whose job was deleted, as it last told. */
+export function stepsOf({ row, job, reports }: Trial): { made: number; promised: number } {
+  const made = (job === undefined ? reports.at(-1)?.step : job.progress?.step) ?? 0;
   if (job === undefined || hasEnded(job)) return { made, promised: made };
   const stop = job.stopAt ?? row.totalSteps;
   return { made: waitsAtRung(job) ? stop : made, promised: stop };

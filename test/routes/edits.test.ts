@@ -132,6 +132,12 @@ test('names the field of a change that cannot be', async () => {
   assert.deepEqual(made.json<Problem>().errors?.[0], {
     ...{ path: '/steps', message: 'the job has made 40 steps', expected: 'more than 40', got: 40 },
   });
+  const one = { learningRate: 0.1, at: new Date().toISOString(), step: null, refused: null };
+  const edits = JSON.stringify(Array.from({ length: 1000 }, () => one));
+  const changed = await submit(api, specOf(dataset, spec));
+  await api.db.updateTable('jobs').set({ edits }).where('id', '=', changed.id).execute();
+  const often = await edit(changed, { learningRate: 0.2 });
+  assert.deepEqual([often.statusCode, often.json<Problem>().errors?.[0]?.got], [422, 1000]);
   await api.inject({ method: 'POST', url: `/v1/jobs/${job.id}/cancel` });
   assert.equal((await edit(job, { steps: 50 })).statusCode, 409);
   assert.equal(

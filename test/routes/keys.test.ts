@@ -184,11 +184,34 @@ test('a session keeps the key in a cookie that scripts cannot read and other sit
   assert.match(closed, /^trainyard_key=;.*Max-Age=0$/);
 });
 
+test('names what is wrong with the request for a session', async () => {
+  const wrong: [payload: object, path: string][] = [
+    [{}, '/key'],
+    [{ key: 1 }, '/key'],
+    [{ key: 'a'.repeat(201) }, '/key'],
+    [{ key: 'a', name: 'b' }, '/name'],
+  ];
+  for (const [payload, path] of wrong) {
+    const response = await api.inject({ method: 'POST', url: '/v1/session', payload });
+    assert.deepEqual([response.statusCode, response.json<Problem>().errors?.[0]?.path], [400, path], response.body);
+  }
+});
+
+test('behind a proxy that is trusted any name is served, and the cookie is for HTTPS alone', async () => {
+  const proxied = await startApi({ KEYS: 'required', TRUST_PROXY: 'true' });
+  const { key } = await createServices(proxied.parts).keys.create({ tenantId: 'a', name: 'a', scope: 'read' });
+  const headers = { host: 'trainyard.example', 'x-forwarded-proto': 'https' };
+  const opened = await proxied.inject({ method: 'POST', url: '/v1/session', payload: { key }, headers });
+  assert.match(String(opened.headers['set-cookie']), /; Secure$/);
+});
+
 test('the audit log has each change with its key and its answer, refused ones included, and no reading', async () => {
   const lone = (
     await api.inject(as(keys.admin.key, { method: 'POST', url: '/v1/keys', payload: { name: 'l', scope: 'read' } }))
   ).json<NewKey>();
   await api.inject(as(lone.key, { url: '/v1/jobs' }));
+  const payload = specOf({ id: owned['datasets']! });
+  await api.inject(as(lone.key, { method: 'POST', url: '/v1/jobs/plan', payload }));
   const refused = await api.inject(
     as(lone.key, { method: 'POST', url: '/v1/keys?x=1', payload: { name: 'm', scope: 'admin' } }),
   );
@@ -205,6 +228,9 @@ test('the audit log has each change with its key and its answer, refused ones in
   const { at: _, requestId, ...entry } = entries[0]!;
   assert.deepEqual(entry, { keyId: lone.id, method: 'POST', path: '/v1/keys', status: 403 });
   assert.equal(requestId, refused.headers['x-request-id']);
+  await api.inject({ method: 'POST', url: '/v1/session', payload: { key: lone.key } });
+  while (entries.length === 1) entries = await list();
+  assert.deepEqual([entries[0]!['path'], entries[0]!['status']], ['/v1/session', 204], 'a key that opens a session');
 });
 
 test('a key may make so many requests a minute, is told how many are left, and then when to come back', async () => {

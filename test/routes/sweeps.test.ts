@@ -1,6 +1,7 @@
 /** Sweeps through the API, their trials trained by a consumer in this process and advanced as the reconciler does. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Consumer } from '../../src/run/consumer.js';
 import type { Job } from '../../src/schemas/job.js';
@@ -8,7 +9,9 @@ import type { Metrics } from '../../src/schemas/run.js';
 import type { Sweep, SweepTrial } from '../../src/schemas/sweep-results.js';
 import { advanceSweeps } from '../../src/services/advance-sweep.js';
 import { createPlanner } from '../../src/services/planner.js';
+import { deleteJob } from '../../src/store/jobs.js';
 import { openHints } from '../../src/store/runs.js';
+import { lockJob } from '../../src/store/transition.js';
 import { consumerOf } from '../run/support.js';
 import type { Problem } from './problem-body.js';
 import { startApi, submit, type TestApi, uploadPenguins } from './support.js';
@@ -81,8 +84,8 @@ test('random: trials are jobs of the seed’s configurations, told apart while t
   );
   const trials = await trialsOf(sweep);
   for (const { jobId, parameters, value, reports } of trials) {
-    const { spec, state } = await get<Job>(`jobs/${jobId}`);
-    assert.equal(state, 'succeeded');
+    const { spec, state, transitions } = await get<Job>(`jobs/${jobId}`);
+    assert.deepEqual([state, transitions[0]?.actor], ['succeeded', 'sweep']);
     assert.deepEqual(
       [spec.optimizer?.learningRate, (spec.model as { hidden: number[] }).hidden],
       Object.values(parameters),
@@ -228,14 +231,30 @@ test('pause and resume act on the sweep and what it has begun; cancel ends it, a
   assert.deepEqual(new Set((await trialsOf(sweep)).map(({ state }) => state)), new Set(['cancelled']));
   assert.equal((await api.inject({ method: 'POST', url: `/v1/sweeps/${sweep.id}/resume` })).statusCode, 409);
 
-  assert.equal((await api.inject({ method: 'DELETE', url: `/v1/sweeps/${sweep.id}` })).statusCode, 204);
+  const gone = { tenantId: 'local', id: first!.jobId! };
+  const deletion = await api.db.transaction().execute(async (trx) => {
+    await lockJob(trx, { jobId: gone.id });
+    const response = api.inject({ method: 'DELETE', url: `/v1/sweeps/${sweep.id}` });
+    const waiting = sql`select from pg_locks where not granted`;
+    while ((await waiting.execute(trx)).rows.length === 0);
+    await deleteJob(trx, gone);
+    return { response };
+  });
+  assert.equal((await deletion.response).statusCode, 204, 'beside the deletion of one of its jobs');
   assert.equal((await api.inject({ url: `/v1/sweeps/${sweep.id}` })).statusCode, 404);
   assert.equal((await get<Job>(`jobs/${alone}`)).sweepId, null, 'its jobs stay');
 });
 
 test('a budget of steps is never exceeded, and a trial that fails is told and passed over', async () => {
-  const sweep = await finish(await begun(random({ budget: { steps: 100 } })));
+  const limited = await begun(random({ budget: { steps: 100 } }));
+  const [first] = await trialsOf(limited);
+  const url = `/v1/jobs/${first!.jobId}`;
+  const longer = await api.inject({ method: 'PATCH', url: `${url}/training`, payload: { steps: 99 } });
+  assert.deepEqual([longer.statusCode, longer.json<Problem>().errors?.[0]?.path], [422, '/steps']);
+  const sweep = await finish(limited);
   assert.deepEqual([sweep.progress.trials, sweep.progress.steps], [2, 72]);
+  assert.equal((await api.inject({ method: 'DELETE', url })).statusCode, 204);
+  assert.equal((await get<Sweep>(`sweeps/${sweep.id}`)).progress.steps, 72, 'those of a deleted job were made');
 
   const sick = { '/optimizer/learningRate': { type: 'choice', values: [1e30, 0.01] } };
   const failing = await finish(
@@ -268,10 +287,16 @@ test('the same key and body give the same sweep, another body is refused, lists 
   const other = await post(random({ seed: 9 }), headers);
   assert.deepEqual([other.statusCode, other.json<Problem>().code], [422, 'idempotency_mismatch']);
   const { items, nextCursor } = await get<{ items: Sweep[]; nextCursor: string }>('sweeps?limit=1&state=running');
-  assert.equal(items[0]!.id, first.json<Sweep>().id);
+  assert.deepEqual([items[0]!.id, 'best' in items[0]!], [first.json<Sweep>().id, false]);
   await ask(first.json<Sweep>(), 'cancel');
   assert.notEqual(nextCursor, undefined);
   const page = await get<{ items: SweepTrial[]; nextCursor: string | null }>(`sweeps/${items[0]!.id}/trials?limit=1`);
   assert.deepEqual([page.items.length, page.nextCursor], [1, null]);
-  assert.equal((await api.inject({ url: `/v1/sweeps/${items[0]!.id}/trials?cursor=x` })).statusCode, 400);
+  for (const [path, at] of [
+    [`/${items[0]!.id}/trials?cursor=x`, '/cursor'],
+    ['?state=unknown', '/query/state'],
+  ] as const) {
+    const response = await api.inject({ url: `/v1/sweeps${path}` });
+    assert.deepEqual([response.statusCode, response.json<Problem>().errors?.[0]?.path], [400, at], response.body);
+  }
 });

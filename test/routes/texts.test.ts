@@ -149,6 +149,7 @@ test('streamed, each token is told, their texts make the text, and the last even
     const { response, events } = await streamed(job, body);
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+    assert.equal(response.headers.get('vary'), 'accept');
     const answer = (await ask(api, job, 'generate', body)).json<GenerateResponse>();
     assert.deepEqual(events.at(-1), { event: 'done', data: answer });
     const told = events.slice(0, -1);

@@ -231,7 +231,7 @@ export interface paths {
         head?: never;
         /**
          * Change a job’s training
-         * @description The learning rate, the patience of early stopping, the number of steps: of a job that waits, is paused, or runs. A run takes the change up after the step it is at, within a moment, with its optimizer’s state; the job’s `edits` say after which, and an event `edit` tells it. A run that is interrupted and resumed makes each change after the same step again. Asking for what is so already changes nothing.
+         * @description The learning rate, the patience of early stopping, the number of steps: of a job that waits, is paused, or runs. A run takes the change up after the step it is at, within a moment, with its optimizer’s state; the job’s `edits` say after which, and an event `edit` tells it. A run that is interrupted and resumed makes each change after the same step again. Asking for what is so already changes nothing. A job takes 1000 changes at most, and of a sweep’s trial the steps stay.
          */
         patch: operations["editTraining"];
         trace?: never;
@@ -969,7 +969,7 @@ export interface paths {
         };
         /**
          * List sweeps
-         * @description Newest first, of one state if asked.
+         * @description Newest first, of one state if asked. How far one is, and what is best in it, is told where it is read alone.
          */
         get: operations["listSweeps"];
         put?: never;
@@ -3472,6 +3472,8 @@ export interface components {
          *       "rungs": [
          *         1
          *       ],
+         *       "createdAt": "2026-01-05T09:30:00Z",
+         *       "finishedAt": null,
          *       "progress": {
          *         "trials": 1,
          *         "open": 1,
@@ -3486,9 +3488,7 @@ export interface components {
          *           "path": "path",
          *           "share": null
          *         }
-         *       ],
-         *       "createdAt": "2026-01-05T09:30:00Z",
-         *       "finishedAt": null
+         *       ]
          *     }
          */
         Sweep: {
@@ -3549,6 +3549,12 @@ export interface components {
             seed?: number;
             /** @description Steps at which trials stop */
             rungs: number[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            finishedAt: string | null;
             progress: {
                 /** @description Begun so far */
                 trials: number;
@@ -3566,12 +3572,6 @@ export interface components {
                 path: string;
                 share: number | null;
             }[];
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            finishedAt: string | null;
         };
         /**
          * @example {
@@ -3599,21 +3599,6 @@ export interface components {
          *           "rungs": [
          *             1
          *           ],
-         *           "progress": {
-         *             "trials": 1,
-         *             "open": 1,
-         *             "succeeded": 1,
-         *             "failed": 1,
-         *             "steps": 1,
-         *             "seconds": 1
-         *           },
-         *           "best": null,
-         *           "importance": [
-         *             {
-         *               "path": "path",
-         *               "share": null
-         *             }
-         *           ],
          *           "createdAt": "2026-01-05T09:30:00Z",
          *           "finishedAt": null
          *         }
@@ -3622,7 +3607,7 @@ export interface components {
          *     }
          */
         SweepPage: {
-            items: components["schemas"]["Sweep"][];
+            items: components["schemas"]["SweepSummary"][];
             nextCursor: string | null;
         };
         SweepTrial: {
@@ -3686,6 +3671,71 @@ export interface components {
             at: string;
             promotedAt: string | null;
             reason: string | null;
+        };
+        SweepSummary: {
+            /** @description Id of a sweep */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            job: components["schemas"]["JobSpec"];
+            /** @description By JSON pointer into the job’s spec: `/optimizer/learningRate`, `/model/layers/0/units` */
+            parameters: {
+                [key: string]: components["schemas"]["SweepParameter"];
+            };
+            /**
+             * @description grid: all combinations. random: independent draws. tpe: Bergstra’s tree-structured Parzen estimator. asha: random draws, and successive halving: a trial stops at a rung and goes on if it is among the best there
+             * @default {
+             *       "type": "random"
+             *     }
+             */
+            method?: components["schemas"]["GridMethod"] | components["schemas"]["RandomMethod"] | components["schemas"]["TpeMethod"] | components["schemas"]["AshaMethod"];
+            /**
+             * @description What makes a trial better; it also chooses the weights of each, as `evaluation.best`
+             * @default {}
+             */
+            objective?: {
+                /**
+                 * @default validation.loss
+                 * @enum {unknown}
+                 */
+                metric?: "validation.loss" | "validation.accuracy" | "validation.precision" | "validation.recall" | "validation.f1" | "validation.rocAuc" | "validation.averagePrecision" | "validation.logLoss" | "validation.perplexity" | "validation.brier" | "validation.top3Accuracy" | "validation.top5Accuracy" | "validation.mse" | "validation.rmse" | "validation.mae" | "validation.r2";
+                /**
+                 * @description auto: as the metric has it
+                 * @default auto
+                 * @enum {unknown}
+                 */
+                mode?: "auto" | "min" | "max";
+            };
+            /**
+             * @description At least one for any method but grid
+             * @default {}
+             */
+            budget?: {
+                trials?: number;
+                /** @description Of all trials; never exceeded */
+                steps?: number;
+                /** @description Of training, of all trials. Once they are used up nothing begins; what runs goes on to where it was to stop */
+                seconds?: number;
+            };
+            /**
+             * @description Trials queued or running at once
+             * @default 2
+             */
+            concurrency?: number;
+            /**
+             * @description Of the choice of values
+             * @default 1
+             */
+            seed?: number;
+            /** @description Steps at which trials stop */
+            rungs: number[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            finishedAt: string | null;
         };
         BestTrial: {
             /** @description From 0, in the order in which they began */
@@ -6798,7 +6848,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                /** @description 1 to 255 visible ASCII characters. The same key and body give what they made first, however often sent */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6813,7 +6863,7 @@ export interface operations {
             /** @description Accepted: it is stored and will run */
             202: {
                 headers: {
-                    /** @description Path of the job */
+                    /** @description Path of what was made */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -7692,7 +7742,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                /** @description 1 to 255 visible ASCII characters. The same key and body give what they made first, however often sent */
                 "idempotency-key"?: string;
             };
             path: {
@@ -7710,7 +7760,7 @@ export interface operations {
             /** @description Accepted: the new job is stored and will run */
             202: {
                 headers: {
-                    /** @description Path of the job */
+                    /** @description Path of what was made */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -7823,7 +7873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                /** @description 1 to 255 visible ASCII characters. The same key and body give what they made first, however often sent */
                 "idempotency-key"?: string;
             };
             path: {
@@ -7837,7 +7887,7 @@ export interface operations {
             /** @description Accepted: the new job is stored and will run */
             202: {
                 headers: {
-                    /** @description Path of the job */
+                    /** @description Path of what was made */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -8661,7 +8711,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                /** @description 1 to 255 visible ASCII characters. The same key and body give what they made first, however often sent */
                 "idempotency-key"?: string;
             };
             path: {
@@ -12227,7 +12277,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters. The same key and body give the same job, however often sent */
+                /** @description 1 to 255 visible ASCII characters. The same key and body give what they made first, however often sent */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -12242,7 +12292,7 @@ export interface operations {
             /** @description Accepted: it is stored, and its first trials are queued */
             202: {
                 headers: {
-                    /** @description Path of the job */
+                    /** @description Path of what was made */
                     Location?: string;
                     [name: string]: unknown;
                 };
