@@ -30,7 +30,7 @@ export function NewJobView({ datasetId }: { datasetId: string }) {
   const choices = named && !listed.some(({ id }) => id === named.id) ? [named, ...listed] : listed;
   const sent = pruned(spec) as object;
   const data = fieldAt(spec, 'dataset');
-  const { plan, problem } = usePlan(fieldAt(data, 'id') ? sent : null);
+  const { plan, problem } = usePlan(datasets && fieldAt(data, 'id') ? sent : null);
   const { busy, problem: refused, run } = useAction();
   const submit = (event: Event) => {
     event.preventDefault();
