@@ -32,7 +32,7 @@ export default fp(async (app: FastifyInstance) => {
         },
       },
       tags: [
-        { name: 'datasets', description: 'Uploaded tables, immutable' },
+        { name: 'datasets', description: 'Uploaded tables, images and texts, immutable' },
         { name: 'jobs', description: 'Training runs: submitted, queued, trained' },
         { name: 'runs', description: 'What a run leaves behind: metrics, events, checkpoints' },
         { name: 'models', description: 'What a succeeded job predicts with' },
