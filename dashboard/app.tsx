@@ -60,9 +60,9 @@ function viewOf(section: string, id: string, { query }: Route): ComponentChild {
     case 'compare':
       return <CompareView ids={query.get('ids') ?? ''} />;
     case 'datasets':
-      return id ? <DatasetView key={id} id={id} /> : <DatasetsView />;
+      return id ? <DatasetView key={id} id={id} /> : <DatasetsView query={query} />;
     case 'models':
-      return id ? <ModelView key={id} id={id} /> : <ModelsView />;
+      return id ? <ModelView key={id} id={id} /> : <ModelsView query={query} />;
     case 'new':
       return <NewJobView datasetId={query.get('dataset') ?? ''} />;
     default:

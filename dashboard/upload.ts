@@ -11,10 +11,16 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
     request.onload = () => {
-      if (request.status < 300) resolve(request.response as Dataset);
-      else reject(new ApiError(request.response as Problem));
+      const { status, response } = request; // null where it is no JSON
+      if (status < 300) resolve(response as Dataset);
+      else reject(new ApiError((response as Problem | null) ?? refusedBefore(status)));
     };
     request.onerror = () => reject(new ApiError(unanswered));
     request.send(form);
   });
 }
+
+const refusedBefore = (status: number): Problem => ({
+  title: 'Refused before the service',
+  detail: `A proxy in front of it answered ${status}.`,
+});

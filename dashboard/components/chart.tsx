@@ -1,5 +1,5 @@
 /** Curves over one axis, drawn by uPlot: dragged or typed to zoom, with the values under the pointer in the legend. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { styleValue, useDark } from '../hooks/use-dark.js';
 import type { Curve } from '../lib/curves.js';
@@ -32,7 +32,8 @@ export function Chart({ title, curves, log, seconds, marks }: ChartProps) {
   const [zoomed, setZoomed] = useState(false);
   const dark = useDark();
   const names = curves.map(({ name }) => name).join();
-  const data = alignedData(curves);
+  const data = useMemo(() => alignedData(curves), [curves]);
+  const places = marks.map(({ x, label }) => `${x} ${label}`).join();
 
   // Made again where what is drawn changes in kind; data alone are set below.
   useEffect(() => {
@@ -61,7 +62,7 @@ export function Chart({ title, curves, log, seconds, marks }: ChartProps) {
 
   useEffect(() => {
     plot.current?.setData(data, !zoomed);
-  });
+  }, [data, places, zoomed]);
 
   const zoom = (change: (min: number, max: number) => [number, number]) => {
     const { min, max } = plot.current!.scales['x']!;

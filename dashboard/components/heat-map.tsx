@@ -44,7 +44,8 @@ export function HeatMap({ title, rows }: HeatMapProps) {
       <figcaption>
         <strong>{title}</strong>{' '}
         <span class="small muted">
-          pale {number(low)} · deep {number(high)}, logarithmic; red is not finite
+          {finite.length ? `pale ${number(low)} · deep ${number(high)}, logarithmic` : '0 throughout'}; red is not
+          finite
         </span>
       </figcaption>
       <div class="heat-rows">

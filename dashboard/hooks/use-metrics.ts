@@ -9,10 +9,16 @@ const refreshMs = 1000;
 /** A series; more than a chart has pixels. */
 const maxPoints = 4000;
 
-/** Read anew whenever `generation` changes: a run that went back to a checkpoint may tell of steps again. */
-export function useMetrics(jobId: string, { live, generation }: { live: boolean; generation: string }): SeriesByName {
+interface Asked {
+  live: boolean;
+  generation: string;
+}
+
+/** Null reads nothing. Read anew whenever `generation` changes: a run that went back to a checkpoint may tell of steps again. */
+export function useMetrics(jobId: string | null, { live, generation }: Asked): SeriesByName {
   const [series, setSeries] = useState<SeriesByName>(new Map());
   useEffect(() => {
+    if (jobId === null) return;
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let known: SeriesByName = new Map();

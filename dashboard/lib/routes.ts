@@ -7,7 +7,7 @@ export interface Route {
 
 export function routeOf(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?', 2);
-  return { path: path.split('/').filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+  return { path: path.split('/').filter(Boolean), query: new URLSearchParams(query) };
 }
 
 /** `#/jobs?state=running`; fields that are empty or undefined are left out. */

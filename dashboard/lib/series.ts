@@ -36,7 +36,9 @@ export function joined(known: SeriesByName, news: readonly WireSeries[]): Series
  * those of the fit that is under way. The folds before it have ended.
  */
 export function nextStep(series: SeriesByName): number {
-  const last = [...series].map(([name, { steps }]) => ({ fold: nameParts(name).fold, step: steps.at(-1) ?? 0 }));
+  const last = [...series]
+    .map(([name, { steps }]) => ({ ...nameParts(name), step: steps.at(-1) ?? 0 }))
+    .filter(({ split }) => split !== 'run'); // of all fits
   const newest = last.reduce((a, b) => (b.step > a.step ? b : a), { fold: '', step: 0 });
   return Math.min(newest.step, ...last.filter(({ fold }) => fold === newest.fold).map(({ step }) => step));
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Static } from '#typebox';
 import type { Dataset, DatasetPage } from '../../src/schemas/dataset.js';
 import { Page } from '../components/page.js';
+import { Pager, pageAt } from '../components/pager.js';
 import { ProblemNote } from '../components/problem-note.js';
 import { Scroll } from '../components/scroll.js';
 import { Section } from '../components/section.js';
@@ -11,8 +12,9 @@ import { useGet } from '../hooks/use-get.js';
 import { ago, bytes, number } from '../lib/format.js';
 import { upload } from '../upload.js';
 
-export function DatasetsView() {
-  const { data, problem } = useGet<Static<typeof DatasetPage>>('/v1/datasets');
+export function DatasetsView({ query }: { query: URLSearchParams }) {
+  const cursor = query.get('cursor') ?? '';
+  const { data, problem } = useGet<Static<typeof DatasetPage>>(pageAt('/v1/datasets', cursor));
   return (
     <Page title="Datasets">
       <Upload />
@@ -46,6 +48,7 @@ export function DatasetsView() {
           </Scroll>
         </Section>
       )}
+      <Pager path="/datasets" cursor={cursor} nextCursor={data?.nextCursor} />
     </Page>
   );
 }

@@ -29,11 +29,11 @@ export function JobView({ id }: { id: string }) {
   const { data: job, problem, reload } = useGet<Job>(`/v1/jobs/${id}`, live ? refreshMs : null);
   if (job && isOpen(job.state) !== live) setLive(!live);
   const [events, setEvents] = useState<readonly Event[]>([]);
-  useEvents(`/v1/jobs/${id}/events/stream`, (event) => {
-    setEvents((before) => [...before, event]);
-    if (event.type === 'state') reload();
+  useEvents(`/v1/jobs/${id}/events/stream`, (news) => {
+    setEvents((before) => [...before, ...news]);
+    if (news.some(({ type }) => type === 'state')) reload();
   });
-  const series = useMetrics(id, { live, generation: `${job?.state} ${job?.attempt}` });
+  const series = useMetrics(job ? id : null, { live, generation: `${job?.state} ${job?.attempt}` });
 
   const found = useGet<Findings>(`/v1/jobs/${id}/findings`, live ? findingsMs : null);
   useEffect(found.reload, [live]); // once more when it has ended

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Static } from '#typebox';
 import type { Job, JobPage } from '../../src/schemas/job.js';
 import { Page } from '../components/page.js';
+import { Pager } from '../components/pager.js';
 import { ProblemNote } from '../components/problem-note.js';
 import { useEvents } from '../hooks/use-events.js';
 import { useGet } from '../hooks/use-get.js';
@@ -21,8 +22,8 @@ export function JobsView({ query }: { query: URLSearchParams }) {
   const { data, problem, reload } = useGet<Static<typeof JobPage>>(`/v1/jobs?${search}`, open ? refreshMs : null);
   const jobs = data?.items ?? [];
   if (data && jobs.some(({ state }) => isOpen(state)) !== open) setOpen(!open);
-  useEvents('/v1/events/stream', ({ type }) => {
-    if (type === 'state') reload();
+  useEvents('/v1/events/stream', (news) => {
+    if (news.some(({ type }) => type === 'state')) reload();
   });
 
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -58,10 +59,7 @@ export function JobsView({ query }: { query: URLSearchParams }) {
           </table>
         </>
       )}
-      <nav class="pages" aria-label="Pages">
-        {cursor && <a href={link('/jobs', { state })}>Newest</a>}
-        {data?.nextCursor && <a href={link('/jobs', { state, cursor: data.nextCursor })}>Older</a>}
-      </nav>
+      <Pager path="/jobs" query={{ state }} cursor={cursor} nextCursor={data?.nextCursor} />
     </Page>
   );
 }

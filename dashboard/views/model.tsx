@@ -21,7 +21,11 @@ export function ModelView({ id }: { id: string }) {
         <code>{id}</code> · {task}
         {target && ` of ${target}`} · <a href={`#/jobs/${jobId}`}>its job</a>
       </p>
-      {task === 'languageModel' ? <GenerateForm model={model} /> : <PredictForm model={model} />}
+      {task === 'languageModel' && <GenerateForm model={model} />}
+      {task === 'maskedLanguageModel' && (
+        <p class="empty">It restores masked tokens: fine-tune it to have it predict.</p>
+      )}
+      {(task === 'classification' || task === 'regression') && <PredictForm model={model} />}
     </Page>
   );
 }

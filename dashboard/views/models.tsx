@@ -2,13 +2,15 @@
 import type { Static } from '#typebox';
 import type { Model, ModelPage } from '../../src/schemas/run.js';
 import { Page } from '../components/page.js';
+import { Pager, pageAt } from '../components/pager.js';
 import { ProblemNote } from '../components/problem-note.js';
 import { Scroll } from '../components/scroll.js';
 import { useGet } from '../hooks/use-get.js';
 import { ago } from '../lib/format.js';
 
-export function ModelsView() {
-  const { data, problem } = useGet<Static<typeof ModelPage>>('/v1/models');
+export function ModelsView({ query }: { query: URLSearchParams }) {
+  const cursor = query.get('cursor') ?? '';
+  const { data, problem } = useGet<Static<typeof ModelPage>>(pageAt('/v1/models', cursor));
   return (
     <Page title="Models">
       <ProblemNote problem={problem} />
@@ -47,6 +49,7 @@ export function ModelsView() {
           </table>
         </Scroll>
       )}
+      <Pager path="/models" cursor={cursor} nextCursor={data?.nextCursor} />
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 /** Describes a job: every field of the API's own schema, what it would cost while it is typed, and the same as curl. */
 import { useState } from 'preact/hooks';
 import type { Static } from '#typebox';
-import type { DatasetPage } from '../../src/schemas/dataset.js';
+import type { Dataset, DatasetPage } from '../../src/schemas/dataset.js';
 import type { Job } from '../../src/schemas/job.js';
 import { ask } from '../api.js';
 import { Page } from '../components/page.js';
@@ -25,9 +25,12 @@ export function NewJobView({ datasetId }: { datasetId: string }) {
   const [spec, setSpec] = useState<object>({ dataset: { id: datasetId }, model: { type: 'mlp' } });
   const document = useOpenApi();
   const { data: datasets, problem: unlisted } = useGet<Static<typeof DatasetPage>>('/v1/datasets?limit=200');
+  const { data: named } = useGet<Dataset>(datasetId ? `/v1/datasets/${datasetId}` : null);
+  const listed = datasets?.items ?? [];
+  const choices = named && !listed.some(({ id }) => id === named.id) ? [named, ...listed] : listed;
   const sent = pruned(spec) as object;
   const data = fieldAt(spec, 'dataset');
-  const { plan, problem } = usePlan(fieldAt(data, 'id') ? sent : null);
+  const { plan, problem } = usePlan(datasets && fieldAt(data, 'id') ? sent : null);
   const { busy, problem: refused, run } = useAction();
   const submit = (event: Event) => {
     event.preventDefault();
@@ -53,11 +56,7 @@ export function NewJobView({ datasetId }: { datasetId: string }) {
       <ProblemNote problem={unlisted} />
       <form class="new-job" onSubmit={submit}>
         <div>
-          <DataChoice
-            datasets={datasets?.items ?? []}
-            data={data}
-            set={(next) => setSpec(withField(spec, 'dataset', next))}
-          />
+          <DataChoice datasets={choices} data={data} set={(next) => setSpec(withField(spec, 'dataset', next))} />
           {context &&
             parts.map(([name, schema]) => (
               <details key={name} open={openAtFirst.includes(name)}>

@@ -32,7 +32,7 @@ export default fp(async (app: FastifyInstance) => {
         },
       },
       tags: [
-        { name: 'datasets', description: 'Uploaded tables, immutable' },
+        { name: 'datasets', description: 'Uploaded tables, images and texts, immutable' },
         { name: 'jobs', description: 'Training runs: submitted, queued, trained' },
         { name: 'sweeps', description: 'Jobs of one spec with other values of some of its fields' },
         { name: 'runs', description: 'What a run leaves behind: metrics, events, checkpoints' },

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chartedMetrics, curvesOf, firstNonFinite } from '../../dashboard/lib/curves.js';
 import { bytes, duration, number } from '../../dashboard/lib/format.js';
+import { routeOf } from '../../dashboard/lib/routes.js';
 import { joined, nextStep, secondsAt, smooth } from '../../dashboard/lib/series.js';
 import { actions, canBeDeleted, type JobAction } from '../../dashboard/lib/states.js';
 import { jobStates, terminalStates, transitions } from '../../src/schemas/job.js';
@@ -55,6 +56,7 @@ test('of a cross-validated job each fold has its curves, and those that have end
     { name: 'fold2.train.loss', steps: [6, 8], values: [3, 2] },
     { name: 'fold2.validation.loss', steps: [7], values: [2] },
     { name: 'fold2.layers.0.gradientNorm', steps: [8], values: [1] },
+    { name: 'run.seconds', steps: [4, 9], values: [1, 2] },
   ]);
   assert.deepEqual(chartedMetrics(series), ['loss']);
   const curves = curvesOf(series, 'loss', { log: false, smoothing: 0, by: 'step' });
@@ -79,4 +81,9 @@ test('smoothing keeps a constant, passes what is not finite by, and begins where
   const [first, gap, last] = smooth([1, Number.NaN, 2], 0.5) as [number, number, number];
   assert.ok(first === 1 && Number.isNaN(gap) && Math.abs(last - (0.25 * 1 + 0.5 * 2) / 0.75) < 1e-12);
   assert.deepEqual(secondsAt({ steps: [10, 20], values: [1, 3] }, [0, 5, 10, 15, 20, 30]), [0, 0.5, 1, 2, 3, 3]);
+});
+
+test('any address is a route, whatever was typed', () => {
+  assert.deepEqual(routeOf('#/jobs/100%?state=%').path, ['jobs', '100%']);
+  assert.equal(routeOf('#/jobs?state=running').query.get('state'), 'running');
 });

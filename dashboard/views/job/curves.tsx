@@ -1,5 +1,5 @@
 /** The curves of a run, one chart a metric, and how they are drawn. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { Chart, type Mark } from '../../components/chart.js';
 import { Section } from '../../components/section.js';
 import { type CurveSettings, chartedMetrics, curvesOf, firstNonFinite } from '../../lib/curves';
@@ -20,7 +20,10 @@ export function Curves({ series, marks }: CurvesProps) {
   const [settings, setSettings] = useState<CurveSettings>({ log: false, smoothing: 0, by: 'step' });
   const clock = series.get('run.seconds');
   const place = (step: number) => (settings.by === 'time' && clock ? secondsAt(clock, [step])[0]! : step);
-  const metrics = chartedMetrics(series);
+  const charts = useMemo(
+    () => chartedMetrics(series).map((metric) => ({ metric, curves: curvesOf(series, metric, settings) })),
+    [series, settings],
+  );
   const marksOf = (metric: string): Mark[] => {
     const broken = firstNonFinite(series, metric);
     const own = marks.filter((mark) => mark.metric === metric);
@@ -32,13 +35,13 @@ export function Curves({ series, marks }: CurvesProps) {
       title="Curves"
       aside={<Settings settings={settings} change={setSettings} hasClock={clock !== undefined} />}
     >
-      {!metrics.length && <p class="empty">The first values come with the first steps.</p>}
+      {!charts.length && <p class="empty">The first values come with the first steps.</p>}
       <div class="charts">
-        {metrics.map((metric) => (
+        {charts.map(({ metric, curves }) => (
           <Chart
             key={metric}
             title={metric}
-            curves={curvesOf(series, metric, settings)}
+            curves={curves}
             log={settings.log}
             seconds={settings.by === 'time' && clock !== undefined}
             marks={marksOf(metric)}

@@ -42,7 +42,7 @@ export function PredictForm({ model: { id, jobId, features } }: { model: Model }
               </span>
               <input
                 value={textOf(name)}
-                placeholder="missing"
+                placeholder={type === 'image' ? '[[0, 255, …], …]' : 'missing'}
                 inputMode={type === 'number' ? 'decimal' : 'text'}
                 onInput={({ currentTarget: { value } }) => setTyped({ ...typed, [name]: value })}
               />
@@ -65,9 +65,19 @@ export function PredictForm({ model: { id, jobId, features } }: { model: Model }
   );
 }
 
-/** As it stood in the dataset: a number where the column has numbers, null where nothing was typed. */
+/** As it stood in the dataset: a number where the column has numbers, pixels of an image, null where nothing was typed. */
 function asStored(text: string, type: string): unknown {
-  if (text === '') return null;
+  if (text.trim() === '') return null;
+  if (type === 'image') return pixelsOf(text);
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
   return type === 'number' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** What is no JSON goes as it stands, for the service to say what it expects. */
+function pixelsOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -11,7 +11,13 @@ import { describePredictions } from '../../run/predictions.js';
 import type { Prediction } from '../../schemas/run.js';
 import { placeholders } from './placeholders.js';
 
-const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+/** A loop: Uint8Array.from makes a list of all characters first, which for a large model does not fit. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
 
 /** Loaded with the module. */
 const loaded = createPredictor(bytesOf(placeholders.model), kernelsFrom(bytesOf(placeholders.kernels)));
