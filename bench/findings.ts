@@ -1,7 +1,7 @@
 /**
  * The suite of sick and healthy runs: what is found in them against what they have.
  *
- *     node dist/bench/findings.js [--side A|B] [--seeds 5] [--only <text>] [--json file] [--patches] [--verbose]
+ *     node dist/bench/findings.js [--side A|B|C|D] [--seeds 5] [--only <text>] [--json file] [--patches] [--verbose]
  */
 import { parseArgs } from 'node:util';
 import { diagnose } from './findings/diagnose.js';
@@ -13,7 +13,7 @@ import { writeJson } from './harness.js';
 const { values: options } = parseArgs({
   options: {
     ...{
-      side: { type: 'string', default: 'B' },
+      side: { type: 'string', default: 'D' },
       seeds: { type: 'string', default: '5' },
       only: { type: 'string', default: '' },
     },
@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
 });
 const patchSeeds = 3;
 const outcomes: Outcome[] = [];
-for (const run of runsOf(sides[options.side as 'A' | 'B']())) {
+for (const run of runsOf(sides[options.side as 'A' | 'B' | 'C' | 'D']())) {
   if (!`${run.expected ?? 'healthy'} ${run.name}`.includes(options.only)) continue;
   const startedAt = performance.now();
   for (let seed = 1; seed <= Number(options.seeds); seed++) {

@@ -2,6 +2,7 @@
 import type { ComponentChild } from 'preact';
 import { useRoute } from './hooks/use-route.js';
 import type { Route } from './lib/routes.js';
+import { closeSession, hasSession } from './session.js';
 import { CompareView } from './views/compare.js';
 import { DatasetView } from './views/dataset.js';
 import { DatasetsView } from './views/datasets.js';
@@ -38,6 +39,11 @@ export function App() {
           ))}
           <a href="/docs">API</a>
         </nav>
+        {hasSession() && (
+          <button type="button" onClick={closeSession}>
+            Sign out
+          </button>
+        )}
         <a class="button primary" href="#/new">
           New job
         </a>

@@ -122,7 +122,8 @@ async function bundlePredict() {
 
 async function buildClient() {
   if (!existsSync(join(root, client))) return; // the image is built without
-  const sources = filesBelow(`${client}/src`, isTypeScript);
+  const isMade = isFresh(join(root, client, 'dist/index.d.ts'), filesBelow(`${client}/src`, isTypeScript));
+  if (!isMade) rmSync(join(root, client, 'dist'), { recursive: true, force: true }); // the package is all that is there
   await build({
     absWorkingDir: join(root, client),
     entryPoints: ['src/index.ts', 'src/cli/index.ts'],
@@ -137,7 +138,7 @@ async function buildClient() {
     external: ['node:*'],
     logLevel: 'warning',
   });
-  if (isFresh(join(root, client, 'dist/index.d.ts'), sources)) return;
+  if (isMade) return;
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--project', join(root, client)], {
     stdio: 'inherit',
   });

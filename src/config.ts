@@ -131,6 +131,10 @@ const Settings = Type.Object({
     description: 'the most bytes of a dataset on disk, and of what a packed file unpacks to',
   }),
   maxDatasetRows: Type.Integer({ minimum: 1, default: 100_000_000, description: 'the most rows of a table' }),
+  recordPredictions: Type.Boolean({
+    default: true,
+    description: 'true or false: whether a sample of what is predicted is counted, column by column, to see drift',
+  }),
   allowPrivateWebhooks: Type.Boolean({
     default: false,
     description: 'true lets webhooks reach addresses that are not public, for development; else false',

@@ -26,6 +26,7 @@ export const problems = {
   invalid_dataset: [422, 'The dataset cannot be read'],
   invalid_spec: [422, 'The job is well-formed but impossible'],
   unverifiable: [422, 'The job cannot be trained again from one checkpoint to the next here'],
+  unsuitable_dataset: [422, 'The dataset does not fit the model'],
   invalid_row: [422, 'A row does not fit the model'],
   invalid_prompt: [422, 'The prompt does not fit the model'],
   not_exportable: [422, 'The model cannot be written so'],

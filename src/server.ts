@@ -31,7 +31,7 @@ async function startServer(config: Config & { databaseUrl: string }) {
   await requireSameStore(db, artifacts);
   await removeStaleUploads(config);
   const queue = await openQueue({ redisUrl: config.redisUrl, databaseUrl, schema: namespace, prefix: namespace, log });
-  const planned = createPlanner({ db, config });
+  const planned = createPlanner({ db, artifacts, config });
   const advance = () => advanceSweeps({ db, planned, log });
   const reconciler = startReconciler({ db, queue, leaseSeconds: config.leaseSeconds, advance, log });
   const predictions = createPredictionHost({ config, log });
@@ -45,6 +45,7 @@ async function startServer(config: Config & { databaseUrl: string }) {
 
   async function close(): Promise<void> {
     await app.close(); // requests under way are answered first
+    await services.recording.flush();
     await Promise.all([predictions.close(), reconciler.close(), deliveries.close(), eventListener.close()]);
     await queue.close();
     await database.close();

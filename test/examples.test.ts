@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { Value } from '#typebox/value';
 import { shuffledLines } from '../examples/shuffled-lines.js';
+import { describeImages } from '../src/data/images/image-file.js';
 import { countText } from '../src/data/text/count-text.js';
 import { projectRoot } from '../src/paths.js';
 import type { DatasetContents } from '../src/schemas/dataset.js';
@@ -21,7 +22,8 @@ before(async () => {
 async function contentsFor(name: string): Promise<DatasetContents> {
   if (name.startsWith('fashion')) {
     const classes = Array.from({ length: 10 }, (_, label) => String(label));
-    return { kind: 'images', shape: [1, 28, 28], classes, rowCount: 70_000, testRowCount: 10_000 };
+    const labels = Uint8Array.from({ length: 70_000 }, (_, row) => row % 10);
+    return describeImages({ shape: [1, 28, 28], classes, labels, testRowCount: 10_000 });
   }
   if (name.endsWith('shakespeare')) {
     return { kind: 'text', ...countText(shakespeare), textBytes: shakespeare.length };

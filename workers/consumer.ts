@@ -96,7 +96,7 @@ function endAtOnce(): void {
 async function serve(): Promise<void> {
   const queue = await openQueue({ redisUrl, databaseUrl: databaseUrl!, schema: namespace, prefix: namespace, log });
   const worker = queue.startWorker((hint) => consumer.handle(hint), { concurrency: consumerConcurrency });
-  const planned = createPlanner({ db, config });
+  const planned = createPlanner({ db, artifacts, config });
   const advance = () => advanceSweeps({ db, planned, log });
   const reconciler = startReconciler({ db, queue, leaseSeconds, advance, log });
   await stopRequested;

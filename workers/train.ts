@@ -3,18 +3,32 @@
  * posts what there is to say; it touches no database, no queue and no network. Its pool ends it after the run.
  */
 import { readFile } from 'node:fs/promises';
+import type { Preparation } from '../src/data/preparation.js';
 import { openDataset } from '../src/data/stored-dataset.js';
 import { chooseKernels, createTrainer, readHeader, type TrainInput } from '../src/engine/index.js';
 import { describeData } from '../src/findings/data-facts.js';
 import { FindingWatch } from '../src/findings/watch.js';
-import { checkpointMetadata, readFolds } from '../src/run/checkpoint-metadata.js';
-import { courseOf, describeFolds, errorOfJob, type Fit, finishedFold, nextFit, ofJob } from '../src/run/fits.js';
+import { checkpointMetadata, findPreparation, readFolds } from '../src/run/checkpoint-metadata.js';
+import {
+  courseOf,
+  describeFolds,
+  errorOfJob,
+  type Fit,
+  findingOfJob,
+  finishedFold,
+  historyOfFit,
+  nextFit,
+  ofJob,
+} from '../src/run/fits.js';
+import { tuningOf } from '../src/run/initialized.js';
 import { Control, type TrainMessage, type TrainResult, type TrainTask } from '../src/run/protocol.js';
 import { Reporter } from '../src/run/reporter.js';
 import { isRunsOwnFault, toRunError } from '../src/run/run-error.js';
 import { prepareTrainingData } from '../src/run/training-data.js';
 import { describeFinished } from '../src/run/training-result.js';
 import { foldsOf } from '../src/schemas/dataset-spec.js';
+import type { Finding } from '../src/schemas/finding.js';
+import type { Origin } from '../src/store/database.js';
 
 export default async function train(task: TrainTask): Promise<TrainResult> {
   try {
@@ -34,13 +48,18 @@ async function run(task: TrainTask): Promise<TrainResult> {
   const deadline = performance.now() + 1000 * (task.secondsLeft ?? Number.POSITIVE_INFINITY);
   const isLate = () => performance.now() >= deadline;
   const resumeFrom = resume === null ? undefined : await readFile(resume.path);
-  const inheritFrom = inherit === null ? undefined : { file: await readFile(inherit.path), weights: inherit.weights };
-  let start: Start = { ...(resumeFrom && { resumeFrom }), ...(inheritFrom && { inheritFrom }) };
+  const inherited = inherit === null ? undefined : await readFile(inherit.path);
+  let start: Start = {
+    ...(resumeFrom && { resumeFrom }),
+    ...(inherit && inherited && startOf(task, { file: inherited, weights: inherit.weights })),
+  };
   const isFolded = foldsOf(spec.dataset) !== null;
-  const file = resumeFrom ?? inheritFrom?.file;
+  const file = resumeFrom ?? inherited;
+  // Its own checkpoints prepare as those did whose weights were taken over.
+  const source = task.initialized && file ? findPreparation(readHeader(file).metadata) : null;
   let fit = nextFit(spec, isFolded && file ? readFolds(readHeader(file).metadata) : []);
   for (;;) {
-    const ended = await runFit(task, { fit, start, control, isLate });
+    const ended = await runFit(task, { fit, start, source, control, isLate });
     if ('failure' in ended) return { type: 'failed', error: ended.failure };
     const { outcome, preparation, isLast } = ended;
     if (outcome.reason === 'stopped') return { type: 'stopped' };
@@ -58,24 +77,35 @@ async function run(task: TrainTask): Promise<TrainResult> {
 }
 
 /** What the first fit goes on from. */
-type Start = Pick<TrainInput, 'resumeFrom' | 'inheritFrom'>;
+type Start = Pick<TrainInput, 'resumeFrom' | 'inheritFrom' | 'initializeFrom'>;
+
+function startOf(
+  { spec, initialized }: TrainTask,
+  { file, weights }: { file: Buffer; weights: Origin['weights'] },
+): Pick<TrainInput, 'inheritFrom' | 'initializeFrom'> {
+  if (weights !== 'named') return { inheritFrom: { file, weights } };
+  const except = initialized!.reinitialized;
+  return { initializeFrom: { ...spec.initialize!, file, except } };
+}
 
 interface FitParts {
   fit: Fit;
   start: Start;
+  /** As the weights that the job began with want it. */
+  source: Preparation | null;
   control: Control;
   isLate: () => boolean;
 }
 
-async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLate }: FitParts) {
+async function runFit({ port, ...task }: TrainTask, { fit, start, source, control, isLate }: FitParts) {
   const { spec, fold, before } = fit;
   const post = (message: TrainMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   const stored = openDataset(task.datasetPath);
   const onProgress = () => control.beat(0);
-  const prepared = prepareTrainingData(stored, spec, { ...task.rowStore, onProgress, fold });
+  const prepared = prepareTrainingData(stored, spec, { ...task.rowStore, onProgress, fold, source });
   // Of a cross-validated job the last fit is looked at, which makes the model.
   const history = fold === null ? task.history : null;
-  const facts = history && describeData({ ...prepared, stored, spec });
+  const facts = history && describeData({ ...prepared, stored, spec, onProgress });
   stored.close();
   let steppedAt = performance.now();
   let isLast = fold === null;
@@ -84,6 +114,7 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
     spec,
     kernels: chooseKernels(task.kernels).factory,
     threads: task.threads,
+    ...(spec.initialize && task.initialized && { tuning: tuningOf(spec.initialize, task.initialized) }),
     metadata: checkpointMetadata(prepared.preparation, fit.finished),
     shouldStop: () => {
       const now = performance.now();
@@ -102,19 +133,21 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
 
   const course = courseOf(fit, trainer.plan);
   const reporter = new Reporter(post, course, before.steps + trainer.step);
-  const { totalSteps } = course;
-  const watch = facts && history && new FindingWatch({ ...trainer.plan, totalSteps, spec, data: facts, history });
-  reporter.found(watch?.start() ?? []);
+  // It sees the fit's own steps, and the spec that a patch is for: the job's.
+  const watched = facts && history && { data: facts, history: historyOfFit(history, fit) };
+  const watch = watched && new FindingWatch({ ...trainer.plan, spec: task.spec, ...watched });
+  const tell = (findings: Finding[] = []) => reporter.found(findings.map((finding) => findingOfJob(finding, fit)));
+  tell(watch?.start());
   const events = trainer.run();
   steppedAt = performance.now();
   let next: ReturnType<typeof events.next>;
   try {
     for (next = events.next(); !next.done; next = events.next()) {
       isLast ||= isLate() && next.value.type === 'checkpoint' && next.value.kind === 'final';
+      tell(watch?.follow(next.value));
       const event = ofJob(next.value, fit, { isLast });
       switch (event.type) {
         case 'metrics':
-          reporter.found(watch?.add(event.rows) ?? []);
           reporter.add(event.rows);
           break;
         case 'progress':
@@ -135,16 +168,15 @@ async function runFit({ port, ...task }: TrainTask, { fit, start, control, isLat
           throw new Error(`unknown event ${event satisfies never}`);
       }
     }
-    const step = before.steps + next.value.step;
-    reporter.reached(step);
+    reporter.reached(before.steps + next.value.step);
     if (next.value.reason !== 'stopped') {
       const { reason, metrics } = describeFinished(next.value, prepared.preparation, null);
-      reporter.found(watch?.end(step, { error: null, reason, metrics }) ?? []);
+      tell(watch?.end(next.value.step, { error: null, reason, metrics }));
     }
   } catch (error) {
-    const failure = errorOfJob(toRunError(error, prepared.split?.train), fit);
-    const ending = { error: failure, reason: 'failed', metrics: null } as const;
-    reporter.found(watch?.end(before.steps + trainer.step, ending) ?? []);
+    const ofFit = toRunError(error, prepared.split?.train);
+    tell(watch?.end(trainer.step, { error: ofFit, reason: 'failed', metrics: null }));
+    const failure = errorOfJob(ofFit, fit);
     if (!isRunsOwnFault(failure)) throw error;
     return { failure };
   } finally {

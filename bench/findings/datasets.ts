@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeImages } from '../../src/data/images/image-file.js';
 import { resultName } from '../../src/data/ingest-protocol.js';
 import { defaultLimits } from '../../src/data/limits.js';
 import { readTable } from '../../src/data/read-table.js';
@@ -26,16 +27,33 @@ export interface Table {
   task: 'classification' | 'regression';
 }
 
-type TableName = 'penguins' | 'mpg' | 'wine' | 'breast-cancer' | 'iris' | 'digits' | 'diabetes';
+type TableName =
+  | 'penguins'
+  | 'mpg'
+  | 'wine'
+  | 'breast-cancer'
+  | 'digits'
+  | 'diabetes'
+  | 'vehicle'
+  | 'ionosphere'
+  | 'diamonds'
+  | 'satellite'
+  | 'vowel'
+  | 'txhousing';
 
 const tables: Record<TableName, { file: string; target: string; task: Table['task'] }> = {
   penguins: { file: 'examples/data/penguins.csv', target: 'species', task: 'classification' },
   mpg: { file: 'examples/data/mpg.csv', target: 'mpg', task: 'regression' },
   wine: { file: 'bench/findings/data/wine.csv', target: 'cultivar', task: 'classification' },
   'breast-cancer': { file: 'bench/findings/data/breast-cancer.csv', target: 'diagnosis', task: 'classification' },
-  iris: { file: 'bench/findings/data/iris.csv', target: 'species', task: 'classification' },
   digits: { file: 'bench/findings/data/digits.csv', target: 'digit', task: 'classification' },
   diabetes: { file: 'bench/findings/data/diabetes.csv', target: 'progression', task: 'regression' },
+  vehicle: { file: 'bench/findings/data/vehicle.csv', target: 'Class', task: 'classification' },
+  ionosphere: { file: 'bench/findings/data/ionosphere.csv', target: 'Class', task: 'classification' },
+  diamonds: { file: 'bench/findings/data/diamonds.csv', target: 'price', task: 'regression' },
+  satellite: { file: 'bench/findings/data/satellite.csv', target: 'classes', task: 'classification' },
+  vowel: { file: 'bench/findings/data/vowel.csv', target: 'Class', task: 'classification' },
+  txhousing: { file: 'bench/findings/data/txhousing.csv', target: 'median', task: 'regression' },
 };
 
 /** None of these files quotes a value; `NA` and nothing are missing values. */
@@ -75,15 +93,17 @@ export function digitImages(): Dataset {
   const pixels = Uint8Array.from(rows.flatMap((row) => row.slice(0, 64).map((level) => 15 * Number(level))));
   const labels = Uint8Array.from(rows, (row) => Number(row[64]!.slice(1)));
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
-  const contents = { kind: 'images' as const, rowCount: rows.length, testRowCount: 0, shape: [1, 8, 8], classes };
+  const contents = describeImages({ shape: [1, 8, 8], classes, labels, testRowCount: 0 });
   return { name, contents, stored: { kind: 'images', images: { contents, pixels, labels }, close: () => undefined } };
 }
 
 /** Images from the front of Fashion-MNIST, in one part. */
 export function fashionMnistSubset(from: number, images: number): Dataset {
-  const { contents: all, pixels, labels } = fashionMnistImages();
-  const contents = { ...all, rowCount: images, testRowCount: 0 };
-  const size = pixels.length / labels.length;
+  const { contents: all, pixels, labels: known } = fashionMnistImages();
+  const size = pixels.length / known.length;
+  const labels = known.slice(from, from + images);
+  const { shape, classes } = all;
+  const contents = describeImages({ shape, classes, labels, testRowCount: 0 });
   return {
     ...{ name: 'fashion-mnist', contents },
     stored: {
@@ -91,7 +111,7 @@ export function fashionMnistSubset(from: number, images: number): Dataset {
       images: {
         contents,
         pixels: pixels.slice(from * size, (from + images) * size),
-        labels: labels.slice(from, from + images),
+        labels,
       },
       close: () => undefined,
     },

@@ -35,19 +35,19 @@ export async function diagnose(
       machine: { threads: 1, scratchBytes: kernels.scratchBytes },
     });
   const posted = plan({ ...others, dataset: { id, ...dataset }, training: { ...training, seed } }).spec;
-  const { spec, plan: planned } = plan(mergePatch({}, patchSpec(asPosted(posted), patch)));
-  const inMemory = { memoryBytes: 2 ** 31, folder: '', onProgress: () => undefined };
-  const prepared = prepareTrainingData(stored, spec, inMemory);
-  const data = describeData({ ...prepared, stored, spec });
-  const watch = new FindingWatch({ ...planned, spec, data, history: new Map() });
-  const findings = watch.start();
+  const { spec } = plan(mergePatch({}, patchSpec(asPosted(posted), patch)));
+  const onProgress = () => undefined;
+  const prepared = prepareTrainingData(stored, spec, { memoryBytes: 2 ** 31, folder: '', onProgress });
+  const data = describeData({ ...prepared, stored, spec, onProgress });
   const trainer = await createTrainer({ ...prepared, spec, kernels });
+  const watch = new FindingWatch({ ...trainer.plan, spec, data, history: new Map() });
+  const findings = watch.start();
   const events = trainer.run();
   try {
     for (;;) {
       const { value, done } = events.next();
       if (!done) {
-        if (value.type === 'metrics') findings.push(...watch.add(value.rows));
+        findings.push(...watch.follow(value));
         continue;
       }
       if (value.reason === 'stopped') throw new Error('nothing stops these runs');

@@ -22,13 +22,13 @@ const onHoldOut = ({ metrics }: Diagnosis) => metrics && (metrics.test ?? metric
 /** Less is better; a failed run is worst. */
 const lossOf = (run: Diagnosis) => onHoldOut(run)?.values.loss ?? Number.POSITIVE_INFINITY;
 const imbalance = (run: Diagnosis) => 1 - (onHoldOut(run)?.values['recall.macro'] ?? 0);
-/** How far validation is from what the hold-out says. */
-const dishonesty = ({ metrics }: Diagnosis) => Math.abs(measured(metrics!, 'validation') - measured(metrics!, 'test'));
+/** How much better validation makes the model than the hold-out does. */
+const optimism = ({ metrics }: Diagnosis) => measured(metrics!, 'test') - measured(metrics!, 'validation');
 const measured = (metrics: FinalMetrics, part: 'validation' | 'test') => metrics[part]!.values.loss;
 
 const measures: Partial<Record<FindingCode, (run: Diagnosis) => number>> = {
   classImbalance: imbalance,
-  duplicatesAcrossSplits: dishonesty,
+  duplicatesAcrossSplits: optimism,
 };
 
 /** The run with a hold-out that its sickness has not reached. */

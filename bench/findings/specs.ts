@@ -1,7 +1,7 @@
 /**
- * The sick and the healthy runs of each side, of other datasets each: a list, and as long as one. Rules were tuned on side A; the
- * last thresholds were set when side B had been seen too, so its numbers flatter them. A sick run says which code must be
- * found, and which others describe it truly; anything else that is found is spurious.
+ * The sick and the healthy runs of each side, of other datasets each: a list, and as long as one. Rules were tuned on sides A, B and C;
+ * side D was run when they stood. A sick run says which code must be found, and which others describe it truly; anything else
+ * that is found is spurious.
  */
 import type { FindingCode } from '../../src/schemas/finding.js';
 import {
@@ -42,7 +42,7 @@ interface Side {
   text: Dataset;
 }
 
-export const sides: Record<'A' | 'B', () => Side> = {
+export const sides: Record<'A' | 'B' | 'C' | 'D', () => Side> = {
   A: () => ({
     ...{
       classes: readExample('penguins'),
@@ -64,6 +64,28 @@ export const sides: Record<'A' | 'B', () => Side> = {
     },
     images: async () => digitImages(),
     text: shakespeare(600_000, 40_000),
+  }),
+  C: () => ({
+    ...{
+      classes: readExample('vehicle'),
+      others: readExample('ionosphere'),
+      numbers: readExample('diamonds'),
+      drifting: 'carat',
+      driftingToo: 'V3',
+    },
+    images: async () => fashionMnistSubset(30_000, 1200),
+    text: shakespeare(300_000, 40_000),
+  }),
+  D: () => ({
+    ...{
+      classes: readExample('satellite'),
+      others: readExample('vowel'),
+      numbers: readExample('txhousing'),
+      drifting: 'year',
+      driftingToo: 'V2',
+    },
+    images: async () => fashionMnistSubset(50_000, 1200),
+    text: shakespeare(900_000, 40_000),
   }),
 };
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Images } from '../../src/data/images/image-file.js';
+import { describeImages, type Images } from '../../src/data/images/image-file.js';
 import type { DataShape, TrainingData } from '../../src/engine/index.js';
 
 /** Where Debian's package puts the four files. */
@@ -31,9 +31,9 @@ export function fashionMnistImages(): Images {
   })) as [Omit<Images, 'contents'>, Omit<Images, 'contents'>];
   const join = (name: 'pixels' | 'labels') => new Uint8Array(Buffer.concat([train[name], test[name]]));
   const classes = Array.from({ length: CLASSES }, (_, digit) => String(digit));
-  const rowCount = train.labels.length + test.labels.length;
-  const contents = { kind: 'images', rowCount, testRowCount: test.labels.length, shape: [1, 28, 28], classes } as const;
-  return { contents: { ...contents, shape: [...contents.shape] }, pixels: join('pixels'), labels: join('labels') };
+  const labels = join('labels');
+  const contents = describeImages({ shape: [1, 28, 28], classes, labels, testRowCount: test.labels.length });
+  return { contents, pixels: join('pixels'), labels };
 }
 
 /** Pixels are standardised by the mean and the deviation of the training images. */

@@ -1,10 +1,11 @@
 /** What went wrong and what to do about it, in the service's own words. */
 import type { Problem } from '../api.js';
 import { shown } from '../lib/format.js';
+import { KeyForm } from './key-form.js';
 
 export function ProblemNote({ problem }: { problem: Problem | undefined }) {
   if (!problem) return null;
-  const { title, detail, hint, errors = [], allowed, requestId } = problem;
+  const { code, title, detail, hint, errors = [], allowed, requestId } = problem;
   return (
     <div class="note bad" role="alert">
       <strong>{title}</strong>
@@ -21,6 +22,7 @@ export function ProblemNote({ problem }: { problem: Problem | undefined }) {
       )}
       {hint && <p>{hint}</p>}
       {allowed && <p>From here it may become: {allowed.map(shown).join(', ') || 'nothing else'}.</p>}
+      {code === 'unauthorized' && <KeyForm />}
       {requestId && <p class="small">Request {requestId}</p>}
     </div>
   );

@@ -1,6 +1,6 @@
-/** What the charts of a job show: one a metric, with a curve for each split. */
+/** What the charts of a job show: one a metric, with a curve for each split, and of folds for each split of each. */
 import { shortId } from './format.js';
-import { nameParts, type SeriesByName, secondsAt, smooth } from './series.js';
+import { nameParts, type Series, type SeriesByName, secondsAt, smooth } from './series.js';
 
 export interface Curve {
   name: string;
@@ -26,20 +26,28 @@ const clockSeries = 'run.seconds';
 export function chartedMetrics(series: SeriesByName): string[] {
   const names = new Set<string>();
   for (const name of series.keys()) {
-    const [split, metric] = nameParts(name);
-    if (split === 'train' || split === 'validation' || split === 'test') names.add(metric);
+    const { split, metric } = nameParts(name);
+    if (split in colours) names.add(metric);
   }
   return [...names].sort((a, b) => Number(b === 'loss') - Number(a === 'loss') || a.localeCompare(b));
 }
 
 const colours: Record<string, string> = { train: '--curve-1', validation: '--curve-2', test: '--curve-3' };
 
+/** The series of one metric: of training first, and folds in their order. */
+function seriesOf(series: SeriesByName, metric: string): { name: string; split: string; points: Series }[] {
+  const there = [...series].map(([name, points]) => ({ name, points, ...nameParts(name) }));
+  return Object.keys(colours).flatMap((split) =>
+    there
+      .filter((each) => each.metric === metric && each.split === split)
+      .sort((a, b) => a.fold.localeCompare(b.fold, 'en', { numeric: true })),
+  );
+}
+
 export function curvesOf(series: SeriesByName, metric: string, { log, smoothing, by }: CurveSettings): Curve[] {
   const clock = series.get(clockSeries);
-  return Object.entries(colours).flatMap(([split, colour]) => {
-    const name = `${split}.${metric}`;
-    const points = series.get(name);
-    if (!points) return [];
+  return seriesOf(series, metric).flatMap(({ name, split, points }) => {
+    const colour = colours[split]!;
     const x = by === 'time' && clock ? secondsAt(clock, points.steps) : points.steps;
     const drawn = (values: number[]) =>
       values.map((value) => (Number.isFinite(value) && (!log || value > 0) ? value : null));
@@ -54,10 +62,9 @@ export function curvesOf(series: SeriesByName, metric: string, { log, smoothing,
 
 /** The first step at which a value is not finite; null where all are. */
 export function firstNonFinite(series: SeriesByName, metric: string): number | null {
-  const steps = ['train', 'validation'].flatMap((split) => {
-    const points = series.get(`${split}.${metric}`);
-    const at = points?.values.findIndex((value) => !Number.isFinite(value)) ?? -1;
-    return at < 0 ? [] : [points!.steps[at]!];
+  const steps = seriesOf(series, metric).flatMap(({ points }) => {
+    const at = points.values.findIndex((value) => !Number.isFinite(value));
+    return at < 0 ? [] : [points.steps[at]!];
   });
   return steps.length ? Math.min(...steps) : null;
 }

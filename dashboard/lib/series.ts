@@ -31,10 +31,14 @@ export function joined(known: SeriesByName, news: readonly WireSeries[]): Series
   return all;
 }
 
-/** The first step that may have more to tell: series are written at their own steps, so the one that is behind decides. */
+/**
+ * The first step that may have more to tell: series are written at their own steps, so the one that is behind decides, among
+ * those of the fit that is under way. The folds before it have ended.
+ */
 export function nextStep(series: SeriesByName): number {
-  const last = [...series.values()].map(({ steps }) => steps.at(-1) ?? 0);
-  return last.length ? Math.min(...last) : 0;
+  const last = [...series].map(([name, { steps }]) => ({ fold: nameParts(name).fold, step: steps.at(-1) ?? 0 }));
+  const newest = last.reduce((a, b) => (b.step > a.step ? b : a), { fold: '', step: 0 });
+  return Math.min(newest.step, ...last.filter(({ fold }) => fold === newest.fold).map(({ step }) => step));
 }
 
 /** Index of the first of rising `values` that is at least `least`; their number where none is. */
@@ -75,8 +79,15 @@ export function secondsAt(clock: Series, steps: readonly number[]): number[] {
   });
 }
 
-/** `validation.loss` → ['validation', 'loss'] */
-export function nameParts(name: string): [split: string, metric: string] {
-  const dot = name.indexOf('.');
-  return [name.slice(0, dot), name.slice(dot + 1)];
+export interface NameParts {
+  /** Of a cross-validated job; empty otherwise, and of its last fit. */
+  fold: string;
+  split: string;
+  metric: string;
+}
+
+/** `fold2.validation.loss` → fold2, validation, loss */
+export function nameParts(name: string): NameParts {
+  const [, fold = '', split = '', metric = ''] = /^(?:(fold\d+)\.)?([^.]*)\.(.*)$/.exec(name) ?? [];
+  return { fold, split, metric };
 }

@@ -58,6 +58,8 @@ export function contentsOf(dataset: Dataset): string {
       return `${number(dataset.rowCount)} images of ${dataset.shape.join(' × ')}, ${number(dataset.classes.length)} classes`;
     case 'text':
       return `${number(dataset.characters)} characters`;
+    case 'weights':
+      return `${number(dataset.tensors.length)} tensors`;
   }
 }
 

@@ -74,7 +74,7 @@ export function JobView({ id }: { id: string }) {
       <FindingList jobId={id} findings={findings} problem={found.problem} />
       <Curves series={series} marks={findings.flatMap(marksOf)} />
       <LayerSignals series={series} />
-      {result && <Results metrics={result.metrics} />}
+      {result && <Results result={result} />}
       <Checkpoints jobId={id} generation={events.filter(({ type }) => type === 'checkpoint').length} />
       <SpecView job={job} />
       <EventLog events={events} />
@@ -86,7 +86,7 @@ export function JobView({ id }: { id: string }) {
 function marksOf({ title, severity, step: found, evidence }: Finding): StepMark[] {
   const tone = severity === 'error' ? 'bad' : severity === 'warning' ? 'warn' : 'quiet';
   return evidence.flatMap(({ name, step = found }) => {
-    const [split, metric] = nameParts(name);
+    const { split, metric } = nameParts(name);
     return step > 0 && ['train', 'validation'].includes(split) ? [{ metric, step, label: title, tone } as const] : [];
   });
 }

@@ -13,6 +13,7 @@ import { useOpenApi } from '../hooks/use-openapi.js';
 import { usePlan } from '../hooks/use-plan.js';
 import { curl } from '../lib/curl.js';
 import { fieldAt, pruned, type Schema, withField } from '../lib/schema.js';
+import { hasSession } from '../session.js';
 import { DataChoice } from './new-job/data-choice.js';
 import { PlanPanel } from './new-job/plan-panel.js';
 
@@ -80,7 +81,7 @@ export function NewJobView({ datasetId }: { datasetId: string }) {
           </button>
           <ProblemNote problem={refused} />
           <h2>The same in a shell</h2>
-          <pre tabIndex={0}>{curl(`${location.origin}/v1/jobs`, sent)}</pre>
+          <pre tabIndex={0}>{curl(`${location.origin}/v1/jobs`, sent, { withKey: hasSession() })}</pre>
         </aside>
       </form>
     </Page>

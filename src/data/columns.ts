@@ -96,6 +96,14 @@ export class ColumnsWriter {
   }
 }
 
+/** Rows [from, to) as a table of their own. */
+export const windowOf = ({ info, slice }: Columns, from: number, to: number): Columns => ({
+  rowCount: to - from,
+  info,
+  column: (name) => slice(name, from, to),
+  slice: (name, first, end) => slice(name, from + first, from + end),
+});
+
 /** The table in a columnar file, which must stay open. */
 export function columnsOf(file: TensorFile): Columns {
   const { [tableKey]: table } = file.metadata;

@@ -23,8 +23,20 @@ export interface EncodedRows {
 
 /** Encodes rows of the dataset; each must have a target. */
 export function encodeRows(preparation: ColumnsPreparation, columns: Columns, rows: Int32Array): EncodedRows {
+  return { x: encodeFeatures(preparation, columns, rows), y: encodeTarget(preparation, columns, rows) };
+}
+
+/** [rows, inputs]: of rows of any table that has such columns. Throws `unknown_column` or `incompatible_column`. */
+export function encodeFeatures(preparation: ColumnsPreparation, columns: Columns, rows: Int32Array): Float32Array {
   const fields = preparation.features.map((feature) => columnField(feature, columns, rows));
-  return { x: encode(preparation, rows.length, fields), y: encodeTarget(preparation, columns, rows) };
+  return encode(preparation, rows.length, fields);
+}
+
+/** Whether a row has what must not be missing. */
+export function isComplete({ features }: ColumnsPreparation, columns: Columns): (row: number) => boolean {
+  const all = Int32Array.from({ length: columns.rowCount }, (_, row) => row);
+  const fields = features.filter(({ fill }) => fill === null).map((feature) => columnField(feature, columns, all));
+  return (row) => fields.every((field) => !Number.isNaN(field(row)));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { ColumnsPreparation } from './prepare.js';
 import type { RawRow } from './raw-rows.js';
 import type { StreamPreparation } from './text/prepare-stream.js';
 import { encodeRawTexts, type TextsPreparation } from './text/texts.js';
-import type { FittedTokenizer } from './text/tokenizer.js';
+import { type FittedTokenizer, openTokenizer } from './text/tokenizer.js';
 
 /** Those whose models predict rows. */
 export type RowsPreparation = ColumnsPreparation | TextsPreparation | ImagesPreparation;
@@ -30,6 +30,19 @@ export function encodeRawRows(preparation: RowsPreparation, rows: readonly RawRo
 export function tokenizerOf(preparation: Preparation): FittedTokenizer {
   if ('tokenizer' in preparation) return preparation.tokenizer;
   throw new Error(`expected a preparation of text, got one of ${preparation.kind}`);
+}
+
+/** A tokenizer's vocabulary is left out: it is asked for by itself. */
+type Summarised<Kind> = Kind extends { tokenizer: FittedTokenizer }
+  ? Omit<Kind, 'tokenizer'> & { tokenizer: Pick<FittedTokenizer, 'type'> & { tokens: number } }
+  : Kind;
+export type PreparationSummary = Summarised<Preparation>;
+
+/** For people, and small enough for a row. */
+export function summaryOf(preparation: Preparation): PreparationSummary {
+  if (!('tokenizer' in preparation)) return preparation;
+  const { type } = preparation.tokenizer;
+  return { ...preparation, tokenizer: { type, tokens: openTokenizer(preparation.tokenizer).vocabulary } };
 }
 
 /** What a model expects and gives. */

@@ -35,13 +35,17 @@ export interface PreparationRequest {
   task: TargetTask;
   /** The training split's rows; each has a target. */
   rows: Int32Array;
+  /** Fitted before, to other rows. */
+  features?: Feature[] | undefined;
 }
 
 /** Fits features and target to the given rows. Text columns must have been ignored. */
-export function fitPreparation({ columns, dataset, task, rows }: PreparationRequest): ColumnsPreparation {
-  const features = featureColumns(columns.info, dataset).map(({ name }) =>
-    fitFeature({ name, column: columns.column(name), rows, settings: settingsOf(dataset, name) }),
-  );
+export function fitPreparation({ columns, dataset, task, rows, ...fitted }: PreparationRequest): ColumnsPreparation {
+  const features =
+    fitted.features ??
+    featureColumns(columns.info, dataset).map(({ name }) =>
+      fitFeature({ name, column: columns.column(name), rows, settings: settingsOf(dataset, name) }),
+    );
   const used = new Set(features.map(({ name }) => name));
   return {
     kind: 'columns',

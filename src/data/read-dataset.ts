@@ -8,6 +8,7 @@ import { readNpyFile, readNpz } from './numpy/read-numpy.js';
 import { readParquet } from './read-parquet.js';
 import { readTable } from './read-table.js';
 import { readText } from './text/read-text.js';
+import { readWeights } from './weights/read-weights.js';
 
 /** Without a format it is a table of text. Text may be in gzip. Throws DataError. */
 export async function readDataset({ format, ...request }: IngestRequest): Promise<IngestedDataset> {
@@ -23,6 +24,8 @@ export async function readDataset({ format, ...request }: IngestRequest): Promis
       return readNpz(request);
     case 'parquet':
       return readParquet(request);
+    case 'safetensors':
+      return readWeights(request);
     case 'text':
       return readText(await unpack(request));
     case 'csv':

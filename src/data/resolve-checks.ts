@@ -30,6 +30,13 @@ export const refuseModel = (
   what: string,
 ): DataError => unsuitable('model', '/model/type', { what: `${what} is not what ${got} reads`, expected, got });
 
+/** Weights are no rows. */
+export const unlearnable = (): DataError =>
+  new DataError('unsuitable_dataset', 'weights are begun with, not learnt from: expected rows', {
+    ...{ path: '/dataset/id', expected: 'a table, images or a text', got: 'weights' },
+    hint: 'name them in initialize.from',
+  });
+
 function unsuitable(
   which: string,
   path: string,

@@ -14,11 +14,11 @@ export function resolveColumns(contents: TableContents, { dataset, task: asked, 
   const spec = fillDefaults(ColumnsData, dataset) as ResolvedColumnsSpec;
   const { columns, rowCount } = contents;
   const resolved = resolveDatasetSpec(columns, rowCount, spec, targetTaskOf(asked));
-  const { task, classes = 1, ignore, estimatedInputs, rows, foldRows } = resolved;
+  const { task, classes = 1, ignore, estimatedInputs, embedded, rows, foldRows } = resolved;
   return {
     task,
     dataset: { ...spec, ignore },
-    shape: { task, inputs: estimatedInputs, outputs: classes, rows },
+    shape: { task, inputs: estimatedInputs, outputs: classes, rows, ...(embedded && { embedded }) },
     foldRows,
   };
 }

@@ -7,6 +7,7 @@ import type { DatasetContents } from '../schemas/dataset.js';
 import type { DatasetSpec, ResolvedDatasetSpec } from '../schemas/dataset-spec.js';
 import type { Task } from '../schemas/job-spec.js';
 import { resolveImages } from './images/resolve-images.js';
+import { unlearnable } from './resolve-checks.js';
 import { resolveColumns } from './resolve-columns.js';
 import { settleFolds } from './resolve-folds.js';
 import { resolveText } from './text/resolve-text.js';
@@ -40,6 +41,8 @@ export function resolveDataset(contents: DatasetContents, asked: DataRequest): R
       return resolveImages(contents, request);
     case 'text':
       return resolveText(contents, request);
+    case 'weights':
+      throw unlearnable();
     default:
       throw new Error(`contents ${contents satisfies never}`);
   }

@@ -9,6 +9,7 @@ import type { ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
 import { balancedRows, checkBalance } from './balance.js';
 import { DataError } from './errors.js';
 import { completeColumns, featureColumns, settingsOf } from './features/choose.js';
+import { mostEmbedded } from './features/embedded.js';
 import { mostInputs } from './features/index.js';
 import { findColumn } from './resolve-checks.js';
 import { checkSettings } from './resolve-settings.js';
@@ -32,6 +33,8 @@ export interface ResolvedDataset {
   features: ColumnInfo[];
   /** Upper bound of the model's input width. */
   estimatedInputs: number;
+  /** Of the inputs; with as many values as there may be. */
+  embedded?: DataShape['embedded'];
   /** At most. */
   rows: DataShape['rows'];
   /** Of the run of a fold, where there are folds; at most. */
@@ -81,7 +84,7 @@ export function resolveDatasetSpec(
   checkBalance(spec.balance, task);
   const facts = { split: spec.split, counts: target.counts, classes };
   return {
-    ...{ task, ignore, features, estimatedInputs },
+    ...{ task, ignore, features, estimatedInputs, ...mostEmbedded(features, spec) },
     ...(task === 'classification' && { classes }),
     ...balancedRows(spec.balance, parts, facts),
   };

@@ -11,6 +11,26 @@ export function firstRows({ rowCount, info, slice }: Columns, count: number): Ra
   );
 }
 
+/** Rows whose columns are read at once. */
+const windowRows = 4096;
+
+/** The given columns of the given rows, which ascend. */
+export function* rowsAt(columns: Columns, rows: Int32Array, names: readonly string[]): Generator<RawRow> {
+  let window: { from: number; columns: Column[] } | undefined;
+  for (const row of rows) {
+    const from = row - (row % windowRows);
+    if (window?.from !== from) {
+      const to = Math.min(columns.rowCount, from + windowRows);
+      window = { from, columns: names.map((name) => columns.slice(name, from, to)) };
+    }
+    yield Object.fromEntries(window.columns.map((column, at) => [names[at]!, cell(column, row - from)]));
+  }
+}
+
+/** One row. */
+export const rowAt = ({ info, slice }: Columns, row: number): RawRow =>
+  Object.fromEntries(info.map(({ name }) => [name, cell(slice(name, row, row + 1), 0)]));
+
 /** null where it is missing. */
 function cell(column: Column, row: number): unknown {
   switch (column.type) {

@@ -9,7 +9,7 @@ import { encodeHeader, type Tensor } from '../engine/index.js';
 import { writeSynced } from './write-synced.js';
 
 /** Larger elements come first: so every tensor is aligned. */
-const types = ['F64', 'I32', 'U8'] as const;
+const types = ['F64', 'F32', 'I32', 'U8'] as const;
 type StoredTensor = Extract<Tensor, { dtype: (typeof types)[number] }>;
 
 const pieceBytes = 2 ** 26;
@@ -26,7 +26,7 @@ export class TensorWriter {
   }
 
   /** Adds a tensor, whose elements may come in pieces. */
-  add<T extends StoredTensor>({ name, dtype, shape }: Omit<T, 'data'>, pieces: readonly T['data'][]): void {
+  add<T extends StoredTensor>({ name, dtype, shape }: Omit<T, 'data'>, pieces: Iterable<T['data']>): void {
     const { file, tensors } = this.#parts.find((part) => part.dtype === dtype)!;
     tensors.push({ name, dtype, shape });
     for (const { buffer, byteOffset, byteLength } of pieces) {

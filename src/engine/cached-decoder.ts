@@ -5,11 +5,10 @@
  */
 import { openModel } from './checkpoint.js';
 import type { Decoder, OpenText } from './decoder.js';
-import { buildGraph } from './graph.js';
 import type { KernelsFactory, Pointer } from './kernels/kernels.js';
 import { link, linkBehind } from './link.js';
 import { createMemory } from './memory.js';
-import { modelOf } from './models/index.js';
+import { graphOf } from './models/graph-of.js';
 import { checkTokens } from './predict.js';
 import { predictionLayout } from './prediction-layout.js';
 import { emitPrediction, type Program } from './program.js';
@@ -81,14 +80,16 @@ export async function createCachedDecoder(checkpoint: Uint8Array, kernels: Kerne
 
 /** Programs for pieces of any length, over one arena that is planned for the longest. */
 function planDecoding(spec: ResolvedEngineSpec, shape: DataShape, scratchBytes: number) {
-  const { inputs: context, outputs, tokens } = shape;
-  const graphOf = (length: number) =>
-    buildGraph(modelOf(spec.model).layers(spec.model, { inputShape: [length], tokens, outputs }), [length]);
-  const graph = graphOf(context);
+  const { inputs: context, tokens } = shape;
+  const graph = graphOf(spec, shape);
   const { scratch, resident, arena } = predictionLayout(graph, scratchBytes);
   const emit = { rows: 1, resident, loss: spec.loss, tokens };
   const largest = emitPrediction(graph, { ...emit, arena, past: { positions: 0, context } });
   const program = (length: number, positions: number): Program =>
-    emitPrediction(graphOf(length), { ...emit, arena: largest.frame, past: { positions, context } });
+    emitPrediction(graphOf(spec, { ...shape, inputs: length }), {
+      ...emit,
+      arena: largest.frame,
+      past: { positions, context },
+    });
   return { graph, scratch, parameters: resident.parameters, bytes: largest.end, program };
 }

@@ -2,17 +2,20 @@
  * A checkpoint: one safetensors file with the model (its best weights under their plain names) and everything that
  * continuing to the same bits needs. It holds no time and nothing else that two equal runs could differ in.
  *
- * tensors   `<parameter>`                     the model: the best weights so far, or the last ones where no best is kept
+ * tensors   `<parameter>`                     the model: the best weights so far, or the last ones where no best is kept, with
+ *                                             their corrections of low rank added to them
  *           `resume/weights/<parameter>`      the present weights, where they are not the model
  *           `resume/average/<parameter>`      their moving average, where there is one that is not the model
+ *           `resume/best/<parameter>`         the best weights, where corrections stand beside them
  *           `resume/<state>/<parameter>`      each buffer of the optimizer
  *           `resume/guard/<name>/<parameter>` each of these as a guard goes back to it
  * metadata  `trainyard.version|fingerprint|specHash|spec|shape|state`, beside what the caller adds
  */
 import { createHash } from 'node:crypto';
 import { EngineError } from './errors.js';
-import { type Graph, isLearnt, type Parameter } from './graph.js';
+import { type Graph, isLearnt, modelParameters, type Parameter } from './graph.js';
 import type { GuardState } from './guard.js';
+import type { InheritedWeights } from './inherit.js';
 import type { Pointer } from './kernels/kernels.js';
 import type { Machine } from './machine.js';
 import type { EngineMemory } from './memory.js';
@@ -51,6 +54,7 @@ const key = (name: string) => `trainyard.${name}`;
 /** Of the tensors that only resuming needs. */
 export const resumePrefix = (name: string): string => `${resumeFolder}${name}/`;
 const resumeFolder = 'resume/';
+export const isOfResume = (name: string): boolean => name.startsWith(resumeFolder);
 
 export function encodeCheckpoint(
   { memory, kernels }: Machine,
@@ -70,8 +74,10 @@ export function encodeCheckpoint(
   resume.push(...guarded(plan).flatMap(({ pointer, prefix, parameters }) => tensorsAt(pointer, prefix, parameters)));
   const kept = keptWeights(plan);
   resume.push(...kept.flatMap(({ name, pointer }) => tensorsAt(pointer, resumePrefix(name))));
-  const model = tensorsAt(keepsBest ? addresses.best : addresses.model, '');
-  return encodeSafetensors([...model, ...resume], {
+  const model = tensorsAt(keepsBest ? addresses.best : addresses.model, '', modelParameters(graph));
+  const corrected = correctedWeights(graph, memory, keepsBest ? addresses.best : addresses.model);
+  const merged = model.map((tensor) => ({ ...tensor, data: corrected.get(tensor.name) ?? tensor.data }) as Tensor);
+  return encodeSafetensors([...merged, ...resume], {
     ...metadata,
     [key('version')]: engineVersion,
     [key('fingerprint')]: kernels.name,
@@ -82,13 +88,34 @@ export function encodeCheckpoint(
   });
 }
 
-/** The weights that resuming needs beside those that are the model. */
-function keptWeights({ addresses, keepsBest }: Plan): { name: string; pointer: Pointer }[] {
-  const { parameters, average } = addresses;
+/** W + scale · A B of each corrected weight, by its name. */
+function correctedWeights({ corrections }: Graph, { f32 }: EngineMemory, pointer: Pointer): Map<string, Float32Array> {
+  const at = ({ offset, elements }: Parameter) => f32.subarray(pointer / 4 + offset, pointer / 4 + offset + elements);
+  return new Map(
+    corrections.map(({ weight, down, up, scale }) => {
+      const [inputs, rank] = down.shape as [number, number];
+      const units = up.shape[1]!;
+      const [w, a, b] = [at(weight).slice(), at(down), at(up)];
+      for (let i = 0; i < inputs; i++) {
+        for (let k = 0; k < rank; k++) {
+          const factor = scale * a[i * rank + k]!;
+          for (let j = 0; j < units; j++) w[i * units + j]! += factor * b[k * units + j]!;
+        }
+      }
+      return [weight.fullName, w];
+    }),
+  );
+}
+
+/** The weights that resuming needs beside those that are the model. What was corrected is none of the run's own weights. */
+function keptWeights({ graph, addresses, keepsBest }: Plan): { name: string; pointer: Pointer }[] {
+  const { parameters, average, best } = addresses;
   const averages = average !== 0;
+  const corrects = graph.corrections.length > 0;
   return [
-    ...(averages || keepsBest ? [{ name: 'weights', pointer: parameters }] : []),
-    ...(averages && keepsBest ? [{ name: 'average', pointer: average }] : []),
+    ...(averages || keepsBest || corrects ? [{ name: 'weights', pointer: parameters }] : []),
+    ...(averages && (keepsBest || corrects) ? [{ name: 'average', pointer: average }] : []),
+    ...(keepsBest && corrects ? [{ name: 'best', pointer: best }] : []),
   ];
 }
 
@@ -139,7 +166,7 @@ export function loadRun(checkpoint: Safetensors, memory: EngineMemory, plan: Pla
     load(pointer, resumePrefix(name), graph.parameters.filter(isLearnt));
   }
   for (const { name, pointer } of keptWeights(plan)) load(pointer, resumePrefix(name));
-  load(keepsBest ? addresses.best : addresses.model, '');
+  if (graph.corrections.length === 0) load(keepsBest ? addresses.best : addresses.model, '');
 }
 
 /** The model in a checkpoint, without what resuming needs. */
@@ -165,14 +192,26 @@ export function openModel(bytes: Uint8Array): CheckpointModel {
   };
 }
 
-/** The model alone: what predicting and fine-tuning need, without what only resuming does. */
-export function encodeModel(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { tensors, metadata } = decodeSafetensors(bytes);
-  const { [key('state')]: _, ...kept } = metadata;
+/**
+ * The model alone: what predicting and fine-tuning need, without what only resuming does. `weights`: the best so far, or
+ * those after the checkpoint's step, averaged where the run averages.
+ */
+export function encodeModel(bytes: Uint8Array, weights: InheritedWeights = 'best'): Uint8Array<ArrayBuffer> {
+  const checkpoint = decodeSafetensors(bytes);
+  const { [key('state')]: _, ...kept } = checkpoint.metadata;
+  const prefix = weights === 'last' ? lastPrefix(checkpoint) : '';
+  const model = [...checkpoint.tensors.values()].filter(({ name }) => !isOfResume(name));
   return encodeSafetensors(
-    [...tensors.values()].filter(({ name }) => !name.startsWith(resumeFolder)),
+    model.map(({ name }) => ({ ...checkpoint.tensors.get(prefix + name)!, name })),
     kept,
   );
+}
+
+/** Where the last weights stand: beside the best, where there is a best, else they are the model. */
+function lastPrefix(checkpoint: Safetensors): string {
+  const { training } = parsedMetadata(checkpoint, 'spec') as ResolvedEngineSpec;
+  const prefix = resumePrefix(training.emaDecay === null ? 'weights' : 'average');
+  return [...checkpoint.tensors.keys()].some((name) => name.startsWith(prefix)) ? prefix : '';
 }
 
 export function loadParameters(

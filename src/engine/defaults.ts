@@ -36,8 +36,9 @@ function fill(schema: SchemaNode, found: unknown): unknown {
 
 const allowsNull = ({ type, anyOf }: SchemaNode): boolean => type === 'null' || (anyOf?.some(allowsNull) ?? false);
 
-/** The branch of a tagged union that the value's `type` chooses. */
+/** The branch of a tagged union that the value's `type` chooses; of what may be null, the other one. */
 function variantOf(schema: SchemaNode, value: object): SchemaNode {
   const tag = (value as { type?: unknown }).type;
-  return schema.oneOf?.find(({ properties }) => properties?.type?.const === tag) ?? schema;
+  const tagged = schema.oneOf?.find(({ properties }) => properties?.type?.const === tag);
+  return tagged ?? schema.anyOf?.find(({ properties }) => properties !== undefined) ?? schema;
 }

@@ -1,35 +1,20 @@
 /** Loss and metrics of one split under the present weights. It touches nothing that training continues from. */
 import { type SplitName, splitNames } from './data.js';
+import type { EngineError } from './errors.js';
 import { lossOf, takesProbabilities } from './losses/index.js';
 import type { Machine } from './machine.js';
 import { ClassScores } from './metrics/class-scores.js';
-import { type Average, averaged, averages, countsOf, ratio } from './metrics/classification-metric.js';
+import { ratio } from './metrics/classification-metric.js';
 import { ConfusionMatrix } from './metrics/confusion-matrix.js';
-import { classF1 } from './metrics/f1.js';
-import {
-  classificationMetrics,
-  type MetricName,
-  rankingMetricNames,
-  regressionMetrics,
-  scoreMetrics,
-} from './metrics/index.js';
+import type { MetricName } from './metrics/index.js';
 import { perplexityOf } from './metrics/perplexity.js';
-import { classPrecision } from './metrics/precision.js';
-import { classRecall } from './metrics/recall.js';
 import { RegressionSums } from './metrics/regression-sums.js';
+import { type ClassMetrics, classificationReport, regressionReport } from './metrics/reports.js';
 import { nonFiniteError } from './non-finite.js';
 import type { Plan } from './plan.js';
 import { addWeights } from './row-weights.js';
 import type { RowSource } from './rows.js';
 import { hasTokenTargets, targetsPerRow } from './shape.js';
-
-export interface ClassMetrics {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  /** Rows of the class. */
-  readonly support: number;
-}
 
 export interface SplitMetrics {
   readonly rows: number;
@@ -80,22 +65,27 @@ export function evaluate(
   const perRow = targetsPerRow(shape);
   const collector = collectorFor(machine, plan, { scale, rows: scored ? rows : 0 });
   let [lossSum, weight] = [0, 0];
+  let failure: EngineError | null = null;
   for (let done = 0; done < rows; done += evaluationRows) {
     const batchRows = Math.min(evaluationRows, rows - done);
     const program = programs.evaluation.get(batchRows)!;
     const places = addresses.batchRows / 4;
     source.ofBatch(name, { first: done, rows: batchRows });
+    if (failure !== null) continue; // a feed is done with a measure only when all its batches were taken
     weight = addWeights(weight, { memory, plan, isTraining: false }, { places, rows: batchRows });
     memory.f64[addresses.lossSum / 8] = 0;
     memory.u32.set([splitNames.indexOf(name), done], addresses.maskDraw / 4);
     program.run();
     lossSum += memory.f64[addresses.lossSum / 8]!;
-    if (!Number.isFinite(lossSum))
-      throw nonFiniteError(machine, plan, { what: `${name} loss`, program, step, updates: step });
+    if (!Number.isFinite(lossSum)) {
+      failure = nonFiniteError(machine, plan, { what: `${name} loss`, program, step, updates: step });
+      continue;
+    }
     for (let target = 0; target < batchRows * perRow; target++) {
       collector.add(program.output / 4 + target * width, program.targets / 4 + target * columns);
     }
   }
+  if (failure !== null) throw failure;
   const loss = ratio(lossSum, weight);
   const { values, ...details } = collector.metrics(loss);
   return { rows, values: { loss, ...values }, ...details };
@@ -143,37 +133,12 @@ function classification({ memory }: Machine, { spec, shape, width }: Plan, rows:
       scores?.add(actual, memory.f32, prediction, width);
       confusion.add(actual, width === 1 ? Number(memory.f32[prediction]! > 0) : largest(memory.f32, prediction, width));
     },
-    metrics() {
-      const plain = Object.entries(classificationMetrics).map(([name, metric]) => [name, metric(confusion)] as const);
-      const byClass = { precision: classPrecision, recall: classRecall, f1: classF1 };
-      const means = Object.entries(byClass).flatMap(([name, score]) =>
-        averages.map((average: Average) => [`${name}.${average}`, averaged(score, average, confusion)] as const),
-      );
-      const classes = Array.from({ length: confusion.classes }, (_, index) => {
-        const counts = countsOf(confusion, index);
-        return {
-          precision: classPrecision(counts),
-          recall: classRecall(counts),
-          f1: classF1(counts),
-          support: counts.support,
-        };
-      });
-      const scored = scores === null ? [] : scoreValues(scores);
-      return { values: Object.fromEntries([...plain, ...scored, ...means]), confusion: confusion.toRows(), classes };
-    },
+    metrics: () => classificationReport(confusion, scores),
   };
 }
 
 /** log p − log(1 − p), no logarithm below −100: as the loss has them. */
 const logitOf = (p: number) => Math.max(Math.log(p), -100) - Math.max(Math.log(1 - p), -100);
-
-function scoreValues(scores: ClassScores): (readonly [string, number])[] {
-  const left: string[] = scores.ranksRows ? [] : [...rankingMetricNames];
-  if (scores.classes <= 3) left.push('top3Accuracy'); // it is 1 whatever the model says
-  if (scores.classes <= 5) left.push('top5Accuracy');
-  const kept = Object.entries(scoreMetrics).filter(([name]) => !left.includes(name));
-  return kept.map(([name, metric]) => [name, metric(scores)]);
-}
 
 function regression({ memory }: Machine, { shape, width }: Plan, scale?: MetricScale): Collector {
   const columns = Array.from({ length: shape.outputs }, () => new RegressionSums());
@@ -185,9 +150,7 @@ function regression({ memory }: Machine, { shape, width }: Plan, scale?: MetricS
         columns[column]!.add(unscaled(target + column), unscaled(prediction + column));
       }
     },
-    metrics: () => ({
-      values: Object.fromEntries(Object.entries(regressionMetrics).map(([name, metric]) => [name, metric(columns)])),
-    }),
+    metrics: () => regressionReport(columns),
   };
 }
 

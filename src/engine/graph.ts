@@ -4,6 +4,7 @@ import { layerOf } from './layers/index.js';
 import type { ParameterSpec } from './layers/layer.js';
 import type { NamedLayer } from './models/model.js';
 import { elementsOf, type Shape } from './shape.js';
+import { downOf, loraScale, type Tuning, tuned, upOf } from './tuning.js';
 
 export interface Parameter extends ParameterSpec {
   /** `<layer>.<name>`, as it stands in the checkpoint: `hidden.0.weight`. */
@@ -26,27 +27,40 @@ export interface Graph {
   /** In the order of the layers, a shared one once; the index of a parameter is its stream of random numbers. */
   readonly parameters: readonly Parameter[];
   /**
-   * Of the flat buffer, padding included: penalised parameters first, then those that are learnt, then statistics, so that
-   * penalties and updates are one call each.
+   * Of the flat buffer, padding included: penalised parameters first, then those that are learnt, then statistics and what
+   * is frozen, so that penalties and updates are one call each.
    */
   readonly elements: number;
   readonly learntElements: number;
   readonly penalisedElements: number;
+  /** Weights that are corrected, with the factors: they are parameters of the run, and none of the model. */
+  readonly corrections: readonly WeightCorrection[];
+}
+
+export interface WeightCorrection {
+  readonly weight: Parameter;
+  readonly down: Parameter;
+  readonly up: Parameter;
+  readonly scale: number;
 }
 
 /** Parameters begin on cache lines; the padding between them is zero and stays zero under every update. */
 const ALIGN_ELEMENTS = 16;
 
-/** Whether an optimizer moves it; the others are statistics. */
+/** Whether an optimizer moves it; the others are statistics, or frozen. */
 export const isLearnt = ({ learnt }: ParameterSpec): boolean => learnt ?? true;
 
-export function buildGraph(stack: readonly NamedLayer[], inputShape: Shape): Graph {
+const untuned: Tuning = { frozen: [], lora: null };
+
+export function buildGraph(stack: readonly NamedLayer[], inputShape: Shape, tuning = untuned): Graph {
   const shaped: (NamedLayer & { inputShape: Shape; outputShape: Shape; specs: readonly ParameterSpec[] })[] = [];
   let shape = inputShape;
   for (const named of stack) {
     const outputShape = outputShapeOf(named, shape);
-    const specs = layerOf(named.spec).parameters(named.spec, shape);
-    shaped.push({ ...named, inputShape: shape, outputShape, specs: specs.map((spec) => startOf(spec, named)) });
+    const specs = layerOf(named.spec)
+      .parameters(named.spec, shape)
+      .flatMap((spec) => tuned(startOf(spec, named), fullNameOf(named, spec), tuning));
+    shaped.push({ ...named, inputShape: shape, outputShape, specs });
     shape = outputShape;
   }
 
@@ -74,14 +88,37 @@ export function buildGraph(stack: readonly NamedLayer[], inputShape: Shape): Gra
     ...layer,
     parameters: specs.map((spec) => ({
       ...spec,
-      fullName: layer.shared?.[spec.name] ?? `${layer.name}.${spec.name}`,
+      fullName: fullNameOf(layer, spec),
       elements: elementsOf(spec.shape),
       offset: offsets.get(spec) ?? offsetOf(layer.shared![spec.name]!),
       isShared: !offsets.has(spec),
     })),
   }));
   const parameters = layers.flatMap(({ parameters }) => parameters.filter(({ isShared }) => !isShared));
-  return { layers, parameters, elements, penalisedElements, learntElements };
+  return {
+    ...{ layers, parameters, elements, penalisedElements, learntElements },
+    corrections: correctionsOf(parameters, tuning),
+  };
+}
+
+const fullNameOf = ({ name, shared }: NamedLayer, { name: own }: Pick<ParameterSpec, 'name'>): string =>
+  shared?.[own] ?? `${name}.${own}`;
+
+function correctionsOf(parameters: readonly Parameter[], { lora }: Tuning): WeightCorrection[] {
+  if (lora === null) return [];
+  const byName = new Map(parameters.map((parameter) => [parameter.fullName, parameter]));
+  return lora.targets.map((name) => ({
+    weight: byName.get(name)!,
+    down: byName.get(downOf(name))!,
+    up: byName.get(upOf(name))!,
+    scale: loraScale(lora),
+  }));
+}
+
+/** Those that stay when the corrections are added to their weights. */
+export function modelParameters({ parameters, corrections }: Graph): Parameter[] {
+  const factors = new Set(corrections.flatMap(({ down, up }) => [down, up]));
+  return parameters.filter((parameter) => !factors.has(parameter));
 }
 
 /** The layer's shape rule; what it refuses is told with the layer's name and place in the spec. */

@@ -18,6 +18,9 @@ export interface GuardState {
   readonly losses: readonly number[];
 }
 
+/** Share of the first loss below which losses are alike: one that is nearly 0 leaps many times over, and nothing is wrong. */
+const leastShare = 1e-4;
+
 type ResolvedGuardSpec = ResolvedEngineSpec['guard'];
 
 export const startGuard: GuardState = { rollbacks: 0, learningRateScale: 1, undone: 0, snapshot: null, losses: [] };
@@ -41,11 +44,16 @@ export function rolledBack(state: GuardState, spec: ResolvedGuardSpec, step: num
   };
 }
 
-/** Above this a logged loss is a leap; null before there are enough to tell. */
-export function spikeThreshold({ losses }: GuardState, { lossSpike }: ResolvedGuardSpec): number | null {
+/** Above this a logged loss is a leap; null before there are enough to tell, and where all of them are 0, the first too. */
+export function spikeThreshold(
+  { losses }: GuardState,
+  { lossSpike }: ResolvedGuardSpec,
+  firstLoss: number,
+): number | null {
   if (lossSpike.type === 'none' || losses.length < lossSpike.window) return null;
   const sorted = [...losses].sort((a, b) => a - b);
-  return lossSpike.factor * sorted[Math.floor(sorted.length / 2)]!;
+  const usual = Math.max(sorted[Math.floor(sorted.length / 2)]!, leastShare * firstLoss);
+  return usual === 0 ? null : lossSpike.factor * usual;
 }
 
 /** The state after one more logged loss that was none. */

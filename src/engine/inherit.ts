@@ -7,6 +7,7 @@ import {
   canonicalJson,
   engineVersion,
   expectEqual,
+  isOfResume,
   loadParameters,
   loadRun,
   parsedMetadata,
@@ -15,12 +16,14 @@ import {
   resumeTensors,
 } from './checkpoint.js';
 import { EngineError } from './errors.js';
+import { modelParameters } from './graph.js';
 import type { Machine } from './machine.js';
 import { type Plan, planTraining } from './plan.js';
 import { decodeSafetensors, readHeader, type SafetensorsHeader } from './safetensors.js';
 import { startPlateau } from './schedules/plateau.js';
 import type { DataShape } from './shape.js';
 import type { ResolvedEngineSpec } from './spec.js';
+import type { Tuning } from './tuning.js';
 import { unwatched } from './watch.js';
 
 /** Of the checkpoint's two sets of weights: those after its step, or the best so far, with which no training goes on. */
@@ -37,10 +40,14 @@ export interface Inheritance {
  * What a run of `spec` takes over from a checkpoint, of which the header is enough. Throws `checkpoint_mismatch` where the
  * parameters are not the same, and what planning throws.
  */
-export function inheritanceOf(file: Uint8Array, spec: ResolvedEngineSpec, weights: InheritedWeights): Inheritance {
+export function inheritanceOf(
+  file: Uint8Array,
+  spec: ResolvedEngineSpec,
+  { weights, tuning }: { weights: InheritedWeights; tuning?: Tuning | undefined },
+): Inheritance {
   const header = readHeader(file);
   expectEqual(header, 'version', engineVersion);
-  const plan = planTraining(spec, parsedMetadata(header, 'shape') as DataShape);
+  const plan = planTraining(spec, parsedMetadata(header, 'shape') as DataShape, { tuning });
   expectParameters(header, plan);
   const goesOn = weights === 'last' && continues(header, plan);
   const { step } = parsedMetadata(header, 'state') as RunState;
@@ -56,16 +63,17 @@ export function inherit(
   const header = readHeader(file);
   const checkpoint = decodeSafetensors(file);
   const { addresses, spec } = plan;
-  const { parameters } = plan.graph;
+  const { parameters, corrections } = plan.graph;
   expectEqual(header, 'version', engineVersion);
   if (weights === 'last' && continues(header, plan)) {
     loadRun(checkpoint, memory, plan);
     return stateFor(spec, header);
   }
-  const present = `${resumePrefix('weights')}${parameters[0]!.fullName}`; // where it is not the model itself
-  const prefix = weights === 'last' && checkpoint.tensors.has(present) ? resumePrefix('weights') : '';
+  const prefix = [weights === 'last' ? 'weights' : 'best', ...(corrections.length > 0 ? ['weights'] : [])]
+    .map(resumePrefix)
+    .find((folder) => checkpoint.tensors.has(`${folder}${parameters[0]!.fullName}`)); // else it is the model itself
   for (const pointer of [addresses.parameters, addresses.average]) {
-    if (pointer !== 0) loadParameters(checkpoint, { parameters, memory, pointer, prefix });
+    if (pointer !== 0) loadParameters(checkpoint, { parameters, memory, pointer, prefix: prefix ?? '' });
   }
   return null;
 }
@@ -90,7 +98,7 @@ function continues(header: SafetensorsHeader, plan: Plan): boolean {
   const before = parsedMetadata(header, 'spec') as ResolvedEngineSpec;
   const kept = header.entries
     .map(({ name }) => name)
-    .filter((name) => name.startsWith('resume/') && !name.startsWith(resumePrefix('guard')));
+    .filter((name) => isOfResume(name) && !name.startsWith(resumePrefix('guard')));
   return (
     isEqual(subject(before), subject(plan.spec)) &&
     isEqual(parsedMetadata(header, 'shape'), plan.shape) &&
@@ -109,15 +117,16 @@ const isEqual = (a: unknown, b: unknown): boolean => canonicalJson(a) === canoni
 /** Throws where the model of `plan` has other parameters, naming the first. */
 function expectParameters({ entries }: SafetensorsHeader, { graph }: Plan): void {
   const shapes = new Map(entries.map(({ name, shape }) => [name, shape.join(', ')]));
-  for (const { fullName, shape } of graph.parameters) {
+  const parameters = modelParameters(graph);
+  for (const { fullName, shape } of parameters) {
     const [expected, got] = [shapes.get(fullName), shape.join(', ')];
     if (expected === got) continue;
     const message = `model: parameter ${fullName}: expected [${expected ?? 'none'}] as in the checkpoint, got [${got}]`;
     throw new EngineError('checkpoint_mismatch', message, { path: '/model', expected: expected ?? 'none', got });
   }
-  const before = [...shapes.keys()].filter((name) => !name.startsWith('resume/')).length;
-  if (before === graph.parameters.length) return;
-  const [expected, got] = [`${before} parameters`, `${graph.parameters.length}`];
+  const before = [...shapes.keys()].filter((name) => !isOfResume(name)).length;
+  if (before === parameters.length) return;
+  const [expected, got] = [`${before} parameters`, `${parameters.length}`];
   throw new EngineError('checkpoint_mismatch', `model: expected ${expected} as in the checkpoint, got ${got}`, {
     ...{ path: '/model', expected, got },
   });

@@ -13,7 +13,7 @@ import { emitLayerNorms } from './layer-norms.js';
 import { layerOf } from './layers/index.js';
 import { lossOf } from './losses/index.js';
 import { Layout, MAX_BYTES, PAGE_BYTES, pagesFor } from './memory.js';
-import { modelOf } from './models/index.js';
+import { stackOf } from './models/graph-of.js';
 import type { NamedLayer } from './models/model.js';
 import type { Program } from './program.js';
 import { boundPrograms, type Programs } from './programs.js';
@@ -30,6 +30,7 @@ import type { ResolvedEngineSpec } from './spec.js';
 import { countSteps, type StepCounts } from './step-counts.js';
 import { orderLength } from './step-order.js';
 import { checkModel, checkStream, checkTargets, checkTokens } from './token-checks.js';
+import type { Tuning } from './tuning.js';
 import { emitClip, emitSquaredNorm, emitUpdate } from './update.js';
 
 export interface LayerReport {
@@ -90,6 +91,8 @@ export interface PlanOptions {
   readonly threads?: number;
   /** Of a run whose rows are fed (feed/feed.ts); left out, all splits stand in memory. */
   readonly feed?: FeedPlan | undefined;
+  /** Of a run that starts from weights that have learnt; left out, everything learns. */
+  readonly tuning?: Tuning | undefined;
 }
 
 const CACHE_LINE_BYTES = 64;
@@ -108,11 +111,7 @@ export function planTraining(spec: ResolvedEngineSpec, shape: DataShape, options
   checkMetrics(spec, shape);
   checkClassWeights(spec, shape);
   checkModel(spec, shape);
-  const stack = modelOf(spec.model).layers(spec.model, {
-    inputShape: [shape.inputs],
-    tokens: shape.tokens,
-    outputs: outputWidth(spec.loss, shape),
-  });
+  const stack = stackOf(spec, shape);
   checkLogits(stack, spec, shape);
   return planStack(stack, spec, { shape, ...options });
 }
@@ -124,7 +123,7 @@ export function planStack(
   { shape, threads = 1, ...options }: PlanOptions & { shape: DataShape },
 ): Plan {
   const width = outputWidth(spec.loss, shape);
-  const graph = buildGraph(stack, [shape.inputs]);
+  const graph = buildGraph(stack, [shape.inputs], options.tuning);
   checkTokens(graph, shape, width);
   checkLearns(graph);
   const minRows = Math.max(

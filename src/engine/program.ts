@@ -6,11 +6,11 @@ import { Arena, type Frame, type Placement } from './arena.js';
 import type { KernelCall, KernelName } from './call.js';
 import { EngineError } from './errors.js';
 import { fuseCalls } from './fuse.js';
-import type { Graph, GraphLayer } from './graph.js';
+import { type Graph, type GraphLayer, isLearnt, type Parameter } from './graph.js';
 import type { Pointer } from './kernels/kernels.js';
 import { windowPlaces } from './kernels/window.js';
 import { layerOf } from './layers/index.js';
-import type { Activated, LayerIo, Past } from './layers/layer.js';
+import type { Activated, Correction, LayerIo, Past } from './layers/layer.js';
 import { lossOf, type ResolvedLossSpec } from './losses/index.js';
 import { MAX_BYTES } from './memory.js';
 import { streamNumber } from './rng.js';
@@ -174,7 +174,7 @@ class Emitter {
     this.#sharedUses = graph.layers.flatMap(({ parameters }, index) =>
       parameters.filter(({ isShared }) => isShared).map(({ offset }) => ({ index, offset })),
     );
-    this.#lowest = graph.layers.findIndex(({ parameters }) => parameters.length > 0);
+    this.#lowest = graph.layers.findIndex(({ parameters }) => parameters.some(isLearnt));
     this.#values.push(this.#buffer('data', 'input', options.rows * this.#inputs));
     const padded = (options.tokens?.padding ?? null) !== null;
     this.#keyMask = padded ? this.#buffer('data', 'keyMask', options.rows * this.#inputs) : 0;
@@ -205,12 +205,13 @@ class Emitter {
   #layerIo(layer: GraphLayer, index: number): LayerIo {
     const { rows, training, accumulate, resident } = this.#options;
     const buffers = new Map<string, Pointer>();
-    const offsets = new Map(layer.parameters.map(({ name, offset }) => [name, offset]));
-    const offsetOf = (name: string) => {
-      const offset = offsets.get(name);
-      if (offset === undefined) throw new TypeError(`${layer.name} has no parameter ${name}`);
-      return offset * Float32Array.BYTES_PER_ELEMENT;
+    const parameters = new Map(layer.parameters.map((parameter) => [parameter.name, parameter]));
+    const parameterOf = (name: string) => {
+      const parameter = parameters.get(name);
+      if (parameter === undefined) throw new TypeError(`${layer.name} has no parameter ${name}`);
+      return parameter;
     };
+    const offsetOf = (name: string) => parameterOf(name).offset * Float32Array.BYTES_PER_ELEMENT;
     const buffer = (name: string, elements: number) => {
       const known = buffers.get(name);
       if (known !== undefined) return known;
@@ -230,6 +231,8 @@ class Emitter {
       keyMask: this.#keyMask,
       parameter: (name) => resident.parameters + offsetOf(name),
       gradient: (name) => resident.gradients + offsetOf(name),
+      learns: (name) => isLearnt(parameterOf(name)),
+      correction: (name) => this.#correctionOf(parameterOf(name)),
       past: this.#options.past ?? null,
       buffer,
       cache: (name, elements) => {
@@ -244,6 +247,11 @@ class Emitter {
       },
       call: this.#call,
     };
+  }
+
+  #correctionOf({ offset }: Parameter): Correction | null {
+    const found = this.#graph.corrections.find(({ weight }) => weight.offset === offset);
+    return found === undefined ? null : { rank: found.down.shape[1]!, scale: found.scale };
   }
 
   get #output(): Pointer {

@@ -7,7 +7,7 @@ import { StepOrder } from './step-order.js';
 export interface RowSource {
   /** The word at which the places of a step's rows begin. What was asked for before may be gone. */
   ofStep(done: number): number;
-  /** Writes the places of the rows of one of a split's batches to `batchRows`; batches are asked for from the first on. */
+  /** Writes the places of the rows of one of a split's batches to `batchRows`; batches are asked for from the first to the last. */
   ofBatch(split: SplitName, batch: { readonly first: number; readonly rows: number }): void;
   /** Nothing is asked for after it. */
   close(): Promise<void>;

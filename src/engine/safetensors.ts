@@ -11,6 +11,8 @@ const tensorTypes = {
   I64: BigInt64Array,
   F32: Float32Array,
   I32: Int32Array,
+  F16: Uint16Array,
+  BF16: Uint16Array,
   U8: Uint8Array,
   BOOL: Uint8Array,
 } as const;
@@ -22,6 +24,9 @@ interface DataOf {
   I64: BigInt64Array;
   F32: Float32Array;
   I32: Int32Array;
+  /** Its bits, as those of BF16. */
+  F16: Uint16Array;
+  BF16: Uint16Array;
   U8: Uint8Array;
   /** A byte a value. */
   BOOL: Uint8Array;

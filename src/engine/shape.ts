@@ -23,6 +23,14 @@ export interface TokenShape {
   readonly mask?: { readonly token: number; readonly firstOrdinary: number };
 }
 
+/** An input that is a code, 0 … vocabulary − 1, and becomes a vector that is learnt. */
+export interface EmbeddedColumn {
+  /** Its place in the row. */
+  readonly column: number;
+  readonly vocabulary: number;
+  readonly width: number;
+}
+
 /** What planning must know of the data. */
 export interface DataShape {
   readonly task: 'classification' | 'regression';
@@ -30,6 +38,8 @@ export interface DataShape {
   readonly inputs: number;
   /** Where the inputs are tokens. */
   readonly tokens?: TokenShape;
+  /** Inputs that are codes, in their order; the model takes their vectors in their place. Left out where there are none. */
+  readonly embedded?: readonly EmbeddedColumn[];
   /** Classes, or target columns. */
   readonly outputs: number;
   /** Of each split; of a text the windows that do not overlap, of which each has all its targets. */

@@ -1,4 +1,4 @@
-/** A run of training, and what it starts from: nothing, a checkpoint of its own, or one of another spec. */
+/** A run of training, and what it starts from: nothing, a checkpoint of its own, one of another spec, or weights by name. */
 import { type RunState, restoreCheckpoint } from './checkpoint.js';
 import { loadData, type TrainingData } from './data.js';
 import type { MetricScale } from './evaluate.js';
@@ -9,6 +9,7 @@ import { startGuard } from './guard.js';
 import { type InheritedWeights, inherit } from './inherit.js';
 import type { KernelsFactory } from './kernels/kernels.js';
 import { createMachine, type Machine } from './machine.js';
+import { loadNamed, type NamedWeights } from './named-weights.js';
 import { type Plan, planTraining } from './plan.js';
 import { Draws, streamNumber } from './rng.js';
 import { loadClassWeights } from './row-weights.js';
@@ -18,6 +19,7 @@ import type { DataShape } from './shape.js';
 import { copyFloats, withSnapshot } from './snapshot.js';
 import type { ResolvedEngineSpec } from './spec.js';
 import { Run } from './training-loop.js';
+import type { Tuning } from './tuning.js';
 import { unwatched } from './watch.js';
 
 export type StopRequest = 'no' | 'checkpoint' | 'now' | 'finish';
@@ -36,6 +38,10 @@ export interface TrainInput {
   readonly anyKernels?: boolean;
   /** Where nothing is resumed: a checkpoint of another spec to start from, as inherit.ts says. */
   readonly inheritFrom?: { readonly file: Uint8Array; readonly weights: InheritedWeights };
+  /** Where nothing is resumed or inherited. */
+  readonly initializeFrom?: NamedWeights;
+  /** What learns, where not everything does. */
+  readonly tuning?: Tuning;
   /**
    * Asked after every step. `checkpoint` ends the run with a checkpoint of kind `stop`, `now` without; `finish` makes this
    * step the last one and ends the run as if it were complete.
@@ -48,7 +54,7 @@ export interface TrainInput {
 }
 
 /** What a run takes beside its plan. */
-export type RunInput = Omit<TrainInput, 'spec' | 'shape' | 'threads'>;
+export type RunInput = Omit<TrainInput, 'spec' | 'shape' | 'threads' | 'tuning'>;
 
 export interface Trainer {
   readonly plan: Plan;
@@ -60,9 +66,12 @@ export interface Trainer {
 
 /** Allocates the plan's memory and puts the run at its start, or where `resumeFrom` left it. Throws what planning throws. */
 export async function createTrainer(input: TrainInput): Promise<Trainer> {
-  const { spec, shape, kernels, threads = 1 } = input;
+  const { spec, shape, kernels, tuning, threads = 1 } = input;
   const feed = isFeed(input.data) ? input.data : undefined;
-  return createTrainerFor(planTraining(spec, shape, { scratchBytes: kernels.scratchBytes, threads, feed }), input);
+  return createTrainerFor(
+    planTraining(spec, shape, { scratchBytes: kernels.scratchBytes, threads, feed, tuning }),
+    input,
+  );
 }
 
 /** The same for a plan that is made already. */
@@ -84,9 +93,10 @@ async function rowsFor(machine: Machine, plan: Plan, data: RunInput['data'], fir
 }
 
 function stateAtStart(machine: Machine, plan: Plan, input: RunInput): RunState {
-  const { resumeFrom, anyKernels, inheritFrom } = input;
+  const { resumeFrom, anyKernels, inheritFrom, initializeFrom } = input;
   if (resumeFrom !== undefined) return restoreCheckpoint(resumeFrom, machine, { plan, anyKernels });
   initialize(machine, plan);
+  if (initializeFrom !== undefined) loadNamed(initializeFrom, { ...machine, plan });
   const inherited = inheritFrom && inherit(inheritFrom.file, inheritFrom.weights, { ...machine, plan });
   const state = inherited ?? startState;
   return { ...state, guard: withSnapshot(state, machine, plan) };

@@ -152,7 +152,7 @@ export class Run implements Trainer {
       stepper.step(this.#step, this.#signals.isDue(this.#step + 1) ? this.#signals : null);
     } catch (error) {
       this.#signals.take();
-      if (!(error instanceof EngineError && error.code === 'non_finite')) throw error;
+      if (!isNonFinite(error)) throw error;
       this.#step++;
       return yield* this.#rollBack(error);
     }
@@ -164,7 +164,7 @@ export class Run implements Trainer {
     this.#gradientNorms.add(this.#step, stepper.gradientNorm);
     if (this.#step % logging.everySteps !== 0) return;
     const loss = ratio(this.#openLossSum, this.#openLossWeight);
-    const threshold = spikeThreshold(this.#guard, guard);
+    const threshold = spikeThreshold(this.#guard, guard, this.#firstLoss);
     if (threshold === null || loss <= threshold) {
       this.#guard = withLoss(this.#guard, guard, loss);
       return;
@@ -248,7 +248,7 @@ export class Run implements Trainer {
       this.#guard = withSnapshot({ guard: this.#guard, step: this.#step }, this.#machine, this.plan);
     };
     if (shape.rows.validation === 0) return keepSnapshot();
-    const { values } = this.#measure('validation', asksForScores(spec));
+    const { values } = yield* this.#measureValidation();
     const { metrics, best } = spec.evaluation;
     const names = metrics === 'auto' ? Object.keys(values).filter((name) => !name.includes('.')) : ['loss', ...metrics];
     const step = this.#step;
@@ -256,7 +256,7 @@ export class Run implements Trainer {
     this.#rows.push(...named.map(([name, value]) => ({ step, name, value })));
     this.#metrics = Object.fromEntries(named);
 
-    if (Number.isFinite(values.loss)) keepSnapshot();
+    keepSnapshot();
     this.#best = watch(this.#best, best, { step, value: values[watchedName(best.metric)]! });
     if (this.#bestStep === step) this.#keepWeights();
     if (spec.earlyStopping.type === 'patience') {
@@ -267,6 +267,18 @@ export class Run implements Trainer {
       const value = values[watchedName(spec.schedule.metric)]!;
       this.#plateau = watchPlateau(this.#plateau, spec.schedule, { step, value });
       this.#tellStepper();
+    }
+  }
+
+  /** Of the present weights, or where their loss is not finite of those that the guard goes back to. */
+  *#measureValidation(): Generator<TrainEvent, SplitMetrics, void> {
+    for (;;) {
+      try {
+        return this.#measure('validation', asksForScores(this.plan.spec));
+      } catch (error) {
+        if (!isNonFinite(error)) throw error;
+        yield* this.#rollBack(error);
+      }
     }
   }
 
@@ -312,11 +324,15 @@ export class Run implements Trainer {
     const { keepsBest, addresses, graph, shape } = this.plan;
     const { f32 } = this.#machine.memory;
     if (keepsBest) copyFloats(f32, { from: addresses.best, to: addresses.model, elements: graph.elements });
-    return {
-      train: this.#measure('train', true),
-      validation: shape.rows.validation > 0 ? this.#measure('validation', true) : null,
-      test: shape.rows.test > 0 ? this.#measure('test', true) : null,
-    };
+    try {
+      return {
+        train: this.#measure('train', true),
+        validation: shape.rows.validation > 0 ? this.#measure('validation', true) : null,
+        test: shape.rows.test > 0 ? this.#measure('test', true) : null,
+      };
+    } catch (error) {
+      throw isNonFinite(error) ? this.#endedBy(error) : error;
+    }
   }
 
   #measure(name: SplitName, scored: boolean): SplitMetrics {
@@ -345,3 +361,6 @@ export class Run implements Trainer {
     return nonFiniteError(this.#machine, this.plan, { what: 'weights', program: null, ...at });
   }
 }
+
+const isNonFinite = (error: unknown): error is EngineError =>
+  error instanceof EngineError && error.code === 'non_finite';

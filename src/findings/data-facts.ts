@@ -1,6 +1,7 @@
 /**
- * Facts of the data as a run splits them, made once before its first step. Of a large dataset they rest on rows evenly spread
- * over each part, so that they cost no more than a few passes over a hundred thousand rows.
+ * Facts of the data as a run splits them, made before the first step of each attempt. Of a large dataset they rest on rows
+ * evenly spread over each part: a table's columns are read whole, one after the other, but all else costs no more than a few
+ * passes over a hundred thousand rows.
  */
 import { mixBytes, newRowHashes } from '../data/row-hashes.js';
 import type { SplitRows } from '../data/splits/splitting.js';
@@ -21,7 +22,7 @@ export interface ColumnFacts {
   constant: boolean;
   /** Of numbers: as the training rows have them, before any scaling. */
   numbers: { mean: number; deviation: number; quartileRange: number } | null;
-  /** What the column tells of the target by itself: see the profile's `score`. */
+  /** What the column tells of the target by itself, in train and validation: see the profile's `score`. */
   score: number;
   correlation: number | null;
   /** How much of validation and test lies in other bins than train's does, beyond chance; 0 where they are alike. */
@@ -49,17 +50,19 @@ interface Described {
   split: SplitRows | null;
   shape: DataShape;
   data: TrainingData | Feed;
+  /** Called after each column: a large table takes its time. */
+  onProgress: () => void;
 }
 
 /** No more images than this are compared with one another: each has thousands of bytes. */
 const mostImages = 20_000;
 
-export function describeData({ stored, spec, split, shape, data }: Described): DataFacts {
+export function describeData({ stored, spec, split, shape, data, onProgress }: Described): DataFacts {
   switch (stored.kind) {
     case 'table': {
       const parts = sampleParts(split!);
       const dataset = spec.dataset as ResolvedColumnsSpec | ResolvedTextsSpec;
-      return { ...describeTable(stored.columns, { dataset, spec, parts }), rows: shape.rows };
+      return { ...describeTable(stored.columns, { dataset, spec, parts, onProgress }), rows: shape.rows };
     }
     case 'images': {
       const { pixels, labels, contents } = stored.images;

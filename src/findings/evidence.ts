@@ -1,4 +1,5 @@
 /** What rules look at: the spec, facts of the data as it was split, the series so far, and how the run ended. */
+import type { SignalName } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { Float } from '../schemas/common.js';
 import type { JobResult } from '../schemas/job.js';
@@ -26,29 +27,27 @@ export interface Evidence {
   parameters: number;
   step: number;
   totalSteps: number;
+  /** In the order of computing. */
+  layers: readonly { name: string }[];
   series: ReadonlyMap<string, Points>;
   /** null while the run goes on. */
   ending: Ending | null;
 }
-
-type Signal =
-  | 'gradientNorm'
-  | 'weightNorm'
-  | 'updateRatio'
-  | 'activationMean'
-  | 'activationDeviation'
-  | 'saturation'
-  | 'deadUnits';
 
 const noPoints: Points = { steps: [], values: [] };
 
 export const seriesOf = ({ series }: Pick<Evidence, 'series'>, name: string): Points => series.get(name) ?? noPoints;
 
 /** The series of a signal, layer by layer in the order of computing. */
-export function layersOf({ series }: Pick<Evidence, 'series'>, signal: Signal): { name: string; points: Points }[] {
-  return [...series]
-    .filter(([name]) => name.startsWith('layers.') && name.endsWith(`.${signal}`))
-    .map(([name, points]) => ({ name, points }));
+export function layersOf(
+  { layers, series }: Pick<Evidence, 'layers' | 'series'>,
+  signal: SignalName,
+): { name: string; points: Points }[] {
+  return layers.flatMap((layer) => {
+    const name = `layers.${layer.name}.${signal}`;
+    const points = series.get(name);
+    return points ? [{ name, points }] : [];
+  });
 }
 
 /** NaN of nothing. */
@@ -112,7 +111,7 @@ export interface ValidationCourse {
 export function validationOf({ series, data }: Pick<Evidence, 'series' | 'data'>): ValidationCourse | null {
   const { steps, values } = seriesOf({ series }, 'validation.loss');
   if (values.length < 2) return null;
-  const least = Math.min(...values);
+  const least = values.reduce((least, value) => Math.min(least, value));
   return {
     least,
     leastStep: steps[values.indexOf(least)]!,

@@ -1,4 +1,4 @@
-/** The patch that holds a model back: dropout, decay of weights, and stopping where validation does not get better. */
+/** The patch that holds a model back: dropout and decay of weights. */
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Patch } from './finding.js';
 

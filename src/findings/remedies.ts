@@ -1,5 +1,6 @@
 /** Patches that several rules propose. */
 import { fillDefaults, OptimizerSpec, type ResolvedModelSpec } from '../engine/index.js';
+import type { ResolvedColumnsSpec } from '../schemas/dataset-spec.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import { type Evidence, median, seriesOf } from './evidence.js';
 import type { Patch } from './finding.js';
@@ -20,6 +21,20 @@ export function rateOf({ spec, series }: Pick<Evidence, 'spec' | 'series'>): num
 /** A tenth of the rate, or the usual one where that is less. */
 export const tamerRate = ({ optimizer }: Pick<ResolvedJobSpec, 'optimizer'>): number =>
   Math.min(optimizer.learningRate / 10, usualRate(optimizer));
+
+/** Leaves columns out, and takes back what is set for them: a column that is ignored has no settings. */
+export function ignored(dataset: Pick<ResolvedColumnsSpec, 'ignore' | 'columns'>, names: readonly string[]): Patch {
+  const set = names.filter((name) => Object.hasOwn(dataset.columns, name));
+  return {
+    dataset: {
+      ignore: [...dataset.ignore, ...names],
+      ...(set.length > 0 && { columns: Object.fromEntries(set.map((name) => [name, null])) }),
+    },
+  };
+}
+
+/** By its norm; a run is clipped one way. */
+export const clipped = { clipNorm: 1, clipValue: null };
 
 /** Functions that cut a gradient down, or off, and what stands in their place. */
 const replaced = { sigmoid: 'elu', tanh: 'elu', relu: 'leakyRelu', softplus: 'elu' } as const;

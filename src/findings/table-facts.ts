@@ -1,7 +1,13 @@
 /** Facts of a table's features and target, column by column, over a sample of the rows of each part. */
 import type { Column, Columns } from '../data/columns.js';
 import { featureColumns } from '../data/features/choose.js';
-import { associate, type Binned, type SampledTarget, withSample } from '../data/profile/association.js';
+import {
+  associate,
+  type Binned,
+  type BinnedTarget,
+  type SampledTarget,
+  withSample,
+} from '../data/profile/association.js';
 import { binCodes, countCodes } from '../data/profile/categories.js';
 import { binNumbers, describeNumbers } from '../data/profile/numbers.js';
 import { mixColumn, newRowHashes } from '../data/row-hashes.js';
@@ -16,19 +22,25 @@ interface Request {
   dataset: ResolvedColumnsSpec | ResolvedTextsSpec;
   spec: Pick<ResolvedJobSpec, 'task' | 'loss'>;
   parts: Parts;
+  onProgress: () => void;
 }
 
-export function describeTable(columns: Columns, { dataset, spec, parts }: Request): Omit<DataFacts, 'rows'> {
+export function describeTable(
+  columns: Columns,
+  { dataset, spec, parts, onProgress }: Request,
+): Omit<DataFacts, 'rows'> {
   const { classes, values } = readTarget(columns, dataset.target, spec.task as TargetTask);
   const targets = Float64Array.from(parts.rows, (row) => values[row]!);
   const target = binnedTarget(targets, classes, parts);
+  const seen = seenTarget(target, parts);
   const hashes = newRowHashes(parts.rows.length);
   mixColumn(hashes, { type: 'number', values: targets });
   const features = 'text' in dataset ? [{ name: dataset.text }] : featureColumns(columns.info, dataset);
   const described = features.flatMap(({ name }): ColumnFacts[] => {
     const column = gathered(columns.column(name), parts.rows);
     mixColumn(hashes, column);
-    return column.type === 'text' ? [] : [describeColumn(name, column, { target, parts })];
+    onProgress();
+    return column.type === 'text' ? [] : [describeColumn(name, column, { seen, parts })];
   });
   const counts = classes && countClassesOf(targets, parts, classes.length);
   const of = ({ from, to }: { from: number; to: number }) => targets.subarray(from, to);
@@ -43,10 +55,16 @@ export function describeTable(columns: Columns, { dataset, spec, parts }: Reques
   };
 }
 
-function binnedTarget(values: Float64Array, classes: readonly string[] | null, { of }: Parts): SampledTarget {
-  if (classes) return withSample({ bins: Int32Array.from(values), count: classes.length, quantities: null });
+function binnedTarget(values: Float64Array, classes: readonly string[] | null, { of }: Parts): BinnedTarget {
+  if (classes) return { bins: Int32Array.from(values), count: classes.length, quantities: null };
   const edges = describeNumbers(values.subarray(of.train.from, of.train.to))?.edges ?? [];
-  return withSample({ bins: binNumbers(values, edges), count: edges.length + 1, quantities: values });
+  return { bins: binNumbers(values, edges), count: edges.length + 1, quantities: values };
+}
+
+/** Of the rows that the run learns and chooses by: a leak is often none any more in the rows that are tested with. */
+function seenTarget({ bins, count, quantities }: BinnedTarget, { of }: Parts): SampledTarget {
+  const { to } = of.validation;
+  return withSample({ bins: bins.subarray(0, to), count, quantities: quantities ? quantities.subarray(0, to) : null });
 }
 
 /** The column at some rows. */
@@ -78,18 +96,18 @@ function gathered(column: Column, rows: Int32Array): Column {
 function describeColumn(
   name: string,
   column: Exclude<Column, { type: 'text' }>,
-  { target, parts }: { target: SampledTarget; parts: Parts },
+  { seen, parts }: { seen: SampledTarget; parts: Parts },
 ): ColumnFacts {
   const { from, to } = parts.of.train;
   if ('codes' in column) {
     const { codes, values } = column;
     const binned = binCodes(codes, countCodes(codes, values));
     const train = codes.subarray(from, to);
-    const seen = new Set(train.filter((code) => code >= 0));
+    const present = new Set(train.filter((code) => code >= 0));
     return {
       ...{ name, type: column.type, numbers: null },
-      ...{ missing: shareOf(train, (code) => code < 0), constant: seen.size < 2 },
-      ...association(binned, target, null),
+      ...{ missing: shareOf(train, (code) => code < 0), constant: present.size < 2 },
+      ...association(binned, seen, null),
       shift: shiftOf(binned, parts),
     };
   }
@@ -98,18 +116,22 @@ function describeColumn(
   const described = describeNumbers(train);
   const edges = described?.edges ?? [];
   const binned = { bins: binNumbers(values, edges), count: edges.length + 1 };
-  const numbers = described && {
-    mean: described.profile.mean,
-    deviation: described.profile.deviation,
-    quartileRange: described.profile.quantiles.p75 - described.profile.quantiles.p25,
-  };
+  // A date is no number to the model: it is taken apart.
+  const numbers =
+    type === 'number' && described
+      ? {
+          mean: described.profile.mean,
+          deviation: described.profile.deviation,
+          quartileRange: described.profile.quantiles.p75 - described.profile.quantiles.p25,
+        }
+      : null;
   return {
     ...{ name, type, numbers },
     ...{
       missing: shareOf(train, Number.isNaN),
       constant: (described?.profile.max ?? 0) === (described?.profile.min ?? 0),
     },
-    ...association(binned, target, values),
+    ...association(binned, seen, values),
     shift: shiftOf(binned, parts),
   };
 }
@@ -117,8 +139,10 @@ function describeColumn(
 const shareOf = (values: ArrayLike<number>, is: (value: number) => boolean): number =>
   Array.from(values).filter(is).length / Math.max(values.length, 1);
 
-function association(binned: Binned, target: SampledTarget, numbers: Float64Array | null) {
-  const { score, correlation } = associate(binned, target, numbers);
+function association({ bins, count }: Binned, seen: SampledTarget, numbers: Float64Array | null) {
+  const to = seen.bins.length;
+  const binned = { bins: bins.subarray(0, to), count };
+  const { score, correlation } = associate(binned, seen, numbers ? numbers.subarray(0, to) : null);
   return { score, correlation };
 }
 

@@ -3,16 +3,16 @@
  * evaluations, and at the end. When is decided by steps alone, so that a run that was resumed finds at each of them what it
  * would have found without the break.
  */
-import type { MetricRow } from '../engine/index.js';
+import type { MetricRow, TrainEvent } from '../engine/index.js';
 import type { Finding, FindingCode } from '../schemas/finding.js';
 import type { Ending, Evidence, Points } from './evidence.js';
 import { findingsOf } from './index.js';
 
-type Facts = Pick<Evidence, 'spec' | 'data' | 'parameters' | 'totalSteps'>;
+type Facts = Pick<Evidence, 'spec' | 'data' | 'parameters' | 'totalSteps' | 'layers'>;
 
 export interface WatchedRun extends Facts {
   stepsPerEpoch: number;
-  /** The series so far, of a run that is resumed. */
+  /** The series so far, of a run that is resumed: along the line that survived its rollbacks. */
   history: ReadonlyMap<string, Points>;
 }
 
@@ -42,17 +42,18 @@ export class FindingWatch {
     return this.#look({ ...this.#facts, series: new Map(), step: 0, ending: null });
   }
 
+  /** What the engine says as it goes on. */
+  follow(event: TrainEvent): Finding[] {
+    if (event.type === 'rollback') this.#forgetAfter(event.to);
+    return event.type === 'metrics' ? this.#add(event.rows) : [];
+  }
+
   /** Rows in the order of their steps, all of a step at once. */
-  add(rows: readonly MetricRow[]): Finding[] {
+  #add(rows: readonly MetricRow[]): Finding[] {
     const found: Finding[] = [];
     rows.forEach(({ step, name, value }, index) => {
       const line = this.#series.get(name) ?? { steps: [], values: [] };
       this.#series.set(name, line);
-      // A run that was rolled back goes on from an earlier step.
-      while (line.steps.length > 0 && line.steps.at(-1)! >= step) {
-        line.steps.pop();
-        line.values.pop();
-      }
       line.steps.push(step);
       line.values.push(value);
       if (rows[index + 1]?.step !== step && this.#isDue(step)) {
@@ -60,6 +61,15 @@ export class FindingWatch {
       }
     });
     return found;
+  }
+
+  /** What was undone is no part of the series, as it is none of a `history` that is read back. */
+  #forgetAfter(step: number): void {
+    for (const line of this.#series.values()) {
+      const kept = line.steps.findLastIndex((at) => at <= step) + 1;
+      line.steps.length = kept;
+      line.values.length = kept;
+    }
   }
 
   end(step: number, ending: Ending): Finding[] {

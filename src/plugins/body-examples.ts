@@ -14,6 +14,11 @@ const examples: Readonly<Record<string, readonly object[]>> = {
       earlyStopping: { type: 'patience', patience: 15 },
       metadata: { experiment: 'a1' },
     },
+    {
+      dataset,
+      model: { type: 'mlp' },
+      initialize: { from: 'mdl_01k7b3x5p2q4r6s8t0v1w2x3y4', freeze: ['hidden.0.*'] },
+    },
   ],
   SweepSpec: [
     {
@@ -25,6 +30,8 @@ const examples: Readonly<Record<string, readonly object[]>> = {
   WebhookPatch: [{ enabled: false }],
   TrainingEdit: [{ learningRate: 0.0003 }],
   ForkRequest: [{ from: 'best', patch: { training: { epochs: 100 } } }],
+  EvaluateRequest: [{ datasetId: dataset.id, sliceBy: 'island' }],
+  RegisterRequest: [{ name: 'penguins', from: 'job_01k7b3x5p2q4r6s8t0v1w2x3y4' }],
   GenerateRequest: [{ prompt: 'ROMEO:', maxTokens: 300, temperature: 0.8, topK: 20, seed: 7 }],
   PredictRequest: [{ rows: [{ island: 'Biscoe', bill_length_mm: 46.1, bill_depth_mm: 13.2, sex: null }] }],
 };

@@ -12,9 +12,12 @@ import { FieldErrorSchema, PostMortem, ProblemSchema, RunErrorSchema } from '../
 import { Comparison, JobSummary, Lineage, Relative } from '../schemas/comparison.js';
 import { ColumnInfo, Dataset, DatasetPage } from '../schemas/dataset.js';
 import { DatasetSpec, ProfiledData } from '../schemas/dataset-spec.js';
+import { Drift } from '../schemas/drift.js';
 import { RecordedEdit, TrainingEdit } from '../schemas/edits.js';
+import { EvaluateRequest, Evaluation } from '../schemas/evaluation.js';
 import { Finding, Findings } from '../schemas/finding.js';
 import { GenerateRequest, GenerateResponse } from '../schemas/generate.js';
+import { Initialized } from '../schemas/initialize.js';
 import {
   CancelRequest,
   ForkRequest,
@@ -29,6 +32,7 @@ import {
 } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
 import * as keys from '../schemas/key.js';
+import * as model from '../schemas/model.js';
 import { ColumnSettings } from '../schemas/preparation-spec.js';
 import { Preview } from '../schemas/preview.js';
 import * as profile from '../schemas/profile.js';
@@ -37,6 +41,7 @@ import * as run from '../schemas/run.js';
 import { SweepParameter, SweepSpec } from '../schemas/sweep.js';
 import * as sweep from '../schemas/sweep-results.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
+import { Usage } from '../schemas/usage.js';
 import * as webhook from '../schemas/webhook.js';
 import { examplesOf } from './body-examples.js';
 
@@ -54,10 +59,11 @@ const named: readonly TSchema[] = [
     JobSpec,
   ],
   ...[CancelRequest, ForkRequest, ResumeRequest, Job, JobPage, JobResult, Plan, Progress, SplitMetrics, Transition],
-  ...[TrainingEdit, RecordedEdit, Finding, Findings],
+  ...[TrainingEdit, RecordedEdit, Finding, Findings, Initialized],
   ...[JobSummary, Relative, Lineage, Comparison],
   ...[run.Metrics, run.MetricSeries, run.Event, run.EventPage, run.Checkpoint, run.CheckpointPatch, run.Verification],
   ...[run.CheckpointPage, run.Model, run.ModelPage, run.PredictRequest, run.Prediction, run.PredictResponse],
+  ...[model.RegisterRequest, model.ModelDetails, EvaluateRequest, Evaluation, Drift],
   ...[profile.RowsConcerned, profile.NumberProfile, profile.LengthsProfile, profile.Association, profile.ColumnProfile],
   ...[profile.DataProblem, profile.Profile, AugmentationsSpec, Preview],
   ...[ColumnSettings, GenerateRequest, GenerateResponse, Tokenizer],
@@ -67,7 +73,7 @@ const named: readonly TSchema[] = [
   ...[remedies.RemediesRequest, remedies.Entrant, remedies.Race, remedies.Races],
   ...[webhook.WebhookRequest, webhook.WebhookPatch, webhook.RotateRequest, webhook.Webhook, webhook.WebhookPage],
   ...[webhook.NewWebhook, webhook.DeliveryTry, webhook.Delivery, webhook.DeliveryPage],
-  ...[Index, Liveness, Readiness],
+  ...[Index, Liveness, Readiness, Usage],
 ];
 
 type Node = Record<string, unknown>;

@@ -1,6 +1,7 @@
 /**
- * The reconciler makes the queue agree with the rows: it gives back runs whose heartbeat has expired, lets sweeps advance, and
- * adds the hints of queued jobs that the queue does not have. Every process runs one; an advisory lock lets one at a time work.
+ * The reconciler makes the queue agree with the rows: it gives back runs whose heartbeat has expired, adds the hints
+ * of queued jobs that the queue does not have, and lets sweeps advance. Every process runs one; an advisory lock lets one at a
+ * time do the former.
  */
 import { sql } from 'kysely';
 import { repeat } from '../repeat.js';
@@ -34,13 +35,19 @@ export function startReconciler(options: ReconcilerOptions): { close(): Promise<
 
 /** One pass; does nothing while another process is at it. */
 export async function reconcile({ db, queue, leaseSeconds, advance }: ReconcilerOptions): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  const addHints = async () => {
+    for (const hint of await queue.missing(await openHints(db, hintsAtOnce))) await queue.hint(hint);
+  };
+  const isMine = await db.transaction().execute(async (trx) => {
     // Held until the transaction ends; the work itself is done in transactions of its own.
     const { rows } = await sql<{ mine: boolean }>`
       select pg_try_advisory_xact_lock(hashtext(current_schema()), ${lockKey}) as mine`.execute(trx);
-    if (!rows[0]?.mine) return;
+    if (!rows[0]?.mine) return false;
     await releaseExpired(db, leaseSeconds);
-    await advance();
-    for (const hint of await queue.missing(await openHints(db, hintsAtOnce))) await queue.hint(hint);
+    await addHints();
+    return true;
   });
+  if (!isMine) return;
+  await advance(); // without the lock: planning takes its time, and locks each sweep itself
+  await addHints();
 }

@@ -94,7 +94,7 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
         operationId: 'createDataset',
         summary: 'Upload a dataset',
         description:
-          'A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), or images and labels in IDX. The format is what `format` says, else what the file name ' +
+          'A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), images and labels in IDX, or weights in safetensors, which jobs begin with. The format is what `format` says, else what the file name ' +
           'ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.',
         tags,
         consumes: ['multipart/form-data'],
@@ -104,7 +104,7 @@ export function datasetRoutes(app: App, { datasets }: Services): void {
             200: json(Dataset, 'Uploaded before', location),
             201: json(Dataset, 'Read and stored', location),
           },
-          ...(['payload_too_large', 'unsupported_media_type', 'invalid_dataset'] as const),
+          ...(['quota_exceeded', 'payload_too_large', 'unsupported_media_type', 'invalid_dataset'] as const),
         ),
       },
       handler: async (request, reply): Promise<Dataset> => {

@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { Type } from '#typebox';
 import { Problem } from '../errors.js';
-import { Id } from '../schemas/common.js';
 import { type GeneratedToken, GenerateRequest, GenerateResponse } from '../schemas/generate.js';
+import { ModelRef } from '../schemas/model.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
 import { json, jsonBodyProblems, responses } from './responses.js';
@@ -25,7 +25,7 @@ export function generateRoutes(app: App, { models }: Services): void {
         '`{ text, token }`, the texts one after the other being the whole; then `event: done` with what is answered otherwise, ' +
         'or `event: error` with a problem. A client that goes away ends the computation.',
       tags: ['models'],
-      params: Type.Object({ id: Id('model') }),
+      params: Type.Object({ id: ModelRef }),
       body: GenerateRequest,
       response: responses(
         {

@@ -5,6 +5,8 @@ import { checkpointFileRoutes } from './checkpoint-files.js';
 import { checkpointRoutes } from './checkpoints.js';
 import { comparisonRoutes } from './comparisons.js';
 import { datasetRoutes } from './datasets.js';
+import { driftRoutes } from './drift.js';
+import { evaluationRoutes } from './evaluations.js';
 import { eventStreamRoutes } from './event-streams.js';
 import { eventRoutes } from './events.js';
 import { findingRoutes } from './findings.js';
@@ -16,10 +18,12 @@ import { metricRoutes } from './metrics.js';
 import { modelRoutes } from './models.js';
 import { previewRoutes } from './previews.js';
 import { profileRoutes } from './profiles.js';
+import { registryRoutes } from './registry.js';
 import { remedyRoutes } from './remedies.js';
 import { serviceRoutes } from './service.js';
 import { sessionRoutes } from './session.js';
 import { sweepRoutes } from './sweeps.js';
+import { usageRoutes } from './usage.js';
 import { verificationRoutes } from './verifications.js';
 import { webhookRoutes } from './webhooks.js';
 
@@ -39,10 +43,14 @@ export function routes(app: App, services: Services): void {
   checkpointFileRoutes(app, services);
   verificationRoutes(app, services);
   modelRoutes(app, services);
+  registryRoutes(app, services);
+  evaluationRoutes(app, services);
+  driftRoutes(app, services);
   generateRoutes(app, services);
   keyRoutes(app, services);
   webhookRoutes(app, services);
   sessionRoutes(app, services);
   sweepRoutes(app, services);
+  usageRoutes(app, services);
   serviceRoutes(app, services);
 }

@@ -77,7 +77,7 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
       response: responses(
         { 202: json(Job, 'Changed, or about to be') },
         ...problems,
-        ...(['invalid_spec', 'exceeds_memory'] as const),
+        ...(['invalid_spec', 'exceeds_memory', 'quota_exceeded'] as const),
       ),
     },
     handler: async ({ tenantId, params: { id }, body }, reply): Promise<Job> => {
@@ -126,7 +126,14 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
       response: responses(
         { 202: json(Job, 'Accepted: the new job is stored and will run', location) },
         ...jsonBodyProblems,
-        ...(['not_found', 'invalid_spec', 'exceeds_memory', 'idempotency_mismatch', 'idempotency_in_flight'] as const),
+        ...([
+          'not_found',
+          'invalid_spec',
+          'exceeds_memory',
+          'quota_exceeded',
+          'idempotency_mismatch',
+          'idempotency_in_flight',
+        ] as const),
       ),
     },
     handler: async (request, reply): Promise<Job> => {
@@ -153,7 +160,7 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
       response: responses(
         { 202: json(Job, 'Accepted: the new job is stored and will run', location) },
         ...problems,
-        ...(['idempotency_mismatch', 'idempotency_in_flight'] as const),
+        ...(['quota_exceeded', 'idempotency_mismatch', 'idempotency_in_flight'] as const),
       ),
     },
     handler: async ({ tenantId, params: { id }, headers }, reply): Promise<Job> =>

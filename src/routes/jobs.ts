@@ -35,7 +35,13 @@ export function jobRoutes(app: App, { jobs }: Services): void {
       response: responses(
         { 202: json(Job, 'Accepted: it is stored and will run', location) },
         ...jsonBodyProblems,
-        ...(['invalid_spec', 'exceeds_memory', 'idempotency_mismatch', 'idempotency_in_flight'] as const),
+        ...([
+          'invalid_spec',
+          'exceeds_memory',
+          'quota_exceeded',
+          'idempotency_mismatch',
+          'idempotency_in_flight',
+        ] as const),
       ),
     },
     handler: async ({ tenantId, headers, body }, reply): Promise<Job> => {

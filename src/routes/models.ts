@@ -1,8 +1,8 @@
-/** /v1/models: list, read, predict, the tokenizer, files for elsewhere. */
+/** /v1/models: list, predict, the tokenizer, files for elsewhere. What is registered is in registry.ts. */
 import { Type } from '#typebox';
-import { Id, PageQuery } from '../schemas/common.js';
 import { type ExportFormat, ExportQuery } from '../schemas/export.js';
-import { Model, ModelPage, PredictRequest, PredictResponse } from '../schemas/run.js';
+import { ModelQuery, ModelRef } from '../schemas/model.js';
+import { ModelPage, PredictRequest, PredictResponse } from '../schemas/run.js';
 import { Tokenizer } from '../schemas/tokenizer.js';
 import type { Services } from '../services/index.js';
 import type { App } from './app.js';
@@ -12,7 +12,7 @@ import { json, jsonBodyProblems, responses } from './responses.js';
 const tags = ['models'];
 const binary = 'application/octet-stream';
 const extensions: Readonly<Record<ExportFormat, string>> = { onnx: 'onnx', safetensors: 'safetensors', bundle: 'mjs' };
-const params = Type.Object({ id: Id('model') });
+const params = Type.Object({ id: ModelRef });
 /** Rows are larger than specs: 10,000 of them must fit. */
 const predictBodyLimit = 4 * 2 ** 20;
 
@@ -23,26 +23,12 @@ export function modelRoutes(app: App, { models }: Services): void {
     schema: {
       operationId: 'listModels',
       summary: 'List models',
-      description: 'Newest first. Each succeeded job has one.',
+      description: 'Newest first: one of each succeeded job, and those that were registered under a name.',
       tags,
-      querystring: PageQuery,
+      querystring: ModelQuery,
       response: responses({ 200: json(ModelPage, 'A page') }, 'invalid_cursor'),
     },
-    handler: async ({ tenantId, query }) => models.list({ tenantId, ...pageOf(query) }),
-  });
-
-  app.route({
-    method: 'GET',
-    url: '/v1/models/:id',
-    schema: {
-      operationId: 'getModel',
-      summary: 'Read a model',
-      description: 'Which columns it reads, what it predicts, and the job and checkpoint it comes from.',
-      tags,
-      params,
-      response: responses({ 200: json(Model, 'The model') }, 'not_found'),
-    },
-    handler: async ({ tenantId, params: { id } }): Promise<Model> => models.get({ tenantId, id }),
+    handler: async ({ tenantId, query }) => models.list({ tenantId, name: query.name, ...pageOf(query) }),
   });
 
   app.route({
@@ -55,7 +41,8 @@ export function modelRoutes(app: App, { models }: Services): void {
       summary: 'Predict rows',
       description:
         'Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training ' +
-        'did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows.',
+        'did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows. ' +
+        'Calibration, intervals and explanations rest on the splits of the model’s job, which are measured when the first is asked for.',
       tags,
       params,
       body: PredictRequest,

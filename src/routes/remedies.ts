@@ -29,7 +29,14 @@ export function remedyRoutes(app: App, { remedies }: Services): void {
       response: responses(
         { 202: json(Race, 'Its jobs are stored and will run') },
         ...jsonBodyProblems,
-        ...(['not_found', 'invalid_spec', 'exceeds_memory', 'idempotency_mismatch', 'idempotency_in_flight'] as const),
+        ...([
+          'not_found',
+          'invalid_spec',
+          'exceeds_memory',
+          'quota_exceeded',
+          'idempotency_mismatch',
+          'idempotency_in_flight',
+        ] as const),
       ),
     },
     handler: async (request, reply) => {

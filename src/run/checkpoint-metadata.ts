@@ -14,6 +14,10 @@ export const checkpointMetadata = (preparation: Preparation, folds: readonly Fin
   ...(folds && { folds: JSON.stringify(folds) }),
 });
 
+/** Of a file that may be none of the service's own checkpoints. */
+export const findPreparation = (metadata: Metadata): Preparation | null =>
+  'preparation' in metadata ? readPreparation(metadata) : null;
+
 export const readPreparation = (metadata: Metadata): Preparation => read(metadata, 'preparation') as Preparation;
 
 export const readFolds = (metadata: Metadata): FinishedFold[] => read(metadata, 'folds') as FinishedFold[];

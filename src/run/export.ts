@@ -1,14 +1,13 @@
 /** A model's checkpoint, written in a format for elsewhere. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { encodeModel, openModel } from '../engine/index.js';
 import { writeBundle } from '../export/bundle/index.js';
 import { writeOnnx } from '../export/onnx/index.js';
 import type { ExportFormat } from '../schemas/export.js';
 import { readPreparation } from './checkpoint-metadata.js';
+import { type ModelWeights, readModel } from './model-file.js';
 
-export interface ExportTask {
-  /** Of the checkpoint. */
-  path: string;
+export interface ExportTask extends ModelWeights {
   format: ExportFormat;
   /** Whether what is written prepares its inputs itself, where the format can say how. */
   prepares: boolean;
@@ -27,13 +26,13 @@ const formats: Readonly<Record<ExportFormat, Writer>> = {
     const model = openModel(checkpoint);
     return writeOnnx(model, { preparation: readPreparation(model.metadata), prepares });
   },
-  safetensors: encodeModel,
+  safetensors: (checkpoint) => encodeModel(checkpoint),
   bundle: (checkpoint) => writeBundle(checkpoint, readPreparation(openModel(checkpoint).metadata)),
 };
 
 /** Throws DataError where the model cannot be written so. */
 export async function exportModel(task: ExportTask): Promise<ExportReply> {
-  const written = await formats[task.format](await readFile(task.path), task);
+  const written = await formats[task.format](await readModel(task), task);
   await writeFile(task.output, written);
   return { bytes: written.byteLength };
 }

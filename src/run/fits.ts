@@ -7,9 +7,11 @@ import type { TrainEvent, TrainOutcome } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { Float } from '../schemas/common.js';
 import { foldsOf } from '../schemas/dataset-spec.js';
+import type { Finding } from '../schemas/finding.js';
 import type { JobResult } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import { toFloat } from './predictions.js';
+import type { MetricPoints } from './protocol.js';
 import type { Course } from './reporter.js';
 
 /** What a fold's run came to. */
@@ -84,12 +86,32 @@ export function ofJob(event: TrainEvent, { before, prefix }: Fit, { isLast }: { 
   }
 }
 
-/** What went wrong in a fit: its steps are the job's, its text says in which fold it counts them. */
-export function errorOfJob(error: RunError, { fold, before: { steps } }: Fit): RunError {
+/** Of a job's series those of a fit, at its own steps. */
+export function historyOfFit(history: MetricPoints, { before }: Fit): MetricPoints {
+  const series = [...history].map(([name, { steps, values }]) => {
+    const first = steps.findIndex((step) => step > before.steps);
+    const from = first === -1 ? steps.length : first;
+    return [name, { steps: steps.slice(from).map((step) => step - before.steps), values: values.slice(from) }] as const;
+  });
+  return new Map(series.filter(([, { steps }]) => steps.length > 0));
+}
+
+/** What is found in a fit stands at the job's steps; what the data say, before the first. */
+export function findingOfJob({ step, evidence, ...finding }: Finding, { before: { steps } }: Fit): Finding {
+  return {
+    ...finding,
+    step: step === 0 ? 0 : steps + step,
+    evidence: evidence.map((item) => ({ ...item, ...(item.step !== undefined && { step: steps + item.step }) })),
+  };
+}
+
+/** What went wrong in a fit: its steps are the job's, its text says in which fit it counts them. */
+export function errorOfJob(error: RunError, { fold, finished, before: { steps } }: Fit): RunError {
   const { step, postMortem, detail } = error;
+  const where = fold === null ? 'last fit' : `fold ${fold + 1}`;
   return {
     ...error,
-    ...(fold !== null && { detail: `fold ${fold + 1}: ${detail}` }),
+    ...(finished !== null && { detail: `${where}: ${detail}` }),
     ...(step !== undefined && { step: steps + step }),
     ...(postMortem && {
       postMortem: {

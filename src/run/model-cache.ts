@@ -1,5 +1,4 @@
 /** Loaded models by id, the least recently used dropped first. A model that is in use stays alive through its user. */
-import { readFile } from 'node:fs/promises';
 import type { RowsPreparation } from '../data/preparation.js';
 import type { StreamPreparation } from '../data/text/prepare-stream.js';
 import {
@@ -11,6 +10,7 @@ import {
   readHeader,
 } from '../engine/index.js';
 import { readPreparation } from './checkpoint-metadata.js';
+import { type ModelWeights, readModel } from './model-file.js';
 import type { ModelFile } from './prediction-protocol.js';
 
 export interface RowsModel {
@@ -47,21 +47,22 @@ export class ModelCache {
     this.#maxModels = maxModels;
   }
 
-  async get({ id, path }: ModelFile): Promise<LoadedModel> {
+  async get(model: ModelFile): Promise<LoadedModel> {
+    const { id } = model;
     const loaded = this.#loaded.get(id);
     if (loaded) {
       this.#loaded.delete(id);
       this.#loaded.set(id, loaded);
       return loaded;
     }
-    const loading = this.#loading.get(id) ?? this.#load(id, path);
+    const loading = this.#loading.get(id) ?? this.#load(model);
     this.#loading.set(id, loading);
     return loading;
   }
 
-  async #load(id: string, path: string): Promise<LoadedModel> {
+  async #load({ id, ...of }: ModelFile): Promise<LoadedModel> {
     try {
-      const model = await loadModel(path, this.#kernels);
+      const model = await loadModel(of, this.#kernels);
       this.#loaded.set(id, model);
       this.#bytes += model.bytes;
       this.#evict();
@@ -81,8 +82,8 @@ export class ModelCache {
   }
 }
 
-async function loadModel(path: string, kernels: KernelsFactory): Promise<LoadedModel> {
-  const file = await readFile(path);
+async function loadModel(of: ModelWeights, kernels: KernelsFactory): Promise<LoadedModel> {
+  const file = await readModel(of);
   const bytes = file.byteLength;
   const preparation = readPreparation(readHeader(file).metadata);
   if (preparation.kind === 'stream') return { preparation, decoder: await createDecoder(file, kernels), bytes };

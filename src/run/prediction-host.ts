@@ -10,7 +10,7 @@ import type { Logger } from 'pino';
 import { type Config, environmentOf } from '../config.js';
 import { Problem } from '../errors.js';
 import type { GeneratedToken, Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
-import type { Choice, Prediction } from '../schemas/run.js';
+import type { Prediction } from '../schemas/run.js';
 import type { Vocabulary } from '../schemas/tokenizer.js';
 import type {
   CancelRequest,
@@ -20,6 +20,7 @@ import type {
   PredictionReply,
   PredictionRequest,
   RawRow,
+  Telling,
 } from './prediction-protocol.js';
 
 const entry = fileURLToPath(new URL('../../workers/predict.js', import.meta.url));
@@ -28,7 +29,7 @@ export interface PredictionHost {
   /** Of the process at work, if one has been started. */
   readonly pid: number | undefined;
   /** One prediction a row, in order. Throws a Problem: `invalid_row` naming row and field, or `unavailable`. */
-  predict(model: ModelFile, rows: RawRow[], choice?: Choice): Promise<Prediction[]>;
+  predict(model: ModelFile, rows: RawRow[], choice?: Telling): Promise<Prediction[]>;
   /** What follows a prompt. Throws a Problem: `invalid_prompt`, or `unavailable`, at once where it is cancelled. */
   generate(model: ModelFile, request: ResolvedGenerateRequest, listener: GenerationListener): Promise<Generation>;
   /** The tokens of a model that reads text. Throws a Problem: `unavailable`. */

@@ -3,21 +3,30 @@ import type { DataErrorDetails } from '../data/errors.js';
 import type { GeneratedToken, Generation, ResolvedGenerateRequest } from '../schemas/generate.js';
 import type { Choice, Prediction } from '../schemas/run.js';
 import type { Vocabulary } from '../schemas/tokenizer.js';
+import type { ModelWeights } from './model-file.js';
 
 /** A row as it stood in the dataset: column name → value. */
 export type RawRow = Record<string, unknown>;
 
 /** A trained model and the local file that holds its checkpoint. */
-export interface ModelFile {
+export interface ModelFile extends ModelWeights {
   id: string;
-  path: string;
+}
+
+/** How an answer is told, with what of the model's baseline that takes. */
+export interface Telling extends Pick<Choice, 'topK' | 'threshold'> {
+  temperature?: number | undefined;
+  /** Added to a value. */
+  interval?: readonly [low: number, high: number] | undefined;
+  /** [inputs]: what rows are explained against. */
+  means?: readonly number[] | undefined;
 }
 
 export interface RowsRequest {
   id: number;
   model: ModelFile;
   rows: RawRow[];
-  choice: Choice;
+  choice: Telling;
 }
 
 export interface TextRequest {

@@ -1,16 +1,24 @@
 /** The model's raw outputs as a client reads them: class names and probabilities, or values in the target's own units. */
 import type { RowsPreparation } from '../data/preparation.js';
 import type { Float } from '../schemas/common.js';
-import type { Choice, Prediction } from '../schemas/run.js';
+import type { Prediction } from '../schemas/run.js';
+import { tempered } from './baseline/temperature.js';
+import type { Telling } from './prediction-protocol.js';
 
 /** `outputs`: probabilities [rows, classes], or scaled targets [rows, 1]. */
 export function describePredictions(
   outputs: Float32Array,
   { target }: RowsPreparation,
-  choice: Choice = {},
+  choice: Telling = {},
 ): Prediction[] {
   if (target.type === 'regression') {
-    return Array.from(outputs, (scaled) => ({ value: toFloat(scaled * target.deviation + target.mean) }));
+    const { interval } = choice;
+    return Array.from(outputs, (scaled) => {
+      const value = scaled * target.deviation + target.mean;
+      if (interval === undefined) return { value: toFloat(value) };
+      const [low, high] = interval;
+      return { value: toFloat(value), interval: { low: toFloat(value + low), high: toFloat(value + high) } };
+    });
   }
   const { classes } = target;
   return Array.from({ length: outputs.length / classes.length }, (_, row) =>
@@ -18,7 +26,8 @@ export function describePredictions(
   );
 }
 
-function describeClasses(probabilities: Float32Array, classes: string[], { topK, threshold }: Choice): Prediction {
+function describeClasses(raw: Float32Array, classes: string[], { topK, threshold, temperature }: Telling): Prediction {
+  const probabilities = temperature === undefined ? raw : tempered(raw, temperature);
   const chosen = threshold === undefined ? likeliest(probabilities) : Number(probabilities[1]! >= threshold);
   const told = topK === undefined ? [...classes.keys()] : ranked(probabilities).slice(0, topK);
   return {
@@ -28,7 +37,7 @@ function describeClasses(probabilities: Float32Array, classes: string[], { topK,
 }
 
 /** The first of equals. */
-function likeliest(probabilities: Float32Array): number {
+export function likeliest(probabilities: Float32Array): number {
   let best = 0;
   for (let index = 1; index < probabilities.length; index++) {
     if (probabilities[index]! > probabilities[best]!) best = index;

@@ -5,12 +5,16 @@
  */
 
 import { DataError } from '../data/errors.js';
+import type { ImagesPreparation } from '../data/images/images.js';
+import { hasPictures, readPictures } from '../data/images/raw-pictures.js';
 import { encodeRawRows, type RowsPreparation, tokenizerOf } from '../data/preparation.js';
 import { vocabularyOf } from '../data/text/vocabulary.js';
 import type { Generation } from '../schemas/generate.js';
-import type { Choice } from '../schemas/run.js';
+import type { Prediction } from '../schemas/run.js';
+import { tempered } from './baseline/temperature.js';
+import { explain } from './explain.js';
 import { generate } from './generate.js';
-import type { LoadedModel, ModelCache } from './model-cache.js';
+import type { LoadedModel, ModelCache, RowsModel } from './model-cache.js';
 import type {
   ModelFile,
   PredictionAnswer,
@@ -18,16 +22,17 @@ import type {
   PredictionReply,
   PredictionRequest,
   RowsRequest,
+  Telling,
   TextRequest,
   VocabularyRequest,
 } from './prediction-protocol.js';
-import { describePredictions } from './predictions.js';
+import { describePredictions, toFloat } from './predictions.js';
 
 interface Encoded {
   id: number;
   x: Float32Array | Int32Array; // [rows, inputs]
   rows: number;
-  choice: Choice;
+  choice: Telling;
 }
 
 type Reply = (reply: PredictionReply) => void;
@@ -95,9 +100,27 @@ export class BatchingPredictor {
     const requests = this.#open.get(model.id) ?? [];
     this.#open.delete(model.id);
     try {
-      this.#predict(await this.#cache.get(model), requests);
+      const loaded = await this.#cache.get(model);
+      const { preparation } = loaded;
+      const isSlow = ({ rows }: RowsRequest) => preparation.kind === 'images' && hasPictures(rows);
+      this.#predict(
+        loaded,
+        requests.filter((request) => !isSlow(request)),
+      );
+      if (preparation.kind === 'images') {
+        for (const request of requests.filter(isSlow)) void this.#predictPictures(loaded, preparation, request);
+      }
     } catch (error) {
       for (const { id } of requests) this.#refuse(id, error);
+    }
+  }
+
+  /** Others need not wait until files are decoded. */
+  async #predictPictures(model: LoadedModel, preparation: ImagesPreparation, request: RowsRequest): Promise<void> {
+    try {
+      this.#predict(model, [{ ...request, rows: await readPictures(preparation, request.rows) }]);
+    } catch (error) {
+      this.#refuse(request.id, error);
     }
   }
 
@@ -117,9 +140,10 @@ export class BatchingPredictor {
     const outputs = predictor.predict(x, rows); // [rows, width]
     const width = outputs.length / rows;
     let from = 0;
-    for (const { id, rows, choice } of encoded) {
+    for (const { id, x, rows, choice } of encoded) {
       const own = outputs.subarray(from * width, (from + rows) * width);
-      this.#reply({ id, answer: describePredictions(own, preparation, choice) });
+      const answer = describePredictions(own, preparation, choice);
+      this.#reply({ id, answer: choice.means === undefined ? answer : explained(model, x, { answer, choice }) });
       from += rows;
     }
   }
@@ -143,4 +167,30 @@ export class BatchingPredictor {
         : { code: 'internal', message, details: {} };
     this.#reply({ id, failure });
   }
+}
+
+/** Answers with what each feature adds to them; `x` is [rows, inputs]. */
+function explained(
+  { preparation, predictor }: RowsModel,
+  x: Float32Array | Int32Array,
+  { answer, choice: { means = [], temperature } }: { answer: Prediction[]; choice: Telling },
+): Prediction[] {
+  if (preparation.kind !== 'columns') throw new Error(`explain: expected columns, got ${preparation.kind}`);
+  const { target, inputs } = preparation;
+  const against = Float32Array.from(means);
+  return answer.map((prediction, row) => {
+    const place = target.type === 'classification' ? target.classes.indexOf(prediction.class!) : 0;
+    const scoreOf = (outputs: Float32Array): number => {
+      if (target.type === 'regression') return outputs[0]! * target.deviation + target.mean;
+      return (temperature === undefined ? outputs : tempered(outputs, temperature))[place]!;
+    };
+    const own = Float32Array.from(x.subarray(row * inputs, (row + 1) * inputs));
+    const { baseline, contributions } = explain(predictor, preparation, { x: own, means: against, scoreOf });
+    const explanation = {
+      ...(prediction.class !== undefined && { of: prediction.class }),
+      baseline: toFloat(baseline),
+      contributions: Object.fromEntries([...contributions].map(([name, value]) => [name, toFloat(value)])),
+    };
+    return { ...prediction, explanation };
+  });
 }

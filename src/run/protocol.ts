@@ -5,12 +5,15 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { Config } from '../config.js';
-import type { InheritedWeights, KernelsRequest, Rollback, StopRequest } from '../engine/index.js';
+import type { PreparationSummary } from '../data/preparation.js';
+import type { KernelsRequest, Rollback, StopRequest } from '../engine/index.js';
 import type { RunError } from '../errors.js';
 import type { Finding } from '../schemas/finding.js';
+import type { Initialized } from '../schemas/initialize.js';
 import type { JobResult } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Checkpoint, ModelCard } from '../schemas/run.js';
+import type { Origin } from '../store/database.js';
 
 export interface TrainTask {
   spec: ResolvedJobSpec;
@@ -20,8 +23,10 @@ export interface TrainTask {
   resume: { path: string; step: number } | null;
   /** Whether that may have been written under other kernels. */
   anyKernels: boolean;
-  /** Where nothing is resumed: the checkpoint of another job to start from. */
-  inherit: { path: string; weights: InheritedWeights } | null;
+  /** Where nothing is resumed: the checkpoint of another job to start from, or whose weights `initialize` takes over by name. */
+  inherit: { path: string; weights: Origin['weights'] } | null;
+  /** What this attempt, or one before it, has taken over by name. */
+  initialized?: Initialized | null;
   kernels: KernelsRequest;
   threads: number;
   /** Encoded rows that are more than `memoryBytes` go to a file in `folder`. */
@@ -82,6 +87,7 @@ export type TrainResult =
       folds?: JobResult['folds'];
       /** What the model expects and gives. */
       card: ModelCard;
+      preparation: PreparationSummary;
     }
   | { type: 'stopped' }
   | { type: 'failed'; error: RunError };

@@ -3,7 +3,10 @@ import { askProcess, type Failure } from './ask-process.js';
 import type { TrainTask } from './protocol.js';
 
 export interface ReplayRequest
-  extends Pick<TrainTask, 'spec' | 'datasetPath' | 'resume' | 'inherit' | 'kernels' | 'threads' | 'rowStore'> {
+  extends Pick<
+    TrainTask,
+    'spec' | 'datasetPath' | 'resume' | 'inherit' | 'initialized' | 'kernels' | 'threads' | 'rowStore'
+  > {
   stopAt: NonNullable<TrainTask['stopAt']>;
 }
 

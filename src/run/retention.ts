@@ -1,5 +1,5 @@
 /** Which checkpoints of a run are superseded. Pure: the answer follows from the rows and the spec. */
-import { metricModes } from '../engine/metrics/index.js';
+import { isMaximised } from '../engine/index.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { CheckpointRow } from '../store/checkpoints.js';
 
@@ -22,7 +22,7 @@ export function superseded(
   const latestFirst = checkpoints
     .filter(({ verifiedOk }) => verifiedOk)
     .sort((a, b) => b.step - a.step || (b.id > a.id ? 1 : -1));
-  const sign = modeOf(best) === 'min' ? 1 : -1;
+  const sign = isMaximised(best) ? -1 : 1;
   const badness = ({ metrics }: Kept): number => sign * Number(metrics[best.metric]);
   const bestFirst = latestFirst
     .filter((checkpoint) => Number.isFinite(badness(checkpoint)))
@@ -40,9 +40,4 @@ export function superseded(
     kept.add(checkpoint);
   }
   return checkpoints.filter((checkpoint) => !kept.has(checkpoint)).map(({ id }) => id);
-}
-
-function modeOf({ metric, mode }: ResolvedJobSpec['evaluation']['best']): 'min' | 'max' {
-  if (mode !== 'auto') return mode;
-  return metricModes[metric.slice('validation.'.length) as keyof typeof metricModes];
 }

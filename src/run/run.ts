@@ -157,7 +157,7 @@ export class Run {
   /** null: the job is not to be trained any further now. */
   async #prepare(): Promise<Omit<TrainTask, 'port'> | null> {
     const { artifacts, config, db } = this.#context;
-    const { tenantId, spec, dataset, transitions, origin, allowKernelChange } = this.#job;
+    const { tenantId, spec, dataset, transitions, origin, initialized, allowKernelChange } = this.#job;
     const stopAt = this.#job.stopAt ?? Number.POSITIVE_INFINITY;
     const { signal } = this.#over;
     const point = await persist(() => findResumePoint(this.#job.id, { db, artifacts, log: this.#log }), signal);
@@ -175,6 +175,7 @@ export class Run {
       spec: specAt(spec, edits, step),
       datasetPath: await persist(() => artifacts.localPath(dataset.key, dataset.sha256), signal),
       ...(await startFrom(artifacts, { point, edits, origin })),
+      initialized,
       ...(Number.isFinite(next) && { stopAt: { step: next, request: 'checkpoint' as const } }),
       history: new Map(series.map(({ name, steps, values }) => [name, { steps: [...steps], values: [...values] }])),
       anyKernels: allowKernelChange,
@@ -302,10 +303,10 @@ export class Run {
   }
 
   /** The last progress, the result and the model, all or none. */
-  #succeed({ reason, metrics, folds, card }: Finished): Promise<Ended> {
+  #succeed({ reason, metrics, folds, card, preparation }: Finished): Promise<Ended> {
     const checkpointId = this.#finalCheckpointId;
     if (checkpointId === null) throw new Error('the thread finished without a final checkpoint');
-    const model = { id: newId('model'), name: this.#job.name, checkpointId, card };
+    const model = { id: newId('model'), name: this.#job.name, checkpointId, card, preparation };
     const result = { modelId: model.id, bestCheckpointId: checkpointId, reason, metrics, ...(folds && { folds }) };
     return inTransaction(this.#context.db, async (trx) => {
       if (this.#progress) this.#progress = { ...this.#progress, percent: 100, etaSeconds: 0 };

@@ -9,12 +9,12 @@ interface Possible {
   /** A checkpoint of the job itself. */
   point: TrainTask['resume'];
   edits: readonly RecordedEdit[];
-  /** Of a fork. */
+  /** Of a fork, or of a job that begins with other weights. */
   origin: Origin | null;
 }
 
 /**
- * A checkpoint of its own, else the one of the job that it was forked from. The own one is inherited as well where it was
+ * A checkpoint of its own, else the copy of the one that it was forked from or begins with. The own one is inherited as well where it was
  * written by the spec before a change.
  */
 export async function startFrom(

@@ -1,5 +1,5 @@
 /** What the engine's outcome is to the service: final metrics as a job shows them, and the model's card. */
-import { cardOf, type Preparation } from '../data/preparation.js';
+import { cardOf, type Preparation, summaryOf } from '../data/preparation.js';
 import type { SplitMetrics as EngineMetrics, TrainOutcome } from '../engine/index.js';
 import type { JobResult, SplitMetrics } from '../schemas/job.js';
 import { toFloat } from './predictions.js';
@@ -23,16 +23,24 @@ export function describeFinished(
     },
     ...(folds && { folds }),
     card,
+    preparation: summaryOf(preparation),
   };
 }
+
+/** Numbers by name, as JSON can hold them. */
+export const floats = (values: Readonly<Record<string, number>>): SplitMetrics['values'] =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toFloat(value)]));
 
 /** Classes up to which a confusion matrix is kept: it is for people, and 900 classes make 5 MB of it. */
 const mostConfused = 100;
 
-function describeSplit({ rows, values, confusion, classes }: EngineMetrics, names: string[] | null): SplitMetrics {
+export function describeSplit(
+  { rows, values, confusion, classes }: Omit<EngineMetrics, 'values'> & { values: Readonly<Record<string, number>> },
+  names: string[] | null,
+): SplitMetrics {
   return {
     rows,
-    values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toFloat(value)])),
+    values: floats(values),
     ...(confusion && confusion.length <= mostConfused && { confusion: confusion.map((counts) => [...counts]) }),
     ...(classes && names && { classes: classes.map((scores, index) => ({ name: names[index]!, ...scores })) }),
   };

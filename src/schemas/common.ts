@@ -19,8 +19,11 @@ export type Resource = keyof typeof idPrefixes;
 export const Id = (resource: Resource) =>
   Type.String({ pattern: `^${idPrefixes[resource]}_[0-9a-hjkmnp-tv-z]{26}$`, description: `Id of a ${resource}` });
 
+/** Of what has weights. */
+export const weightsId = `^(${idPrefixes.checkpoint}|${idPrefixes.model}|${idPrefixes.dataset})_[0-9a-hjkmnp-tv-z]{26}$`;
+
 export const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
-export const Nullable = <T extends TSchema>(schema: T, options: { default?: null } = {}) =>
+export const Nullable = <T extends TSchema>(schema: T, options: { default?: null; description?: string } = {}) =>
   Type.Union([schema, Type.Null()], options);
 export const StringEnum = <const T extends string>(values: readonly T[], options: object = {}) =>
   Type.Unsafe<T>({ type: 'string', enum: values, ...options });

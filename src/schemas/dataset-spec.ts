@@ -159,7 +159,7 @@ export const TextData = Type.Object({
 });
 
 /** Images and their labels. What they are split by depends on whether some were given to test with. */
-export const ImagesData = Type.Object({ id, split: tagged([GivenSplit, RandomSplit]), duplicates });
+export const ImagesData = Type.Object({ id, split: tagged([GivenSplit, RandomSplit]), duplicates, balance });
 
 export const DatasetSpec = Type.Object(
   {

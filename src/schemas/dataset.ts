@@ -7,8 +7,9 @@ export const delimitedFormats = ['csv', 'tsv', 'jsonl'] as const;
 const tableFormats = [...delimitedFormats, 'parquet', 'npy', 'npz'] as const;
 const textFormats = ['text'] as const;
 const archiveFormats = ['zip', 'tar'] as const;
+const weightFormats = ['safetensors'] as const;
 const imageFormats = ['idx', 'npz', ...archiveFormats] as const;
-export const datasetFormats = [...tableFormats, ...textFormats, 'idx', ...archiveFormats] as const;
+export const datasetFormats = [...tableFormats, ...textFormats, 'idx', ...archiveFormats, ...weightFormats] as const;
 export type DatasetFormat = (typeof datasetFormats)[number];
 /** Images in one folder a class. */
 export type ArchiveFormat = (typeof archiveFormats)[number];
@@ -61,11 +62,29 @@ const ImagesContents = Type.Object({
   }),
   rowCount: Type.Integer(),
   testRowCount: Type.Integer({ description: 'Of these, those that were given to test with' }),
+  counts: Type.Array(Type.Integer(), { description: 'Rows of each class' }),
+  testCounts: Type.Array(Type.Integer(), { description: 'Of these, those that were given to test with' }),
 });
 export type ImagesContents = Static<typeof ImagesContents>;
 
+const WeightsContents = Type.Object({
+  kind: Type.Literal('weights'),
+  tensors: Type.Array(
+    Type.Object(
+      {
+        name: Type.String(),
+        dtype: StringEnum(['F64', 'F32', 'F16', 'BF16'], { description: 'Of the upload; stored are F32' }),
+        shape: Type.Array(Type.Integer()),
+      },
+      { additionalProperties: false },
+    ),
+    { description: 'Those of floating-point numbers; others, such as counters, are left out' },
+  ),
+});
+export type WeightsContents = Static<typeof WeightsContents>;
+
 /** What a dataset holds, as its row keeps it. */
-export type DatasetContents = TableContents | TextContents | ImagesContents;
+export type DatasetContents = TableContents | TextContents | ImagesContents | WeightsContents;
 
 /** The whole of a dataset whose contents are these. */
 const datasetOf = <Format extends DatasetFormat, Contents extends TObject>(
@@ -102,6 +121,7 @@ export const Dataset = byKind('Dataset', [
   datasetOf(tableFormats, TableContents),
   datasetOf(textFormats, TextContents),
   datasetOf(imageFormats, ImagesContents),
+  datasetOf(weightFormats, WeightsContents),
 ]);
 export type Dataset = Static<typeof Dataset>;
 export type TableDataset = Extract<Dataset, { kind: 'table' }>;

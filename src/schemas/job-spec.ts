@@ -8,6 +8,7 @@ import { AugmentationsSpec, type ResolvedAugmentation } from '../data/augment/in
 import { EngineSpec, type ResolvedEngineSpec } from '../engine/index.js';
 import { Metadata, Nullable, StringEnum } from './common.js';
 import { DatasetSpec, type ResolvedDatasetSpec } from './dataset-spec.js';
+import { InitializeSpec, type ResolvedInitialize } from './initialize.js';
 
 export const tasks = ['classification', 'regression', 'languageModel', 'maskedLanguageModel'] as const;
 export type Task = (typeof tasks)[number];
@@ -26,6 +27,7 @@ export const JobSpec = Type.Object(
     dataset: DatasetSpec,
     augmentation: Type.Optional(AugmentationsSpec),
     ...EngineSpec.properties,
+    initialize: Type.Optional(Nullable(InitializeSpec, { default: null })),
     limits: Type.Optional(
       Type.Object(
         {
@@ -60,6 +62,8 @@ export interface ResolvedJobSpec extends ResolvedEngineSpec {
   task: Task;
   dataset: ResolvedDatasetSpec;
   augmentation: ResolvedAugmentation[];
+  /** Absent of jobs from before there was any. */
+  initialize?: ResolvedInitialize | null;
   limits: { maxSeconds: number | null };
   priority: number;
   metadata: Record<string, string>;

@@ -2,6 +2,7 @@
 import { type Static, Type } from '#typebox';
 import { Float, Id, idPrefixes, Nullable, Page, PageQuery, RunErrorSchema, StringEnum, Time } from './common.js';
 import { RecordedEdit } from './edits.js';
+import { Initialized } from './initialize.js';
 import type { JobSpec } from './job-spec.js';
 
 export const jobStates = [
@@ -180,6 +181,7 @@ export const Job = Type.Object(
     transitions: Type.Array(Transition),
     metadata: Type.Record(Type.String(), Type.String()),
     forkOf: Nullable(Id('job')),
+    initialized: Nullable(Initialized),
     sweepId: Nullable(Id('sweep')),
     trial: Nullable(Type.Integer({ description: 'Its number in the sweep' })),
   },
@@ -200,7 +202,7 @@ export const JobQuery = Type.Object(
 
 export const Plan = Type.Object(
   {
-    parameters: Type.Integer(),
+    parameters: Type.Integer({ description: 'That learn' }),
     peakBytes: Type.Integer({ description: 'Of engine memory, dataset included' }),
     flopsPerStep: Type.Number(),
     stepsPerEpoch: Type.Integer({
@@ -222,6 +224,7 @@ export const Plan = Type.Object(
       ),
     ),
     spec: Type.Unsafe<Static<typeof JobSpec>>({ ...Type.Ref('JobSpec'), description: 'With every default filled in' }),
+    initialized: Nullable(Initialized),
   },
   { $id: 'Plan', additionalProperties: false },
 );

@@ -77,6 +77,10 @@ const minCount = Type.Optional(
 const categoryChoices = [
   choice('oneHot', 'An input a value; a value that training never saw is all zeros', { minCount }),
   choice('ordinal', 'The place among the sorted values, −1 for one never seen, scaled as a number', { minCount }),
+  choice('embedding', 'A vector that is learnt with the model; values that training never saw share one', {
+    width: Type.Integer({ minimum: 1, maximum: 512, description: 'Elements of the vector' }),
+    minCount,
+  }),
   choice('ordered', 'The place among these values, scaled as a number', {
     values: Type.Array(Type.String({ maxLength: 100 }), {
       minItems: 2,

@@ -24,8 +24,13 @@ export const Entrant = Type.Object(
     refused: Type.Array(FieldErrorSchema, { description: 'Why no job can be made of it' }),
     step: Type.Integer(),
     value: Nullable(Float),
-    rank: Nullable(Type.Integer({ description: 'From 1; null while nothing is known of it' })),
-    better: Nullable(Type.Boolean({ description: 'Than the one without a patch' })),
+    rank: Nullable(
+      Type.Integer({
+        description:
+          'From 1; null while nothing is known of it, and where its patch changes the loss, the rows or which columns there are: what it comes to is then another thing',
+      }),
+    ),
+    better: Nullable(Type.Boolean({ description: 'Than the one without a patch; null where `rank` is' })),
   },
   {
     $id: 'Entrant',

@@ -1,5 +1,6 @@
 /** What a run leaves behind: metric series, events, checkpoints, and the model that predicts. */
 import { type Static, Type } from '#typebox';
+import type { InheritedWeights } from '../engine/index.js';
 import { Float, Id, Nullable, Page, StringEnum, Time } from './common.js';
 import { tasks } from './job-spec.js';
 
@@ -49,7 +50,16 @@ export const Metrics = Type.Object(
 );
 export type Metrics = Static<typeof Metrics>;
 
-export const eventTypes = ['state', 'checkpoint', 'epoch', 'rollback', 'finding', 'edit', 'warning'] as const;
+export const eventTypes = [
+  'state',
+  'initialized',
+  'checkpoint',
+  'epoch',
+  'rollback',
+  'finding',
+  'edit',
+  'warning',
+] as const;
 export const Event = Type.Object(
   {
     seq: Type.Integer({ description: 'Rises by one within a job' }),
@@ -116,12 +126,20 @@ export const CheckpointPatch = Type.Object(
 );
 export const CheckpointPage = Page(Checkpoint, 'CheckpointPage');
 
+/** Those of a checkpoint that a model may be. */
+export const modelWeights = ['best', 'last'] as const satisfies readonly InheritedWeights[];
+
 export const Model = Type.Object(
   {
     id: Id('model'),
-    name: Type.String(),
+    name: Type.String({ description: 'That it was registered under; else the job’s' }),
+    version: Nullable(
+      Type.Integer({ description: 'Below its name; null of a job’s own model, as it was not registered' }),
+    ),
+    aliases: Type.Array(Type.String(), { description: 'Set to it, beside `latest`, which is always the last version' }),
     jobId: Id('job'),
     checkpointId: Id('checkpoint'),
+    weights: StringEnum(modelWeights),
     task: StringEnum(tasks),
     target: Nullable(Type.String({ description: 'Column that it predicts; null of a language model' })),
     features: Type.Array(Type.Object({ name: Type.String(), type: Type.String() }, { additionalProperties: false })),
@@ -135,12 +153,21 @@ export type Model = Static<typeof Model>;
 export type ModelCard = Pick<Model, 'task' | 'target' | 'features' | 'classes'>;
 export const ModelPage = Page(Model, 'ModelPage');
 
+export const threshold = Type.Optional(
+  Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'Of two classes, choose the second where its probability is at least this, else the first',
+  }),
+);
+
 export const PredictRequest = Type.Object(
   {
     rows: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
       minItems: 1,
       maxItems: 10_000,
-      description: 'Raw rows as they stood in the dataset; a missing field or null is a missing value',
+      description:
+        'Raw rows as they stood in the dataset; a missing field or null is a missing value. Images are lists of pixels, or PNG or JPEG files in base64',
     }),
     topK: Type.Optional(
       Type.Integer({
@@ -149,24 +176,51 @@ export const PredictRequest = Type.Object(
         description: 'Tell the probabilities of so many likeliest classes alone',
       }),
     ),
-    threshold: Type.Optional(
+    threshold,
+    calibrated: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Of classes: probabilities at the temperature that fits the job’s validation split best, so that they are what they say',
+      }),
+    ),
+    interval: Type.Optional(
       Type.Number({
-        minimum: 0,
-        maximum: 1,
-        description: 'Of two classes, choose the second where its probability is at least this, else the first',
+        exclusiveMinimum: 0,
+        exclusiveMaximum: 1,
+        description: 'Of a value: the interval that would have held this share of the job’s validation split',
+      }),
+    ),
+    explain: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'Of columns: what each feature adds to the answer, against the mean of the training split',
       }),
     ),
   },
   { $id: 'PredictRequest', additionalProperties: false },
 );
 export type PredictRequest = Static<typeof PredictRequest>;
-/** How classes are chosen and told; nothing of it for a regression. */
-export type Choice = Pick<PredictRequest, 'topK' | 'threshold'>;
+/** How an answer is told. */
+export type Choice = Omit<PredictRequest, 'rows'>;
 export const Prediction = Type.Object(
   {
     class: Type.Optional(Type.String({ description: 'classification' })),
     probabilities: Type.Optional(Type.Record(Type.String(), Float)),
     value: Type.Optional(Float),
+    interval: Type.Optional(Type.Object({ low: Float, high: Float }, { additionalProperties: false })),
+    explanation: Type.Optional(
+      Type.Object(
+        {
+          of: Type.Optional(Type.String({ description: 'The class that was chosen, whose probability is explained' })),
+          baseline: Type.Unsafe<Float>({ ...Float, description: 'The answer to the mean of the training split' }),
+          contributions: Type.Record(Type.String(), Float, {
+            description: 'By feature. With the baseline they sum to the answer',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
   },
   { $id: 'Prediction', additionalProperties: false },
 );

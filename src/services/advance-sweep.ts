@@ -14,8 +14,10 @@ import { bestValue } from './sweep-values.js';
 
 /** Trials begun in one step: planning them must not hold the locks for long. */
 const mostAtOnce = 16;
+/** After which no other sweep is looked at: whoever calls has other things to look after. */
+const mostMs = 2000;
 
-/** Advances every sweep that has not ended; one that cannot be is tried again the next time. */
+/** Advances the sweeps that have not ended, as far as time allows; one that cannot be is tried again another time. */
 export async function advanceSweeps({
   db,
   planned,
@@ -25,7 +27,9 @@ export async function advanceSweeps({
   planned: Planner;
   log: Pick<Logger, 'warn'>;
 }): Promise<void> {
+  const end = performance.now() + mostMs;
   for (const id of await openSweeps(db)) {
+    if (performance.now() > end) return;
     try {
       await inTransaction(db, async (trx) => {
         const sweep = await lockSweep(trx, id, 'skip');
@@ -96,6 +100,7 @@ async function goOn(trx: Trx, sweep: SweepRow, trials: Trial[], planned: Planner
   const { settings } = sweep;
   for (let begun = 0; begun < mostAtOnce && open < settings.concurrency; begun++) {
     const done = await beginNext(trx, sweep, trials, planned);
+    if (done === 'full') return; // until there is room
     if (done === 'nothing') break;
     if (done === 'job') open++;
     if (begun === mostAtOnce - 1) return; // more may be due

@@ -2,19 +2,19 @@
 import { type FieldError, Problem } from '../errors.js';
 import { asPosted, type JobSpec } from '../schemas/job-spec.js';
 import type { Trx } from '../store/database.js';
-import { insertJob } from '../store/jobs.js';
+import { hasRoom, insertJob } from '../store/jobs.js';
 import { insertReport, insertTrial, markPromoted, type SweepRow, type TrialJob } from '../store/sweeps.js';
 import { transition } from '../store/transition.js';
 import { nextPromotion, type Promotion } from '../sweeps/asha.js';
 import { type Configuration, configurationOf, configured } from '../sweeps/configuration.js';
 import { endedOf, reportsOf, secondsOf, stepsOf, sum, type Trial } from '../sweeps/standing.js';
-import { newJob } from './forks.js';
+import { askedOf, newJob } from './forks.js';
 import type { Planned, Planner } from './planner.js';
 
 export const actor = 'sweep';
 
-/** `refused`: a trial that no job can be of. */
-export type Begun = 'job' | 'refused' | 'nothing';
+/** `refused`: a trial that no job can be of. `full`: the tenant's quota has no room for it now. */
+export type Begun = 'job' | 'refused' | 'nothing' | 'full';
 
 /** `trials` are as the rows have them, and are so afterwards. */
 export async function beginNext(trx: Trx, sweep: SweepRow, trials: Trial[], planned: Planner): Promise<Begun> {
@@ -78,7 +78,8 @@ async function begin(
   const { totalSteps } = made.plan;
   const stopAt = rungs[0] ?? null;
   if (Math.min(stopAt ?? totalSteps, totalSteps) > left) return 'nothing';
-  const job = newJob(tenantId, made);
+  if (!(await hasRoom(trx, tenantId, askedOf(made.plan)))) return 'full'; // before anything is copied for it
+  const job = await newJob(tenantId, made);
   await insertJob(trx, { ...job, sweep: { id: sweepId, trial, stopAt } });
   const begun = { ...row, jobId: job.id, totalSteps, error: null };
   await insertTrial(trx, begun);

@@ -113,7 +113,7 @@ export async function damageProblem(
   return damaged(id);
 }
 
-const damaged = (id: string): Problem =>
+export const damaged = (id: string): Problem =>
   new Problem('checkpoint_damaged', `The bytes of ${id} are no longer those that were written`);
 
 function toCheckpoint(row: CheckpointRow): Checkpoint {

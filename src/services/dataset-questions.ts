@@ -11,10 +11,11 @@ import { specProblem } from './problems.js';
 
 const limitMs = 120_000;
 
-/** Asks `workers/<name>.js`. The answer throws Problem `invalid_spec` where the question does not fit, or `unavailable`. */
+/** Asks `workers/<name>.js`. The answer throws what `problemOf` makes of a question that does not fit, or `unavailable`. */
 export function datasetQuestions<Task extends DatasetTask, Reply extends object>(
   name: string,
   { artifacts }: Pick<Parts, 'artifacts'>,
+  problemOf: (error: DataError) => unknown = specProblem,
 ) {
   const inTurn = oneAtATime(`Many datasets wait for a ${name}`);
 
@@ -24,7 +25,7 @@ export function datasetQuestions<Task extends DatasetTask, Reply extends object>
     if ('failure' in reply) throw new Problem('unavailable', `${id}: no ${name}, since ${reply.failure}`);
     if (!('dataError' in reply)) return reply;
     const { code, message, details } = reply.dataError;
-    throw specProblem(new DataError(code, message, details));
+    throw problemOf(new DataError(code, message, details));
   }
 
   return (row: DatasetRow, question: Omit<Task, 'path'>): Promise<Reply> => inTurn(() => ask(row, question));

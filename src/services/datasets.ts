@@ -9,6 +9,7 @@ import type { ImageSize } from '../data/images/decode-image.js';
 import { ingest } from '../data/ingest.js';
 import { fieldProblem } from '../errors.js';
 import { type Dataset, type DatasetFormat, datasetFormats } from '../schemas/dataset.js';
+import { inTransaction } from '../store/database.js';
 import {
   type DatasetRow,
   deleteDataset,
@@ -19,6 +20,7 @@ import {
 } from '../store/datasets.js';
 import { newId } from '../store/ids.js';
 import type { PageRequest } from '../store/page.js';
+import { takeQuota } from '../store/quotas.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
 import { uploadProblem } from './problems.js';
@@ -64,10 +66,13 @@ export function datasetService({ db, artifacts, config }: Parts) {
     const id = newId('dataset');
     const key = datasetKey(id);
     const artifact = await artifacts.put(key, createReadStream(output));
-    const result = await insertDataset(db, {
-      ...{ tenantId, id, format, bytes, sha256, contents },
-      ...{ artifactKey: key, artifactBytes: artifact.bytes, artifactSha256: artifact.sha256 },
-      name: fields.name ?? nameOf(fileName),
+    const result = await inTransaction(db, async (trx) => {
+      await takeQuota(trx, tenantId, { bytes: artifact.bytes });
+      return insertDataset(trx, {
+        ...{ tenantId, id, format, bytes, sha256, contents },
+        ...{ artifactKey: key, artifactBytes: artifact.bytes, artifactSha256: artifact.sha256 },
+        name: fields.name ?? nameOf(fileName),
+      });
     }).catch(async (error: unknown) => {
       await artifacts.remove(key);
       throw error;
@@ -87,6 +92,7 @@ export function datasetService({ db, artifacts, config }: Parts) {
       parts: AsyncIterable<UploadPart>;
       signal: AbortSignal;
     }) {
+      await inTransaction(db, (trx) => takeQuota(trx, tenantId, { bytes: 1 })); // before it is read
       await mkdir(uploads, { recursive: true });
       const folder = await mkdtemp(join(uploads, 'upload-'));
       try {

@@ -4,12 +4,12 @@ import { fieldProblem, type Problem } from '../errors.js';
 import { wantedSpec, withEdit } from '../run/edits.js';
 import { foldsOf } from '../schemas/dataset-spec.js';
 import type { TrainingEdit } from '../schemas/edits.js';
-import type { JobSpec } from '../schemas/job-spec.js';
 import { asPosted } from '../schemas/job-spec.js';
 import type { Db } from '../store/database.js';
 import type { JobRow } from '../store/jobs.js';
 import { requestEdit } from '../store/requests.js';
 import { foundJob } from './found.js';
+import type { Planner } from './planner.js';
 
 export interface EditRequest {
   tenantId: string;
@@ -19,14 +19,15 @@ export interface EditRequest {
 
 /** `planned` throws where no job can be of the spec. */
 export async function editTraining(
-  { db, planned }: { db: Db; planned(posted: { tenantId: string; body: JobSpec }): Promise<unknown> },
+  { db, planned }: { db: Db; planned: Planner },
   { tenantId, id, edit }: EditRequest,
 ): Promise<JobRow> {
   const job = await foundJob(db, tenantId, id);
   expectPossible(job, edit);
-  await planned({ tenantId, body: asPosted(withEdit(wantedSpec(job), edit)) });
+  const { initialized } = job;
+  const { plan } = await planned({ tenantId, body: asPosted(withEdit(wantedSpec(job), edit)), initialized });
   return requestEdit(db, {
-    ...{ tenantId, id, edit },
+    ...{ tenantId, id, edit, promisedSteps: plan.totalSteps },
     isChange(now) {
       expectPossible(now, edit);
       const spec = wantedSpec(now);

@@ -40,19 +40,25 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
       return accept({ tenantId, key, request: { fork: id, from, patch } }, async () => {
         const parent = await foundJob(db, tenantId, id);
         const body = check(mergePatch({}, patchSpec(asPosted(currentSpec(parent)), patch)));
-        const { spec, plan } = await planned({ tenantId, body });
-        const job = { ...newJob(tenantId, { spec, plan }), forkOf: id };
-        if (from === 'start') return { ...job, reason: `fork of ${id}, from the start` };
+        if (from === 'start') {
+          const job = await newJob(tenantId, await planned({ tenantId, body }));
+          return { ...job, forkOf: id, reason: `fork of ${id}, from the start` };
+        }
+        const { initialized } = parent;
+        const fork = await planned({ tenantId, body, initialized });
+        const { spec } = fork;
+        const job: NewJob = { ...(await newJob(tenantId, { ...fork, source: null })), forkOf: id };
         const weights = from === 'best' ? 'best' : 'last';
         const copied = await copyCheckpoint({ db, artifacts }, parent, { from, jobId: job.id, weights });
         if (!copied) throw noCheckpoint(from);
         const { origin, checkpoint } = copied;
         try {
-          const { what } = await takenOver(artifacts, origin, { parent: parent.spec, spec });
+          const { what, step } = await takenOver(artifacts, origin, { parent, spec });
           const taken = what === 'training' ? 'its training goes on' : `its ${weights} weights alone`;
           return {
             ...job,
             origin,
+            steps: { ...job.steps, before: step },
             reason: `fork of ${id}, from ${checkpoint.id} at step ${checkpoint.step}: ${taken}`,
           };
         } catch (error) {
@@ -67,25 +73,36 @@ export function forkRequests({ db, artifacts, planned, accept }: Submission) {
       return accept({ tenantId, key, request: { retry: id } }, async () => {
         const parent = await foundJob(db, tenantId, id);
         if (parent.state !== 'failed' && parent.state !== 'cancelled') throw illegalTransition(parent, 'retried');
-        const { name, datasetId, peakBytes, priority, metadata } = parent;
+        const { name, datasetId, peakBytes, priority, metadata, initialized } = parent;
         const spec = currentSpec(parent);
         const jobId = newId('job');
         const copied = await copyCheckpoint({ db, artifacts }, parent, { from: 'last', jobId, weights: 'last' });
         const origin = copied?.origin ?? (parent.origin && (await copyOrigin(artifacts, parent.origin, jobId)));
         const start = copied ? `${copied.checkpoint.id} at step ${copied.checkpoint.step}` : 'its start';
+        const before = copied?.checkpoint.step ?? (parent.origin ? parent.stepsBefore : 0);
         const job = { tenantId, id: jobId, name, spec, datasetId, peakBytes, priority, metadata };
-        return { ...job, forkOf: id, origin, reason: `retry of ${id}, from ${start}` };
+        const asked = { steps: { before, promised: parent.promisedSteps }, checkpointBytes: 0 };
+        return { ...job, ...asked, forkOf: id, origin, initialized, reason: `retry of ${id}, from ${start}` };
       });
     },
   };
 }
 
-/** A job of this spec, planned, that is not stored yet. */
-export function newJob(tenantId: string, { spec, plan }: Planned): NewJob {
+/** A job of this spec, planned, that is not stored yet, with a copy of the weights that it begins with. */
+export async function newJob(tenantId: string, { spec, plan, source }: Planned): Promise<NewJob> {
   const { name, priority, metadata } = spec;
-  const { peakBytes } = plan;
-  return { tenantId, id: newId('job'), name, spec, datasetId: spec.dataset.id, peakBytes, priority, metadata };
+  const { peakBytes, initialized } = plan;
+  const id = newId('job');
+  const origin = source && (await source.copyFor(id));
+  const job = { tenantId, id, name, spec, datasetId: spec.dataset.id, peakBytes, priority, metadata };
+  return { ...job, ...askedOf(plan), origin, initialized };
 }
+
+/** What of its tenant's quota a job takes that begins at step 0. */
+export const askedOf = ({ parameters, totalSteps }: Planned['plan']): Pick<NewJob, 'steps' | 'checkpointBytes'> => ({
+  steps: { before: 0, promised: totalSteps },
+  checkpointBytes: 4 * parameters,
+});
 
 const noCheckpoint = (from: string): Problem =>
   fieldProblem(

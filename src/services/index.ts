@@ -9,9 +9,12 @@ import type { TrainingQueue } from '../queue/index.js';
 import type { PredictionHost } from '../run/prediction-host.js';
 import type { Db } from '../store/database.js';
 import type { EventListener } from '../store/event-listener.js';
+import { modelBaselines } from './baselines.js';
 import { checkpointService } from './checkpoints.js';
 import { comparisonService } from './comparisons.js';
 import { datasetService } from './datasets.js';
+import { driftService } from './drift.js';
+import { evaluationService } from './evaluations.js';
 import { eventService } from './events.js';
 import { findingService } from './findings.js';
 import { healthService } from './health.js';
@@ -21,8 +24,11 @@ import { metricService } from './metrics.js';
 import { modelService } from './models.js';
 import { previewService } from './previews.js';
 import { profileService } from './profiles.js';
+import { predictionRecording } from './recording.js';
+import { registryService } from './registry.js';
 import { remedyService } from './remedies.js';
 import { sweepService } from './sweeps.js';
+import { usageService } from './usage.js';
 import { verificationService } from './verification.js';
 import { webhookService } from './webhooks.js';
 
@@ -42,6 +48,9 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(parts: Parts) {
   const jobs = jobService(parts);
   const findings = findingService(parts);
+  const recording = predictionRecording(parts);
+  const baselineOf = modelBaselines(parts);
+  const models = modelService(parts, { baselineOf, recording });
   return {
     datasets: datasetService(parts),
     profiles: profileService(parts),
@@ -51,13 +60,18 @@ export function createServices(parts: Parts) {
     metrics: metricService(parts),
     events: eventService(parts),
     findings,
-    remedies: remedyService(parts, { fork: jobs.fork, findings: findings.list }),
+    remedies: remedyService(parts, { fork: jobs.fork, cancel: jobs.cancel, findings: findings.list }),
     checkpoints: checkpointService(parts),
-    models: modelService(parts),
+    models,
+    evaluations: evaluationService(parts, models),
+    drift: driftService(parts, { baselineOf, recording, opened: models.opened }),
+    recording,
+    registry: registryService(parts),
     verifications: verificationService(parts),
     keys: keyService(parts),
     webhooks: webhookService(parts),
     sweeps: sweepService(parts),
+    usage: usageService(parts, recording),
     health: healthService(parts),
   };
 }

@@ -27,7 +27,7 @@ import { createPlanner } from './planner.js';
 type Owned = { tenantId: string; id: string };
 type Posted = { tenantId: string; body: JobSpec };
 export function jobService({ db, artifacts, queue, config, log }: Parts) {
-  const planned = createPlanner({ db, config });
+  const planned = createPlanner({ db, artifacts, config });
 
   /** Never awaited: the row is committed, and the reconciler sends again what is lost here. */
   function sendHint(hint: Hint): void {
@@ -119,9 +119,24 @@ const time = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 function toJob(row: JobRow): Job {
   const { id, name, state, edits, progress, attempt, reason, error, result, transitions, metadata, forkOf } = row;
-  const { sweepId, trial } = row;
+  const { initialized, sweepId, trial } = row;
   return {
-    ...{ id, name, state, progress, attempt, reason, error, result, transitions, metadata, forkOf, sweepId, trial },
+    ...{
+      id,
+      name,
+      state,
+      progress,
+      attempt,
+      reason,
+      error,
+      result,
+      transitions,
+      metadata,
+      forkOf,
+      initialized,
+      sweepId,
+      trial,
+    },
     spec: asPosted(currentSpec(row)),
     edits,
     createdAt: row.createdAt.toISOString(),

@@ -1,30 +1,25 @@
 /** Models: what they are, and what they answer. The computing itself happens in a process of its own. */
 import { localPathMs } from '../artifacts/cache.js';
 import { fillDefaults } from '../engine/index.js';
-import { fieldProblem, Problem } from '../errors.js';
+import { Problem } from '../errors.js';
 import type { ExportTask } from '../run/export.js';
 import type { GenerationListener } from '../run/prediction-host.js';
+import type { ModelFile } from '../run/prediction-protocol.js';
 import { GenerateRequest, type GenerateResponse, type ResolvedGenerateRequest } from '../schemas/generate.js';
-import type { Choice, Model, ModelCard, PredictRequest } from '../schemas/run.js';
+import type { Model, ModelCard, PredictRequest } from '../schemas/run.js';
 import type { Tokenizer } from '../schemas/tokenizer.js';
-import { getModel, listModels, type ModelRow, type StoredModel } from '../store/models.js';
-import type { PageRequest } from '../store/page.js';
+import { getModel, listModels, type ModelFilter, type ModelRow, type StoredModel } from '../store/models.js';
+import type { modelBaselines } from './baselines.js';
 import { damageProblem } from './checkpoints.js';
+import { checkChoice, tellingOf } from './choices.js';
 import { type ExportedFile, modelExports } from './exports.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
+import type { Recording } from './recording.js';
 
 type Owned = { tenantId: string; id: string };
 
 const mostFiles = 1000;
-/** In one answer: some megabytes of JSON, which the API can write without others waiting for it. */
-const mostProbabilities = 100_000;
-
-function tooManyRows(got: number, most: number): Problem {
-  const expected = `at most ${most} rows at once of a model with so many classes`;
-  const message = `expected ${expected}, got ${got}`;
-  return fieldProblem('payload_too_large', { path: '/rows', message, expected, got });
-}
 
 /** What each kind of model is asked for; nobody can ask a masked language model anything. */
 const uses: Readonly<Record<ModelCard['task'], 'predict' | 'generate' | null>> = {
@@ -41,22 +36,14 @@ function requireUse(wanted: 'predict' | 'generate', { id, card: { task } }: Pick
   throw new Problem('unsuitable_model', `${wanted} is not for a model of the task ${task}`, { hint });
 }
 
-/** A field that the model has no use for is a mistake. */
-function checkChoice({ topK, threshold }: Choice, { classes }: ModelCard): void {
-  const refuse = (path: string, expected: string) => {
-    const got = classes === null ? 'one of regression' : `one of ${classes.length} classes`;
-    const message = `expected ${expected}, got ${got}`;
-    return fieldProblem('unsuitable_model', { path, code: 'unsuitable_field', message, expected, got });
-  };
-  if (topK !== undefined && classes === null) throw refuse('/topK', 'a model of classes');
-  if (threshold !== undefined && classes?.length !== 2) throw refuse('/threshold', 'a model of two classes');
-}
-
 /** What was trained on text, and so has a tokenizer. */
 const readsText = ({ target, features }: ModelCard): boolean =>
   target === null || features.some(({ type }) => type === 'text');
 
-export function modelService({ db, artifacts, predictions, config }: Parts) {
+export function modelService(
+  { db, artifacts, predictions, config }: Parts,
+  { baselineOf, recording }: { baselineOf: ReturnType<typeof modelBaselines>; recording: Recording },
+) {
   const exported = modelExports({ config });
   /** Checked files by model: hashing one for each request would cost more than predicting. */
   const files = new Map<string, { path: Promise<string>; askedAt: number }>();
@@ -74,49 +61,57 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
   }
 
   /** Problem `checkpoint_damaged` where it is not the file that was written. */
-  async function checkedFile({ id, checkpointId, jobId, artifactKey, sha256 }: StoredModel): Promise<string> {
+  async function checkedFile({
+    id,
+    checkpointId,
+    jobId,
+    artifactKey,
+    sha256,
+    weights,
+  }: StoredModel): Promise<ModelFile> {
     try {
-      return await fileOf(id, artifactKey, sha256);
+      return { id, path: await fileOf(id, artifactKey, sha256), weights };
     } catch (error) {
       throw await damageProblem({ db, artifacts }, { id: checkpointId, jobId }, error);
     }
   }
 
   return {
-    async list(request: PageRequest & { tenantId: string }) {
-      const { items, nextCursor } = await listModels(db, request);
-      return { items: items.map(toModel), nextCursor };
+    /** The model, and its file once it is what was written. */
+    async opened({ tenantId, id }: Owned): Promise<{ model: StoredModel; file: ModelFile }> {
+      const model = found(await getModel(db, { tenantId, id }), 'model', id);
+      return { model, file: await checkedFile(model) };
     },
 
-    async get({ tenantId, id }: Owned): Promise<Model> {
-      return toModel(found(await getModel(db, { tenantId, id }), 'model', id));
+    async list(request: ModelFilter) {
+      const { items, nextCursor } = await listModels(db, request);
+      return { items: items.map(toModel), nextCursor };
     },
 
     /** Problem `invalid_row` names row and field. */
     async predict({ tenantId, id, rows, ...choice }: Owned & PredictRequest) {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('predict', model);
-      const { card } = model;
-      checkChoice(choice, card);
-      const told = Math.min(choice.topK ?? Number.POSITIVE_INFINITY, card.classes?.length ?? 1);
-      const most = Math.max(1, Math.floor(mostProbabilities / told));
-      if (rows.length > most) throw tooManyRows(rows.length, most);
-      const path = await checkedFile(model);
-      return { modelId: id, predictions: await predictions.predict({ id, path }, rows, choice) };
+      checkChoice(choice, { card: model.card, rows: rows.length });
+      const file = await checkedFile(model);
+      const telling = await tellingOf(choice, () => baselineOf(model, file));
+      const told = await predictions.predict(file, rows, telling);
+      recording.add(model, rows, told);
+      return { modelId: model.id, predictions: told };
     },
 
     /** Problem `unsuitable_model` where it reads no text. */
     async tokenizer({ tenantId, id }: Owned): Promise<Tokenizer> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       if (!readsText(model.card)) throw new Problem('unsuitable_model', 'The model reads no text: it has no tokenizer');
-      const path = await checkedFile(model);
-      return { modelId: id, ...(await predictions.vocabulary({ id, path })) };
+      return { modelId: model.id, ...(await predictions.vocabulary(await checkedFile(model))) };
     },
 
     /** Problem `not_exportable` names the column that the format cannot prepare. */
     async export({ tenantId, id, ...task }: Owned & Pick<ExportTask, 'format' | 'prepares'>): Promise<ExportedFile> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
-      return exported({ ...task, path: await checkedFile(model) });
+      const { path, weights } = await checkedFile(model);
+      return exported({ ...task, path, weights });
     },
 
     /** Problem `invalid_prompt` names the character that the model does not know. */
@@ -126,15 +121,18 @@ export function modelService({ db, artifacts, predictions, config }: Parts) {
     ): Promise<GenerateResponse> {
       const model = found(await getModel(db, { tenantId, id }), 'model', id);
       requireUse('generate', model);
-      const path = await checkedFile(model);
+      const file = await checkedFile(model);
       const request = fillDefaults(GenerateRequest, body) as ResolvedGenerateRequest;
-      return { modelId: id, ...(await predictions.generate({ id, path }, request, listener)) };
+      return { modelId: model.id, ...(await predictions.generate(file, request, listener)) };
     },
   };
 }
 
-const toModel = ({ id, name, jobId, checkpointId, card, createdAt }: ModelRow): Model => ({
-  ...{ id, name, jobId, checkpointId },
-  ...card,
-  createdAt: createdAt.toISOString(),
-});
+export const toModel = (row: ModelRow): Model => {
+  const { id, name, version, aliases, jobId, checkpointId, weights, card, createdAt } = row;
+  return {
+    ...{ id, name, version, aliases, jobId, checkpointId, weights },
+    ...card,
+    createdAt: createdAt.toISOString(),
+  };
+};

@@ -5,21 +5,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Artifacts } from '../artifacts/index.js';
 import { originKey } from '../artifacts/keys.js';
-import { isDamage } from '../artifacts/same-store.js';
 import { EngineError, type Inheritance, type InheritedWeights, inheritanceOf } from '../engine/index.js';
 import { fieldProblem, type Problem } from '../errors.js';
+import { tuningOf } from '../run/initialized.js';
 import { foldsOf } from '../schemas/dataset-spec.js';
+import type { Initialized } from '../schemas/initialize.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import { holdCheckpoint } from '../store/checkpoint-readers.js';
 import { type CheckpointRow, getCheckpoint, listCheckpoints } from '../store/checkpoints.js';
 import type { Db, Origin } from '../store/database.js';
 import type { JobRow } from '../store/jobs.js';
+import { copyHeld, headerOf } from './sources.js';
 
 /** Of a job at most: retention keeps far fewer. */
 const mostCheckpoints = 2000;
 
+/** Of a fork. */
+type InheritedOrigin = Origin & { weights: InheritedWeights };
+
 interface Copy {
-  origin: Origin;
+  origin: InheritedOrigin;
   checkpoint: CheckpointRow;
 }
 
@@ -54,23 +58,14 @@ async function copyFirstWhole(
   { jobId, weights }: { jobId: string; weights: InheritedWeights },
 ): Promise<Copy | 'pruned' | null> {
   for (const checkpoint of rows) {
-    const { artifactKey, sha256 } = checkpoint;
-    const key = originKey(jobId);
-    const reader = await holdCheckpoint(db, checkpoint);
-    if (reader === null) return 'pruned';
-    try {
-      await artifacts.put(key, await artifacts.get(artifactKey), { sha256 });
-      return { origin: { key, sha256, weights }, checkpoint };
-    } catch (error) {
-      if (!(await isDamage(artifacts, error))) throw error;
-    } finally {
-      await reader.release();
-    }
+    const copied = await copyHeld({ db, artifacts }, checkpoint, jobId);
+    if (copied === 'pruned') return 'pruned';
+    if (copied !== 'damaged') return { origin: { ...copied, weights }, checkpoint };
   }
   return null;
 }
 
-/** For the retry of a fork that made no checkpoint of its own. */
+/** For the retry of a job that did not start from the beginning and made no checkpoint of its own. */
 export async function copyOrigin(artifacts: Artifacts, { key, ...origin }: Origin, jobId: string): Promise<Origin> {
   const copy = originKey(jobId);
   await artifacts.put(copy, await artifacts.get(key), { sha256: origin.sha256 });
@@ -80,12 +75,12 @@ export async function copyOrigin(artifacts: Artifacts, { key, ...origin }: Origi
 /** What a job of `spec` takes over. Throws Problem `invalid_spec` where it cannot start from there. */
 export async function takenOver(
   artifacts: Artifacts,
-  origin: Origin,
-  { parent, spec }: { parent: ResolvedJobSpec; spec: ResolvedJobSpec },
+  origin: InheritedOrigin,
+  { parent, spec }: { parent: JobRow; spec: ResolvedJobSpec },
 ): Promise<Inheritance> {
-  expectSamePreparation(parent, spec);
+  expectSamePreparation(parent.spec, spec);
   expectNoFolds(spec);
-  const { what, step, totalSteps } = await inheritance(artifacts, origin, spec);
+  const { what, step, totalSteps } = await inheritance(artifacts, origin, { spec, initialized: parent.initialized });
   if (what === 'training' && step >= totalSteps) {
     const message = `the checkpoint is at step ${step} and the job ends there`;
     const field = {
@@ -102,11 +97,12 @@ export async function takenOver(
 
 async function inheritance(
   artifacts: Artifacts,
-  { key, weights }: Origin,
-  spec: ResolvedJobSpec,
+  { key, weights }: InheritedOrigin,
+  { spec, initialized }: { spec: ResolvedJobSpec; initialized: Initialized | null },
 ): Promise<Inheritance> {
+  const tuning = spec.initialize && initialized ? tuningOf(spec.initialize, initialized) : undefined;
   try {
-    return inheritanceOf(await headerOf(artifacts, key), spec, weights);
+    return inheritanceOf(await headerOf(artifacts, key), spec, { weights, tuning });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const { path = '', expected, got } = error.details;
@@ -114,21 +110,12 @@ async function inheritance(
   }
 }
 
-/** A safetensors file up to its tensors: the header's length, 8 bytes, and the header. */
-async function headerOf(artifacts: Artifacts, key: string): Promise<Buffer> {
-  const length = Number((await bytesOf(artifacts, key, 8)).readBigUInt64LE());
-  return bytesOf(artifacts, key, 8 + length);
-}
-
-async function bytesOf(artifacts: Artifacts, key: string, count: number): Promise<Buffer> {
-  return Buffer.concat(await (await artifacts.get(key, { start: 0, end: count - 1 })).toArray());
-}
-
 /** Imputation, scaling and classes were fitted on the training split, and the weights belong to them. */
 function expectSamePreparation(parent: ResolvedJobSpec, spec: ResolvedJobSpec): void {
   const parts: [path: string, expected: unknown, got: unknown][] = [
     ['/dataset', parent.dataset, spec.dataset],
     ['/task', parent.task, spec.task],
+    ['/initialize', parent.initialize ?? null, spec.initialize ?? null],
     ['/training/seed', parent.training.seed, spec.training.seed], // it draws the split
   ];
   for (const [path, expected, got] of parts) {

@@ -36,6 +36,13 @@ export function uploadProblem(error: unknown): unknown {
   return new Problem('invalid_dataset', error.message, { errors: [field], ...(hint && { hint }) });
 }
 
+/** For a dataset that a model is to be measured on. */
+export function evaluationProblem({ code, message, details }: DataError): Problem {
+  const { path = '/datasetId', column, expected, got, hint } = details;
+  const field = { path, code, message, ...defined({ column, expected, got }) };
+  return new Problem('unsuitable_dataset', message, { errors: [field], ...(hint && { hint }) });
+}
+
 /** For what a model cannot be exported as. */
 export function exportProblem({ code, message, details }: DataError): Problem {
   const { path = '/query/format', column, expected, got, hint } = details;

@@ -15,6 +15,8 @@ import { tokensOf } from '../sweeps/pointer.js';
 import type { Planned } from './planner.js';
 
 const mostTrials = 1000;
+/** Each is planned before a sweep is taken; two parameters may have all the choices that there can be. */
+const mostCorners = 64;
 /** The objective decides these. */
 const decided = ['/evaluation/best', '/evaluation/metrics'];
 
@@ -31,7 +33,8 @@ export function checkParameters(parameters: SweepParameters): void {
       throw refused(path, 'no JSON pointer to a field', { expected: '/optimizer/learningRate' });
     const twice = pointers.find((other) => other !== pointer && isWithin(pointer, other));
     if (twice !== undefined) throw refused(path, `lies within ${twice}, which varies too`);
-    if (decided.some((other) => isWithin(pointer, other))) throw refused(path, 'the objective decides this');
+    const settled = decided.find((other) => isWithin(pointer, other) || isWithin(other, pointer));
+    if (settled !== undefined) throw refused(path, `the objective decides ${settled}`);
     checkRange(path, parameter);
   }
 }
@@ -87,37 +90,46 @@ export function withObjective(job: JobSpec, { metric, mode }: Objective): JobSpe
   };
 }
 
-/** Steps of the rungs; none where trials run through. */
-export function checkRungs({ spec, plan }: Planned, { method, budget }: ResolvedSweep): number[] {
-  const { split } = spec.dataset;
-  const folds = foldsOf(spec.dataset);
+/** What no trial may have, whether by the job or by a parameter. */
+export function checkSplit({ dataset }: ResolvedJobSpec): void {
+  const { split } = dataset;
+  const folds = foldsOf(dataset);
   if (folds !== null) {
-    throw refused('/job/dataset/split/folds', 'trials are not cross-validated', { expected: 'none', got: folds });
+    throw refused('/dataset/split/folds', 'trials are not cross-validated', { expected: 'none', got: folds });
   }
   if ('validation' in split && split.validation === 0) {
-    throw refused('/job/dataset/split/validation', 'trials are told apart by their validation rows', {
+    throw refused('/dataset/split/validation', 'trials are told apart by their validation rows', {
       expected: 'more than 0',
       got: 0,
     });
   }
-  if (method.type !== 'asha') return [];
+}
+
+/** Whether a trial has something to tell at the first rung, and goes on from there. */
+export function checkFirstRung({ spec, plan }: Planned, { method }: ResolvedSweep): void {
+  if (method.type !== 'asha') return;
   const { everySteps, everyEpochs = 1 } = spec.evaluation;
   const firstEvaluation = everySteps ?? everyEpochs * plan.stepsPerEpoch;
-  const { minSteps, eta } = method;
+  const { minSteps } = method;
   if (minSteps < firstEvaluation) {
-    throw refused('/method/minSteps', 'there is no evaluation until then', {
+    throw refused('/method/minSteps', 'a trial has no evaluation until then', {
       expected: `at least ${firstEvaluation}`,
       got: minSteps,
     });
   }
   if (minSteps >= plan.totalSteps) {
-    throw refused('/method/minSteps', 'the job ends there', {
+    throw refused('/method/minSteps', 'a trial ends there', {
       expected: `less than ${plan.totalSteps}`,
       got: minSteps,
     });
   }
-  const rungs = rungsOf({ minSteps, eta }, plan.totalSteps);
-  const least = eta ** rungs.length;
+}
+
+/** Steps of the rungs; none where trials run through. */
+export function checkedRungs({ plan }: Planned, { method, budget }: ResolvedSweep): number[] {
+  if (method.type !== 'asha') return [];
+  const rungs = rungsOf(method, plan.totalSteps);
+  const least = method.eta ** rungs.length;
   if (budget.trials < least) {
     throw refused('/budget/trials', `of fewer none comes past ${rungs.length} rungs`, {
       expected: `at least ${least}`,
@@ -127,20 +139,28 @@ export function checkRungs({ spec, plan }: Planned, { method, budget }: Resolved
   return rungs;
 }
 
-/** Configurations to check: each parameter at its extremes while the others are at their first, and all at their last. */
+/** Configurations to check: all parameters at their first, each at its other extremes while the others stay, and all at their last. */
 export function cornersOf(parameters: SweepParameters): Configuration[] {
   const extremes = Object.entries(parameters).map(([path, parameter]) => [path, extremesOf(parameter)] as const);
   const first = Object.fromEntries(extremes.map(([path, values]) => [path, values[0]]));
   const last = Object.fromEntries(extremes.map(([path, values]) => [path, values.at(-1)]));
-  return [...extremes.flatMap(([path, values]) => values.map((value) => ({ ...first, [path]: value }))), last];
+  const single = extremes.flatMap(([path, values]) => values.slice(1).map((value) => ({ ...first, [path]: value })));
+  const corners = [first, ...single, ...(extremes.length > 1 ? [last] : [])];
+  if (corners.length > mostCorners) {
+    throw refused('/parameters', 'too many extremes and choices to check each', {
+      expected: `at most ${mostCorners}`,
+      got: corners.length,
+    });
+  }
+  return corners;
 }
 
 /** `check` throws where the trial of `configuration` could not be posted. */
 export async function checkCorner(
   job: ResolvedJobSpec,
   configuration: Configuration,
-  check: (spec: unknown) => Promise<unknown>,
-): Promise<void> {
+  check: (spec: unknown) => Promise<Planned>,
+): Promise<Planned> {
   const spec = configured(asPosted(job), configuration);
   if (spec === null) {
     const missing = Object.keys(configuration).find(
@@ -150,7 +170,7 @@ export async function checkCorner(
       got: missing,
     });
   }
-  await atPath(
+  return atPath(
     () => check(spec),
     (path) => {
       const pointer = Object.keys(configuration).find(

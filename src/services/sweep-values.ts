@@ -10,7 +10,13 @@ export async function bestValue(
   { objective, ...job }: { tenantId: string; jobId: string; objective: Objective; toStep?: number },
 ): Promise<number | null> {
   const [series] = await readMetrics(db, { ...job, names: [objective.metric] });
-  const values = (series?.values ?? []).filter(Number.isFinite);
-  if (values.length === 0) return null;
-  return isMaximised(objective) ? Math.max(...values) : Math.min(...values);
+  return bestOf(series?.values ?? [], objective);
+}
+
+/** Of any number of values: a call takes no more than some 100,000 arguments. */
+export function bestOf(values: readonly number[], objective: Objective): number | null {
+  const better = isMaximised(objective) ? Math.max : Math.min;
+  let best: number | null = null;
+  for (const value of values) if (Number.isFinite(value)) best = best === null ? value : better(best, value);
+  return best;
 }

@@ -22,13 +22,16 @@ import { hashOf } from './body-hash.js';
 import type { Keyed } from './forks.js';
 import { found } from './found.js';
 import type { Parts } from './index.js';
-import { createPlanner } from './planner.js';
+import { oneAtATime } from './one-at-a-time.js';
+import { createPlanner, type Planned } from './planner.js';
 import {
   atPath,
   checkBudget,
   checkCorner,
+  checkedRungs,
+  checkFirstRung,
   checkParameters,
-  checkRungs,
+  checkSplit,
   cornersOf,
   jobPath,
   withObjective,
@@ -52,8 +55,9 @@ const requests = {
   cancelled: [],
 } as const satisfies Record<SweepState, readonly SweepState[]>;
 
-export function sweepService({ db, config }: Pick<Parts, 'db' | 'config'>) {
-  const planned = createPlanner({ db, config });
+export function sweepService({ db, artifacts, config }: Pick<Parts, 'db' | 'artifacts' | 'config'>) {
+  const planned = createPlanner({ db, artifacts, config });
+  const inTurn = oneAtATime('Other sweeps are being checked');
   const foundSweep = async ({ tenantId, id }: Owned, within: Db = db) =>
     found(await getSweep(within, { tenantId, id }), 'sweep', id);
   const read = async (owned: Owned): Promise<Sweep> => toSweep(db, await foundSweep(owned));
@@ -64,11 +68,17 @@ export function sweepService({ db, config }: Pick<Parts, 'db' | 'config'>) {
     const asked = fillDefaults(SweepSettings, rest) as Omit<ResolvedSweep, 'name'> & { name?: string };
     checkParameters(asked.parameters);
     const budget = checkBudget(asked);
-    const base = await atPath(() => planned({ tenantId, body: withObjective(job, asked.objective) }), jobPath);
+    const trial = async (spec: JobSpec): Promise<Planned> => {
+      const made = await planned({ tenantId, body: spec });
+      checkSplit(made.spec);
+      return made;
+    };
+    const base = await atPath(() => trial(withObjective(job, asked.objective)), jobPath);
     const settings: ResolvedSweep = { ...asked, name: asked.name ?? base.spec.name, budget };
-    const rungs = checkRungs(base, settings);
+    checkFirstRung(base, settings);
+    const rungs = checkedRungs(base, settings);
     for (const corner of cornersOf(settings.parameters)) {
-      await checkCorner(base.spec, corner, async (spec) => planned({ tenantId, body: check(spec) }));
+      checkFirstRung(await checkCorner(base.spec, corner, async (spec) => trial(check(spec))), settings);
     }
     return { job: base.spec, settings, rungs };
   }
@@ -95,7 +105,7 @@ export function sweepService({ db, config }: Pick<Parts, 'db' | 'config'>) {
       const bodySha256 = hashOf(body);
       const earlier = key === undefined ? undefined : await sweepOfKey(db, { tenantId, key, bodySha256 });
       if (earlier !== undefined) return read({ tenantId, id: earlier });
-      const made = { ...(await resolve(posted)), tenantId, id: newId('sweep'), key, bodySha256 };
+      const made = { ...(await inTurn(() => resolve(posted))), tenantId, id: newId('sweep'), key, bodySha256 };
       const id = await inTransaction(db, async (trx) => {
         const stored = await insertSweep(trx, made);
         if (stored === made.id) await advance(trx, (await lockSweep(trx, stored, 'wait'))!, planned);

@@ -21,7 +21,7 @@ export function verificationService({ db, artifacts, config }: Parts) {
   let isBusy = false;
 
   async function verify({ tenantId, id }: { tenantId: string; id: string }): Promise<Verification> {
-    const { spec, origin, datasetId, edits } = await foundJob(db, tenantId, id);
+    const { spec, origin, initialized, datasetId, edits } = await foundJob(db, tenantId, id);
     const { items } = await listCheckpoints(db, { tenantId, jobId: id, limit: mostCheckpoints });
     const [to, from = null] = items.sort((a, b) => b.step - a.step);
     if (!to) throw new Problem('unverifiable', `${id} has no checkpoint yet`);
@@ -44,6 +44,7 @@ export function verificationService({ db, artifacts, config }: Parts) {
         spec: specAt(spec, edits, fromStep),
         datasetPath: await artifacts.localPath(dataset.artifactKey, dataset.artifactSha256),
         ...(await startFrom(artifacts, { point, edits, origin })),
+        initialized,
         kernels: config.kernels,
         threads: config.threadsPerJob,
         rowStore: rowStoreOf(config),

@@ -2,11 +2,15 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { BaseLogger } from 'pino';
+import type { PreparationSummary } from '../data/preparation.js';
 import type { InheritedWeights } from '../engine/index.js';
 import type { FieldError, RunError } from '../errors.js';
+import type { Baseline } from '../run/baseline/baseline.js';
+import type { Statistics } from '../run/drift/statistics.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
 import type { RecordedEdit } from '../schemas/edits.js';
 import type { Finding, FindingCode } from '../schemas/finding.js';
+import type { Initialized } from '../schemas/initialize.js';
 import type { CancelMode, JobResult, JobState, Progress, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Scope } from '../schemas/key.js';
@@ -38,11 +42,12 @@ export interface DatasetsTable {
   createdAt: CreatedAt;
 }
 
-/** What a fork starts from: a file below its own prefix, so that it outlives the job it was copied from. */
+/** What a job starts from: a file below its own prefix, so that it outlives the job it was copied from. */
 export interface Origin {
   key: string;
   sha256: string;
-  weights: InheritedWeights;
+  /** `named`: those that the spec's `initialize` takes over. */
+  weights: InheritedWeights | 'named';
 }
 
 export interface JobsTable {
@@ -71,11 +76,16 @@ export interface JobsTable {
   forkOf: string | null;
   cancelMode: CancelMode | null;
   origin: Json<Origin> | null;
+  initialized: Json<Initialized> | null;
   allowKernelChange: Generated<boolean>;
   /** To its spec while it ran, in the order in which they came. */
   edits: JsonWithDefault<RecordedEdit[]>;
   rollbacks: JsonWithDefault<RecordedRollback[]>;
   eventSeq: Generated<number>;
+  /** Of the training that it goes on with: not its own. */
+  stepsBefore: Generated<number>;
+  /** Step at which it ends, as planned. */
+  promisedSteps: Generated<number>;
   sweepId: string | null;
   trial: number | null;
   /** Step at which its run pauses, with the reason `rung`; null: it goes on to its end. */
@@ -198,10 +208,43 @@ export interface ModelsTable {
   id: string;
   tenantId: string;
   name: string;
+  /** Below its name; null: the model of a succeeded job, which nobody registered. */
+  version: number | null;
   jobId: string;
   checkpointId: string;
+  weights: InheritedWeights;
   card: Json<ModelCard>;
+  /** null: made before it was kept. */
+  preparation: Json<PreparationSummary> | null;
   createdAt: CreatedAt;
+}
+
+export interface ModelNamesTable {
+  tenantId: string;
+  name: string;
+  /** How many there have been; deleted ones count, so that no version is used twice. */
+  versions: number;
+}
+
+export interface ModelBaselinesTable {
+  modelId: string;
+  body: Json<Baseline>;
+}
+
+export interface PredictionStatisticsTable {
+  id: Generated<number>;
+  modelId: string;
+  /** Rows, of which `body` has a sample. */
+  predicted: number;
+  body: Json<Statistics>;
+  at: CreatedAt;
+}
+
+export interface ModelAliasesTable {
+  tenantId: string;
+  name: string;
+  alias: string;
+  modelId: string;
 }
 
 export interface ConsumersTable {
@@ -284,6 +327,22 @@ export interface WebhookDeliveriesTable {
   finishedAt: Date | null;
 }
 
+export interface QuotasTable {
+  tenantId: string;
+  /** null, here and below: no limit. */
+  activeJobs: number | null;
+  bytes: number | null;
+  steps: number | null;
+}
+
+export interface TenantUsageTable {
+  tenantId: string;
+  /** Of jobs that are no more. */
+  deletedSteps: Generated<number>;
+  /** Rows. */
+  predictions: Generated<number>;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -299,8 +358,14 @@ export interface Database {
   checkpoints: CheckpointsTable;
   checkpointReaders: CheckpointReadersTable;
   models: ModelsTable;
+  modelNames: ModelNamesTable;
+  modelAliases: ModelAliasesTable;
+  modelBaselines: ModelBaselinesTable;
+  predictionStatistics: PredictionStatisticsTable;
   consumers: ConsumersTable;
   settings: SettingsTable;
+  quotas: QuotasTable;
+  tenantUsage: TenantUsageTable;
   apiKeys: ApiKeysTable;
   audit: AuditTable;
   races: RacesTable;

@@ -1,12 +1,14 @@
 /** Jobs as clients see them: submitted, read, listed, deleted. What is asked of them is in requests.ts, what runs do in runs.ts. */
 import { sql } from 'kysely';
 import { fieldProblem, Problem } from '../errors.js';
+import type { Initialized } from '../schemas/initialize.js';
 import type { JobState, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import { type Db, inTransaction, type Origin } from './database.js';
+import { type Db, inTransaction, type Origin, type Trx } from './database.js';
 import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import { addUsage, quotaOf, takeQuota } from './quotas.js';
 import { isForeignKeyViolation } from './sql-state.js';
 import { illegalTransition, isTerminal, lockJob } from './transition.js';
 
@@ -19,11 +21,21 @@ export interface NewJob {
   spec: ResolvedJobSpec;
   datasetId: string;
   peakBytes: number;
+  steps: {
+    /** Of the training that it goes on with. */
+    before: number;
+    /** Where it ends. */
+    promised: number;
+  };
+  /** Of one checkpoint, at least. */
+  checkpointBytes: number;
   priority: number;
   metadata: Record<string, string>;
   forkOf?: string;
   /** null: from the beginning. */
   origin?: Origin | null;
+  /** What of it was taken over by name, by the job itself or by the one that it goes on with. */
+  initialized?: Initialized | null;
   /** Where the job comes from, where that needs saying. */
   reason?: string;
   /** Of which sweep it is a trial. */
@@ -31,13 +43,44 @@ export interface NewJob {
 }
 
 /**
- * Inserts a job, queued, with its first event. Nobody is notified: no reader can wait for a job that is not there yet,
+ * Inserts a job, queued, with its first events. Nobody is notified: no reader can wait for a job that is not there yet,
  * and NOTIFY makes commits wait for one another.
- * Throws Problem `invalid_spec` where its dataset is gone.
+ * Throws Problem `invalid_spec` where its dataset is gone, or `quota_exceeded`.
  */
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
-  const { origin, reason = null, sweep } = job;
+  if ((await quotaOf(db, job.tenantId)) === undefined) return insert(db, job);
+  return inTransaction(db, async (trx) => {
+    await takeQuota(trx, job.tenantId, askedBy(job));
+    await insert(trx, job);
+  });
+}
+
+/** Whether there is room for such a job beside what its tenant has; nobody takes it until the transaction ends. */
+export async function hasRoom(
+  trx: Trx,
+  tenantId: string,
+  asked: Pick<NewJob, 'steps' | 'checkpointBytes'>,
+): Promise<boolean> {
+  try {
+    await takeQuota(trx, tenantId, askedBy(asked));
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'quota_exceeded') return false;
+    throw error;
+  }
+}
+
+const askedBy = ({ steps: { before, promised }, checkpointBytes }: Pick<NewJob, 'steps' | 'checkpointBytes'>) => ({
+  ...{ activeJobs: 1, steps: promised - before, bytes: checkpointBytes },
+});
+
+async function insert(db: Db, job: NewJob): Promise<void> {
+  const { origin, initialized, reason = null, sweep } = job;
   const step: Transition = { from: null, to: 'queued', at: new Date().toISOString(), actor: 'client', reason };
+  const events = [
+    { type: 'state', data: { ...step, attempt: 0 } },
+    ...(initialized ? [{ type: 'initialized', data: initialized }] : []),
+  ].map((event, index) => ({ seq: index + 1, ...event }));
   try {
     await db
       .with('job', (qb) =>
@@ -51,23 +94,24 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
             spec: json(job.spec),
             datasetId: job.datasetId,
             peakBytes: job.peakBytes,
+            stepsBefore: job.steps.before,
+            promisedSteps: job.steps.promised,
             priority: job.priority,
             metadata: json(job.metadata),
             forkOf: job.forkOf ?? null,
             origin: origin ? json(origin) : null,
+            initialized: initialized ? json(initialized) : null,
             ...(sweep && { sweepId: sweep.id, trial: sweep.trial, stopAt: sweep.stopAt }),
             transitions: json([step]),
-            eventSeq: 1,
+            eventSeq: events.length,
           })
           .returning(['id', 'tenantId']),
       )
       .insertInto('events')
       .columns(['tenantId', 'jobId', 'seq', 'type', 'data'])
-      .expression((eb) =>
-        eb
-          .selectFrom('job')
-          .select(['tenantId', 'id', sql<number>`1`.as('seq'), sql<'state'>`'state'`.as('type')])
-          .select(sql<Record<string, unknown>>`${json({ ...step, attempt: 0 })}::jsonb`.as('data')),
+      .expression(
+        sql`select tenant_id, job.id, seq, type, data
+          from job, jsonb_to_recordset(${json(events)}::jsonb) as event (seq int, type text, data jsonb)`,
       )
       .execute();
   } catch (error) {
@@ -154,15 +198,20 @@ export async function listJobs(
 }
 
 /**
- * Deletes a job that has ended, with its metrics, events, checkpoints and model. Its files (`jobPrefix` in
+ * Deletes a job that has ended, with its metrics, events, checkpoints and its own model. Its files (`jobPrefix` in
  * artifacts/keys.ts) are the caller's to remove, after the commit.
- * Throws Problem `not_found`, or `illegal_transition` for a job that has not ended.
+ * Throws Problem `not_found`, `illegal_transition` for a job that has not ended, or `in_use` where a model was registered
+ * from it.
  */
 export function deleteJob(db: Db, { tenantId, id }: { tenantId: string; id: string }): Promise<void> {
   return inTransaction(db, async (trx) => {
     const job = await lockJob(trx, { jobId: id, tenantId });
     if (!isTerminal(job.state)) throw illegalTransition(job, 'deleted');
-    await trx.deleteFrom('models').where('jobId', '=', id).execute();
+    await trx.deleteFrom('models').where('jobId', '=', id).where('version', 'is', null).execute();
+    await addUsage(trx, tenantId, { deletedSteps: Math.max(0, (job.progress?.step ?? 0) - job.stepsBefore) });
     await trx.deleteFrom('jobs').where('id', '=', id).execute();
+  }).catch((error: unknown) => {
+    if (!isForeignKeyViolation(error, 'models_job_id_fkey')) throw error;
+    throw new Problem('in_use', `A model was registered from ${id}`, { hint: 'Delete the model first' });
   });
 }

@@ -12,7 +12,12 @@ import * as edits from './migrations/008-edits.js';
 import * as keys from './migrations/010-keys.js';
 import * as observation from './migrations/011-observation.js';
 import * as races from './migrations/012-races.js';
+import * as initialized from './migrations/013-initialized.js';
 import * as webhooks from './migrations/014-webhooks.js';
+import * as models from './migrations/015-models.js';
+import * as baselines from './migrations/016-baselines.js';
+import * as statistics from './migrations/017-statistics.js';
+import * as quotas from './migrations/018-quotas.js';
 
 /** In order of their names; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -27,7 +32,12 @@ const migrations: Record<string, Migration> = {
   '010-keys': keys,
   '011-observation': observation,
   '012-races': races,
+  '013-initialized': initialized,
   '014-webhooks': webhooks,
+  '015-models': models,
+  '016-baselines': baselines,
+  '017-statistics': statistics,
+  '018-quotas': quotas,
 };
 
 /** Makes `schema` and runs what is missing in it. Several processes may call it at once: kysely locks. */

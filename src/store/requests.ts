@@ -7,6 +7,7 @@ import type { CancelMode } from '../schemas/job.js';
 import { type Db, inTransaction, type Trx } from './database.js';
 import type { JobRow } from './fence.js';
 import { json } from './json.js';
+import { takeQuota } from './quotas.js';
 import { illegalTransition, isTerminal, lockJob, transition } from './transition.js';
 
 interface Owned {
@@ -58,22 +59,27 @@ export function requestCancel(db: Db, { mode, ...owned }: Owned & { mode: Cancel
   });
 }
 
+interface EditRequest {
+  edit: TrainingEdit;
+  /** Where the job ends with it. */
+  promisedSteps: number;
+  isChange(job: JobRow): boolean;
+}
+
 /**
  * Notes a change to a job's training, which its run will find. `isChange` judges it by the job as it is then: false where it
  * changes nothing, and a Problem thrown where it cannot be.
- * Throws Problem `not_found`, or `illegal_transition` for a job that is being cancelled or has ended.
+ * Throws Problem `not_found`, `illegal_transition` for a job that is being cancelled or has ended, or `quota_exceeded`.
  */
-export function requestEdit(
-  db: Db,
-  { edit, isChange, ...owned }: Owned & { edit: TrainingEdit; isChange(job: JobRow): boolean },
-): Promise<JobRow> {
+export function requestEdit(db: Db, { edit, promisedSteps, isChange, ...owned }: Owned & EditRequest): Promise<JobRow> {
   return ask(db, owned, async (trx, job) => {
     if (isTerminal(job.state) || job.state === 'cancelling') throw illegalTransition(job, 'edited');
     if (!isChange(job)) return null;
+    await takeQuota(trx, job.tenantId, { steps: Math.max(0, promisedSteps - job.promisedSteps) });
     const recorded: RecordedEdit = { ...edit, at: new Date().toISOString(), step: null, refused: null };
     return trx
       .updateTable('jobs')
-      .set({ edits: json([...job.edits, recorded]) })
+      .set({ edits: json([...job.edits, recorded]), promisedSteps })
       .where('id', '=', job.id)
       .returningAll()
       .executeTakeFirstOrThrow();

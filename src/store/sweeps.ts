@@ -85,9 +85,14 @@ export async function listSweeps(
   return toPage(await query.execute(), limit);
 }
 
-/** Those that have not ended. */
+/** Those that have not ended, in any order: whoever has not the time for all comes to each. */
 export async function openSweeps(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('sweeps').select('id').where('finishedAt', 'is', null).orderBy('id').execute();
+  const rows = await db
+    .selectFrom('sweeps')
+    .select('id')
+    .where('finishedAt', 'is', null)
+    .orderBy(sql`random()`)
+    .execute();
   return rows.map(({ id }) => id);
 }
 

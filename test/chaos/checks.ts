@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Artifacts } from '../../src/artifacts/index.js';
 import { clockSeries } from '../../src/run/clock.js';
+import type { Finding } from '../../src/schemas/finding.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Event, Metrics } from '../../src/schemas/run.js';
 import type { Client } from './client.js';
@@ -12,13 +13,14 @@ export interface Trace {
   sha256: string | undefined;
   metrics: Metrics;
   result: object | undefined;
+  findings: readonly Finding[];
 }
 
 export async function traceOf(client: Client, job: Job): Promise<Trace> {
   const final = (await client.checkpoints(job.id)).find(({ kind }) => kind === 'final');
   const { series } = await client.metrics(job.id);
   const metrics = { series: series.filter(({ name }) => name !== clockSeries) };
-  return { sha256: final?.sha256, metrics, result: job.result?.metrics };
+  return { sha256: final?.sha256, metrics, result: job.result?.metrics, findings: await client.findings(job.id) };
 }
 
 export async function checkJob(client: Client, id: string, expected: Trace): Promise<string[]> {
@@ -34,6 +36,7 @@ export async function checkJob(client: Client, id: string, expected: Trace): Pro
   const isGapless = losses.length > 0 && losses.every((step, i) => step === i + 1);
   expect(isGapless, 'steps of train.loss are not 1, 2, 3, …');
   expect(isDeepStrictEqual(trace.metrics, expected.metrics), 'other metric rows than the unkilled run');
+  expect(isDeepStrictEqual(trace.findings, expected.findings), 'other findings than the unkilled run');
 
   const events = await client.events(id);
   expect(

@@ -1,6 +1,7 @@
 /** A client that does not give up: whatever it asks is safe to repeat, and is repeated until it is answered. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dataset } from '../../src/schemas/dataset.js';
+import type { Finding, Findings } from '../../src/schemas/finding.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Checkpoint, Event, Metrics } from '../../src/schemas/run.js';
 import type { Sweep, SweepTrial } from '../../src/schemas/sweep-results.js';
@@ -84,6 +85,10 @@ export class Client {
   /** Every segment: what a rollback undid is kept too. */
   metrics(id: string): Promise<Metrics> {
     return this.#json(`/jobs/${id}/metrics?segment=all`);
+  }
+
+  async findings(id: string): Promise<Finding[]> {
+    return (await this.#json<Findings>(`/jobs/${id}/findings`)).items;
   }
 
   async file(checkpointId: string): Promise<Uint8Array> {

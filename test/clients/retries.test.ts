@@ -90,3 +90,60 @@ test('an answer of a proxy is an error that keeps the status', async (t) => {
   const expected = { code: 'unexpected', status: 502, retryable: false, message: 'HTTP 502: <h1>Bad Gateway</h1>' };
   await assert.rejects(client.api.GET('/v1/jobs'), expected);
 });
+
+const cut: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+  response.write('{"state":', () => response.destroy());
+};
+
+test('a body that breaks off is asked for again, and unreachable in the end', async (t) => {
+  const [client, requests] = await answering(t, [cut, ok, cut, cut, cut]);
+  await client.api.GET('/v1/jobs');
+  assert.equal(requests.length, 2);
+  await assert.rejects(client.waitFor(id), { code: 'unreachable', status: 0 });
+  assert.equal(requests.length, 5);
+});
+
+test('an error that breaks off is unreachable', async (t) => {
+  const half: Answer = (response) => {
+    response.writeHead(500, { 'content-type': 'application/problem+json', 'content-length': 100 });
+    response.write('{"code":', () => response.destroy());
+  };
+  const [client] = await answering(t, [half]);
+  const pause = client.api.POST('/v1/jobs/{id}/pause', { params: { path: { id } } });
+  await assert.rejects(pause, { code: 'unreachable', status: 0 });
+});
+
+test('a DELETE whose answer was lost is done where the resource is gone; one of what never was is an error', async (t) => {
+  const gone = problem(404, { code: 'not_found' });
+  const [client, requests] = await answering(t, [broken, gone, gone]);
+  const params = { path: { id } };
+  assert.equal((await client.api.DELETE('/v1/jobs/{id}', { params })).response.status, 204);
+  await assert.rejects(client.api.DELETE('/v1/jobs/{id}', { params }), { code: 'not_found' });
+  assert.equal(requests.length, 3);
+});
+
+test('a sweep and the remedies of a job are asked for again under the same key', async (t) => {
+  const [client, requests] = await answering(t, [broken, ok, broken, ok]);
+  await client.api.POST('/v1/sweeps', { body: {} as never });
+  await client.api.POST('/v1/jobs/{id}/remedies', { params: { path: { id } }, body: { steps: 1 } });
+  const keys = requests.map(({ headers }) => headers['idempotency-key']);
+  assert.ok(keys[0] && keys[2]);
+  assert.deepEqual([keys[1], keys[3]], [keys[0], keys[2]]);
+});
+
+test('fetch is called as the function it is', async () => {
+  const called: unknown[] = [];
+  const fetch = async function (this: unknown) {
+    called.push(this);
+    return Response.json({});
+  };
+  await createClient({ baseUrl: 'http://127.0.0.1:9', fetch }).api.GET('/v1/jobs');
+  assert.deepEqual(called, [undefined]);
+});
+
+test('a path that is no file is refused before anything is sent', async (t) => {
+  const [client, requests] = await answering(t, []);
+  await assert.rejects(client.uploadDataset('test'), /^Error: test: expected a file/);
+  assert.equal(requests.length, 0);
+});

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chart } from '../../clients/typescript/src/cli/chart.js';
 import { progressLine } from '../../clients/typescript/src/cli/progress-line.js';
-import { rowsOfCsv, rowsOfJson } from '../../clients/typescript/src/cli/rows.js';
+import { batchesOf, rowsOfJson, rowsOfTable } from '../../clients/typescript/src/cli/rows.js';
 
 test('a chart has the greatest value on top, steps from left to right, and a mark for each series', () => {
   const falling = [0, 1, 2, 3].map((step) => [step * 10, 3 - step] as const);
@@ -52,18 +52,35 @@ const features = [
 test('rows of CSV: quotes, line ends, empty cells, and only the columns of the model', () => {
   const text =
     '\uFEFFcity,target,size,flat\r\n"Köln, ""am Rhein""",x,1.5,TRUE\r\n"two\nlines",y,,false\r\n\r\n7,z,?,n/a';
-  assert.deepEqual(rowsOfCsv(text, features), [
+  assert.deepEqual(rowsOfTable('a.csv', text, features), [
     { size: 1.5, city: 'Köln, "am Rhein"', flat: true },
     { size: null, city: 'two\nlines', flat: false },
     { size: '?', city: '7', flat: 'n/a' },
   ]);
-  assert.deepEqual(rowsOfCsv('size\n', features), []);
+  assert.deepEqual(rowsOfTable('a.csv', 'size,city,flat\n', features), []);
 });
 
 test('rows of CSV that are none are refused where they are wrong', () => {
-  assert.throws(() => rowsOfCsv('size,city\n1\n', features), /row 1: expected 2 fields, got 1/);
-  assert.throws(() => rowsOfCsv('size\n1"2\n', features), /record 2: a quote/);
-  assert.throws(() => rowsOfCsv('size\n"1\n', features), /record 2: a quote/);
+  const [size] = features;
+  const read = (text: string) => rowsOfTable('a.csv', text, [size!]);
+  assert.throws(() => read('size,city\n1\n'), /row 1: expected 2 fields, got 1/);
+  assert.throws(() => read('size\n1"2\n'), /record 2: a quote/);
+  assert.throws(() => read('size\n"1\n'), /record 2: a quote/);
+  assert.throws(() => read('Size;city\n1;x\n'), /expected a column size, which the model reads; got Size, city/);
+});
+
+test('a table is read as its upload was: tabs of a TSV, semicolons where no comma is, blanks around names', () => {
+  const rows = [{ size: 1, city: 'a, b', flat: true }];
+  assert.deepEqual(rowsOfTable('a.TSV', 'size\tcity\tflat\n1\ta, b\ttrue\n', features), rows);
+  assert.deepEqual(rowsOfTable('a.csv', '\n size; city ;flat\n1;a, b;true\n', features), rows);
+});
+
+test('batches hold so many rows or bytes of JSON, whichever is less, and every row once', () => {
+  const rows = ['a', 'b', 'ü'.repeat(20), 'c'].map((city) => ({ city }));
+  const sizes = (most: { rows: number; bytes: number }) => [...batchesOf(rows, most)].map((batch) => batch.length);
+  assert.deepEqual(sizes({ rows: 3, bytes: 1000 }), [3, 1]);
+  assert.deepEqual(sizes({ rows: 3, bytes: 60 }), [2, 1, 1]);
+  assert.deepEqual([...batchesOf(rows, { rows: 3, bytes: 1 })].flat(), rows);
 });
 
 test('rows of JSON are an array, alone or as `rows`', () => {

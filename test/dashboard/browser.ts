@@ -29,8 +29,8 @@ export interface Dashboard {
 
 export async function openDashboard({ app }: TestApi): Promise<Dashboard> {
   const base = await app.listen({ host: '127.0.0.1', port: 0 });
-  const chrome = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  browser = chrome;
+  browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const chrome = browser;
   return {
     base,
     async open(hash, { colorScheme = 'light', width = 1280 } = {}) {

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { projectRoot } from '../../src/paths.js';
-import { startApi } from '../routes/support.js';
+import { createServices } from '../../src/services/index.js';
+import { startApi, type TestApi } from '../routes/support.js';
 import { startConsumer } from '../routes/training.js';
 import { type Dashboard, openDashboard } from './browser.js';
 
 let dashboard: Dashboard;
+let guarded: TestApi;
 
 before(async () => {
+  guarded = await startApi({ KEYS: 'required' });
   const api = await startApi();
   dashboard = await openDashboard(api);
   startConsumer(api);
@@ -95,5 +98,22 @@ test('a file that is no table is refused in the words of the service', async () 
   const file = { name: 'broken.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n3\n') };
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('alert').filter({ hasText: 'line 3' }).waitFor();
+  await page.close();
+});
+
+test('where keys are asked for, one opens the dashboard until its session is closed', async () => {
+  const { key } = await createServices(guarded.parts).keys.create({ tenantId: 'ours', name: 'test', scope: 'submit' });
+  const page = await (await openDashboard(guarded)).open('#/datasets');
+  const signIn = page.getByRole('button', { name: 'Sign in' });
+  await page.getByLabel('Key').fill('ty_wrong');
+  await signIn.click();
+  await page.getByText('No such key').waitFor();
+  await page.getByLabel('Key').fill(key);
+  await signIn.click();
+  await page.locator('input[type=file]').setInputFiles(join(projectRoot, 'examples/data/penguins.csv'));
+  await page.getByRole('link', { name: 'Train on it' }).click();
+  await page.getByText('-H "authorization: Bearer $TRAINYARD_API_KEY"').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn.waitFor();
   await page.close();
 });

@@ -1,6 +1,7 @@
 /** What of the dashboard needs no browser: states and what they allow, numbers as they are shown, series as they are drawn. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chartedMetrics, curvesOf, firstNonFinite } from '../../dashboard/lib/curves.js';
 import { bytes, duration, number } from '../../dashboard/lib/format.js';
 import { joined, nextStep, secondsAt, smooth } from '../../dashboard/lib/series.js';
 import { actions, canBeDeleted, type JobAction } from '../../dashboard/lib/states.js';
@@ -45,6 +46,29 @@ test('new points replace those of their steps, and the series that is behind say
   const both = joined(first, [{ name: 'a', steps: [3, 4], values: [3, 'Infinity'] }]);
   assert.deepEqual(both.get('a'), { steps: [1, 2, 3, 4], values: [1, 2, 3, Number.POSITIVE_INFINITY] });
   assert.equal(nextStep(both), 2);
+});
+
+test('of a cross-validated job each fold has its curves, and those that have ended are not waited for', () => {
+  const series = joined(new Map(), [
+    { name: 'fold1.validation.loss', steps: [4], values: ['NaN'] },
+    { name: 'fold1.train.loss', steps: [2, 4], values: [2, 1] },
+    { name: 'fold2.train.loss', steps: [6, 8], values: [3, 2] },
+    { name: 'fold2.validation.loss', steps: [7], values: [2] },
+    { name: 'fold2.layers.0.gradientNorm', steps: [8], values: [1] },
+  ]);
+  assert.deepEqual(chartedMetrics(series), ['loss']);
+  const curves = curvesOf(series, 'loss', { log: false, smoothing: 0, by: 'step' });
+  assert.deepEqual(
+    curves.map(({ name, x }) => [name, x]),
+    [
+      ['fold1.train.loss', [2, 4]],
+      ['fold2.train.loss', [6, 8]],
+      ['fold1.validation.loss', [4]],
+      ['fold2.validation.loss', [7]],
+    ],
+  );
+  assert.equal(firstNonFinite(series, 'loss'), 4);
+  assert.equal(nextStep(series), 7);
 });
 
 test('smoothing keeps a constant, passes what is not finite by, and begins where the series does', () => {

@@ -1,6 +1,7 @@
 /** A checkpoint is for the run it came from, and says so; what a caller adds to it comes back. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { encodeModel } from '../../src/engine/checkpoint.js';
 import { createPredictor } from '../../src/engine/predict.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../../src/engine/safetensors.js';
 import type { EngineSpec } from '../../src/engine/spec.js';
@@ -48,4 +49,24 @@ describe('checkpoint', () => {
     );
     assert.deepEqual(names, [...parameters, ...kept]);
   });
+
+  for (const emaDecay of [null, 0.9]) {
+    it(`gives up its last weights, with emaDecay ${emaDecay}: those of the same run that keeps no best`, async () => {
+      const erratic: EngineSpec = {
+        ...spec,
+        optimizer: { type: 'adam', learningRate: 3 },
+        training: { epochs: 4, emaDecay },
+      };
+      const last = async (validation: number) => {
+        const { checkpoints } = await record(rings({ train: 20, validation, test: 0 }), erratic, { kernels: wasm });
+        return checkpoints.at(-1)!.bytes;
+      };
+      const tensors = (bytes: Uint8Array, weights: 'best' | 'last') =>
+        decodeSafetensors(encodeModel(bytes, weights)).tensors;
+      const [watched, unwatched] = [await last(10), await last(0)];
+      assert.deepEqual(tensors(watched, 'last'), tensors(unwatched, 'best'));
+      assert.deepEqual(tensors(unwatched, 'last'), tensors(unwatched, 'best'));
+      assert.notDeepEqual(tensors(watched, 'best'), tensors(watched, 'last'));
+    });
+  }
 });

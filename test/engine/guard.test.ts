@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { EngineError } from '../../src/engine/errors.js';
-import { startGuard } from '../../src/engine/guard.js';
+import { spikeThreshold, startGuard } from '../../src/engine/guard.js';
+import { resolveEngineSpec } from '../../src/engine/resolve.js';
 import { permutation, streamNumber } from '../../src/engine/rng.js';
 import type { EngineSpec } from '../../src/engine/spec.js';
 import { backends } from './backends.js';
@@ -60,6 +61,51 @@ for (const kernels of backends) {
       assert.deepEqual([never.rows, never.rollbacks, never.outcome], [often.rows, often.rollbacks, often.outcome]);
     });
 
+    describe('where the validation loss alone is not finite', () => {
+      /** One update leaves weights of 1e20 in two layers: each is finite, and their product is not. */
+      const thrown = {
+        ...sick,
+        optimizer: { type: 'sgd', learningRate: 1e20 },
+        evaluation: { everySteps: 1 },
+        guard: { ...sick.guard, learningRateFactor: 1e-22 },
+      } satisfies EngineSpec;
+
+      it('it goes back before the next step, and a run stopped after any step ends as one that was not', async () => {
+        const whole = await record(problem, thrown, { kernels });
+        assert.deepEqual(
+          whole.rollbacks.map(({ step, to, reason }) => ({ step, to, reason })),
+          [{ step: 1, to: 0, reason: 'non_finite' }],
+        );
+        assert.match(whole.rollbacks[0]!.message, /^step 1: validation loss not finite, first in output: /);
+        assert.ok(whole.rows.every(({ value }) => Number.isFinite(value)));
+        const measured = whole.rows.filter(({ name }) => name === 'validation.loss');
+        assert.deepEqual(
+          measured.map(({ step }) => step),
+          Array.from({ length: 18 }, (_, index) => index + 1),
+        );
+        for (let stopAt = 1; stopAt < 18; stopAt++) {
+          const before = await record(problem, thrown, { kernels, stopAt });
+          const after = await record(problem, thrown, { kernels, resumeFrom: before.checkpoints.at(-1)!.bytes });
+          assert.deepEqual([...before.rows, ...after.rows], whole.rows, `rows, stopped at ${stopAt}`);
+          assert.deepEqual([...before.rollbacks, ...after.rollbacks], whole.rollbacks);
+          assert.equal(sha256(after.checkpoints.at(-1)!.bytes), sha256(whole.checkpoints.at(-1)!.bytes));
+        }
+      });
+
+      it('where nothing may go back, it fails with a post-mortem of the step that led there', async () => {
+        const { code, details } = await failure(record(problem, { ...thrown, guard: {} }, { kernels }));
+        assert.equal(code, 'non_finite');
+        assert.deepEqual([details.postMortem!.step, details.postMortem!.rowCount], [1, 8]);
+      });
+
+      it('so does a run whose finished model has such a loss on the training split', async () => {
+        const last = { ...thrown, training: { steps: 1, batchSize: 8 }, guard: {} } satisfies EngineSpec;
+        const { shape, data } = rings({ train: 45, validation: 0, test: 0 });
+        const { details } = await failure(record({ shape, data }, last, { kernels }));
+        assert.equal(details.postMortem!.step, 1);
+      });
+    });
+
     it('where the rollbacks are used up the run fails, and says what led there', async () => {
       const guard = { ...sick.guard, learningRateFactor: 0.1, maxRollbacks: 2 };
       const { code, details } = await failure(record(problem, { ...sick, guard }, { kernels }));
@@ -113,6 +159,15 @@ describe('a leap of the loss', () => {
       const loss = (at: number) => rows.find((row) => row.name === 'train.loss' && row.step === at)!.value;
       assert.ok(loss(step) > loss(step - 1), `step ${step}`);
     }
+  });
+
+  it('is measured against the median of the last losses, but against no less than 1/10,000 of the first', () => {
+    const spec = resolveEngineSpec({ ...rising, guard }, curve.shape).guard;
+    const threshold = (losses: number[], first: number) => spikeThreshold({ ...startGuard, losses }, spec, first);
+    assert.equal(threshold([4, 0.5, 1, 2, 3], 5), 3 * 2);
+    assert.equal(threshold([0.5, 1, 2, 3], 5), null);
+    assert.ok(Math.abs(threshold([0, 0, 1e-9, 0, 1e-12], 2)! - 3 * 2e-4) < 1e-15);
+    assert.equal(threshold([0, 0, 0, 0, 0], 0), null);
   });
 
   it('fails the run as loss_spike where it may not go back again', async () => {

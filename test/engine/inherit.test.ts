@@ -20,7 +20,7 @@ const spec: EngineSpec = {
 const half = await record(problem, spec, { kernels, stopAt: 10 });
 const file = half.checkpoints.at(-1)!.bytes;
 const of = (changed: Partial<EngineSpec>, weights: 'last' | 'best' = 'last') =>
-  inheritanceOf(file, resolveEngineSpec({ ...spec, ...changed }, problem.shape), weights);
+  inheritanceOf(file, resolveEngineSpec({ ...spec, ...changed }, problem.shape), { weights });
 
 it('goes on with the training where lengths, rates and penalties change, and starts with the weights where more does', () => {
   const longer = { training: { ...spec.training, steps: 30 } };

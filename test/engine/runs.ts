@@ -93,6 +93,8 @@ export async function record(
     threads?: number;
     resumeFrom?: Uint8Array;
     inheritFrom?: NonNullable<TrainInput['inheritFrom']>;
+    initializeFrom?: NonNullable<TrainInput['initializeFrom']>;
+    tuning?: NonNullable<TrainInput['tuning']>;
     stopAt?: number;
     metricScale?: MetricScale;
   },

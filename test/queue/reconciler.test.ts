@@ -113,6 +113,25 @@ for (const { name, open } of queueBackends) {
       assert.equal((await heartbeat(it.db, { jobId: alive.jobId, epoch: 1 })).held, true);
     });
 
+    test('sweeps that take long hold up neither takeover nor hints, here or in another process', async () => {
+      const it = await open();
+      const signals = new EventEmitter();
+      const [advancing, ended] = [once(signals, 'advancing'), once(signals, 'end')];
+      const slow = reconcile({
+        ...{ ...it, leaseSeconds, log },
+        async advance() {
+          signals.emit('advancing');
+          await ended;
+        },
+      });
+      await advancing;
+      const jobId = await addJob(it.db);
+      await reconcile({ ...it, leaseSeconds, advance, log });
+      assert.deepEqual(await it.queue.missing([{ jobId, generation: 1, priority: 0 }]), []);
+      signals.emit('end');
+      await slow;
+    });
+
     test('a job released twice is run as three generations, each from its own hint', async (t) => {
       const it = await open();
       const [hint] = await addHintedJobs(it, 1);

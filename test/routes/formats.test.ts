@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { encodeSafetensors } from '../../src/engine/index.js';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import { png, tar, zip } from '../data/archives/support.js';
 import { npy, npz } from '../data/numpy/support.js';
@@ -42,6 +43,12 @@ before(async () => {
       content: parquet,
       holds: { kind: 'table', format: 'parquet', rowCount: 10 },
       cut: 'unreadable_dataset',
+    },
+    {
+      fileName: 'a.safetensors',
+      content: Buffer.from(encodeSafetensors([{ name: 'w', dtype: 'F32', shape: [1], data: Float32Array.of(1) }])),
+      holds: { kind: 'weights', format: 'safetensors', tensors: [{ name: 'w', dtype: 'F32', shape: [1] }] },
+      cut: 'invalid_safetensors',
     },
     {
       fileName: 'pets.zip',

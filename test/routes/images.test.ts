@@ -1,11 +1,12 @@
 /** Images over HTTP: IDX files are uploaded, trained on in their own shape and as rows of pixels, and predicted. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
+import sharp from 'sharp';
 import type { Dataset } from '../../src/schemas/dataset.js';
 import type { Job } from '../../src/schemas/job.js';
 import type { Model, Prediction } from '../../src/schemas/run.js';
-import { png, zip } from '../data/archives/support.js';
+import { png, pngOf, zip } from '../data/archives/support.js';
 import { bars, idx } from '../data/images/support.js';
 import type { Problem } from './problem-body.js';
 import { type FormPart, startApi, type TestApi, uploadRequest } from './support.js';
@@ -37,7 +38,7 @@ test('the dataset says what it is, and is the same when its parts come again in 
   const { id, createdAt, sha256, bytes, ...rest } = dataset;
   assert.deepEqual(rest, {
     ...{ name: 'bars', kind: 'images', format: 'idx', shape: [1, 6, 5], classes: ['0', '1'] },
-    ...{ rowCount: 220, testRowCount: 20 },
+    ...{ rowCount: 220, testRowCount: 20, counts: [110, 110], testCounts: [10, 10] },
   });
   const again = await api.inject(uploadRequest(...parts.toReversed()));
   assert.deepEqual([again.statusCode, again.json<Dataset>().id], [200, id]);
@@ -51,6 +52,12 @@ test('convolutions get their input shape, and the split that was given; at least
   const { test: tested, train: trained } = job.result!.metrics;
   assert.deepEqual([trained.rows, tested?.rows], [180, 20]);
   assert.ok(Number(tested?.values['accuracy']) >= 0.95, JSON.stringify(tested));
+});
+
+test('what pixels add to an answer is not told: 409 at the field', async () => {
+  const response = await ask(api, job, 'predict', { rows: [{ image: [[0]] }], explain: true });
+  const { code, errors } = response.json<Problem>();
+  assert.deepEqual([response.statusCode, code, errors?.[0]?.path], [409, 'unsuitable_model', '/explain']);
 });
 
 test('a perceptron reads the same images as rows of pixels', async () => {
@@ -68,6 +75,25 @@ test('a perceptron reads the same images as rows of pixels', async () => {
   assert.deepEqual([trained.rows, tested?.rows], [160, 20]);
 });
 
+test('rarer classes come more often where the job says so, in training alone, with what augmentation makes of them', async () => {
+  const { images: pixels, labels: halves } = bars(160);
+  const few = Buffer.from(halves);
+  // every second standing bar is said to lie: 40 stand, 120 lie
+  for (let row = 3; row < 160; row += 4) few[8 + row] = 0;
+  const uneven = await upload(api, part('images', pixels), part('labels', few));
+  const spec = {
+    dataset: { id: uneven.id, balance: { type: 'oversample' } },
+    model: { type: 'mlp', hidden: [8] },
+    training: { epochs: 2 },
+    augmentation: [{ type: 'noise' }],
+  };
+  const { result, spec: stored } = await train(api, spec);
+  assert.deepEqual(stored.dataset.balance, { type: 'oversample' });
+  const perClass = result!.metrics.train.confusion!.map((counts) => counts.reduce((sum, count) => sum + count, 0));
+  assert.deepEqual(perClass, [72, 72]);
+  assert.equal(result!.metrics.test?.rows, 32);
+});
+
 test('raw images are predicted, and what is none is 422', async () => {
   const lines = (bar: (y: number, x: number) => boolean) =>
     Array.from({ length: 6 }, (_, y) => Array.from({ length: 5 }, (_, x) => (bar(y, x) ? 220 : 10)));
@@ -83,6 +109,41 @@ test('raw images are predicted, and what is none is 422', async () => {
   assert.deepEqual([model.target, model.features], ['label', [{ name: 'image', type: 'image' }]]);
   const refused = await ask(api, job, 'predict', { rows: [{ image: [[300]] }] });
   assert.deepEqual([refused.statusCode, refused.json<Problem>().errors?.[0]?.path], [422, '/rows/0/image']);
+});
+
+test('PNG and JPEG files in base64 are predicted as their pixels are; what is no such image is 422 at its row', async () => {
+  const pixels = Array.from({ length: 30 }, (_, at) => (Math.floor(at / 5) === 2 ? 220 : 10));
+  const file = png('grey', [6, 5], pixels);
+  const lines = Array.from({ length: 6 }, (_, y) => pixels.slice(5 * y, 5 * y + 5));
+  const large = png(
+    'grey',
+    [12, 10],
+    Array.from({ length: 120 }, (_, at) => pixels[5 * Math.floor(at / 20) + Math.floor((at % 10) / 2)]!),
+  );
+  const jpeg = await sharp(large).toColourspace('b-w').jpeg().toBuffer();
+  const rows = [{ image: lines }, ...[file, large, jpeg].map((image) => ({ image: image.toString('base64') }))];
+  const response = await ask(api, job, 'predict', { rows });
+  assert.equal(response.statusCode, 200, response.body);
+  const [listed, packed, ...stretched] = response.json<{ predictions: Prediction[] }>().predictions;
+  for (const { class: chosen } of [listed!, packed!, ...stretched]) assert.equal(chosen, '0');
+  const alone = async (row: object) =>
+    (await ask(api, job, 'predict', { rows: [row] })).json<{ predictions: Prediction[] }>().predictions;
+  assert.deepEqual(await alone(rows[1]!), await alone(rows[0]!), 'to the bit');
+
+  const huge = pngOf('grey', [30_000, 30_000], deflateSync(Buffer.alloc(100)));
+  for (const [image, expected] of [
+    ['no base64!', /PNG or JPEG file in base64/],
+    ['', /PNG or JPEG/],
+    [Buffer.from('GIF89a').toString('base64'), /PNG or JPEG/],
+    [file.subarray(0, 40).toString('base64'), /whole image/],
+    [huge.toString('base64'), /at most 16777216 pixels/],
+    [png('rgb', [1, 2], [1, 2, 3, 4, 5, 6]).toString('base64'), /grey image/],
+  ] as const) {
+    const refused = await ask(api, job, 'predict', { rows: [rows[0]!, { image }] });
+    const { code, errors, detail } = refused.json<Problem>();
+    assert.deepEqual([refused.statusCode, code, errors?.[0]?.path], [422, 'invalid_row', '/rows/1/image'], detail);
+    assert.match(String(detail), expected);
+  }
 });
 
 test('colour from folders is trained on in its own shape, and predicted from lists of channels', async () => {

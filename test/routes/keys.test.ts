@@ -68,13 +68,15 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
     createSweep: sweepOf({ id: owned['datasets']! }),
     updateCheckpoint: { pinned: false },
     predict: rows,
+    evaluateModel: { datasetId: owned['datasets'] },
+    registerModel: { name: 'penguins', from: owned['jobs']! },
     generate: { prompt: 'a' },
     createKey: { name: 'more', scope: 'read' },
     createWebhook: { url: 'https://hooks.example' },
     updateWebhook: { enabled: true },
   };
   const admin = new Set(['createKey', 'listKeys', 'revokeKey', 'listAudit', 'redeliver']);
-  const looking = new Set(['planJob', 'predict', 'generate']);
+  const looking = new Set(['planJob', 'predict', 'generate', 'evaluateModel']);
   const open = new Set(['openSession', 'closeSession']);
   const { paths = {} } = api.app.swagger() as unknown as {
     paths?: Record<string, Record<string, { operationId: string }>>;
@@ -91,7 +93,7 @@ function* operations(): Generator<{ at: string; needed: Scope; request: InjectOp
         needed: admin.has(operationId) || kind === 'webhooks' ? 'admin' : by,
         request: {
           method,
-          url: path.replace('{id}', owned[kind] ?? '') + query,
+          url: path.replace('{id}', owned[kind] ?? '').replace('{alias}', 'prod') + query,
           ...(bodies[operationId] && { payload: bodies[operationId] }),
         },
         isOfOne: path.includes('{id}'),
@@ -232,7 +234,7 @@ test('keys are asked for where the address is not loopback, unless the configura
   assert.equal(scopeOf({ method: ['GET', 'POST'] }), 'submit');
 });
 
-test('npm run keys makes the first key of a tenant, lists and revokes it', async () => {
+test('npm run keys makes the first key of a tenant, lists and revokes it, and sets a quota', async () => {
   const program = fileURLToPath(new URL('../../src/manage-keys.js', import.meta.url));
   const { databaseUrl, namespace } = api.config;
   const env = { ...process.env, DATABASE_URL: databaseUrl, NAMESPACE: namespace };
@@ -245,6 +247,9 @@ test('npm run keys makes the first key of a tenant, lists and revokes it', async
   await assert.rejects(run('revoke', made.id), /There is no key/);
   await run('revoke', made.id, '--tenant', 'acme');
   assert.equal((await api.inject(as(made.key, { url: '/v1/keys' }))).statusCode, 401);
-  await assert.rejects(run('make'), /expected create --name …, list, or revoke/);
+  const quota = await run('quota', '--tenant', 'acme', '--jobs', '2', '--bytes', '1000');
+  assert.deepEqual(quota, { tenantId: 'acme', activeJobs: 2, bytes: 1000, steps: null });
+  await assert.rejects(run('quota', '--jobs', 'two'), /--jobs: expected a whole number, got two/);
+  await assert.rejects(run('make'), /expected create --name …, list, revoke key_…, or quota/);
   await assert.rejects(run('create', '--name', 'a', '--scope', 'root'), /--scope read, submit or admin/);
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
 import type { Job } from '../../src/schemas/job.js';
+import type { ModelDetails } from '../../src/schemas/model.js';
 import type { Metrics, Model, Prediction } from '../../src/schemas/run.js';
 import type { Problem } from './problem-body.js';
 import { csv, penguins, specOf, startApi, type TestApi, uploadPenguins } from './support.js';
@@ -46,7 +47,7 @@ test('its metrics are one point a step, and its best checkpoint downloads with t
 });
 
 test('its model names features and classes, and is listed', async () => {
-  const model = (await api.inject({ url: `/v1/models/${job.result?.modelId}` })).json<Model>();
+  const { card: _, ...model } = (await api.inject({ url: `/v1/models/${job.result?.modelId}` })).json<ModelDetails>();
   assert.deepEqual([model.jobId, model.target, model.classes], [job.id, 'species', ['Adelie', 'Chinstrap', 'Gentoo']]);
   assert.deepEqual(model.features.map(({ name }) => name).sort(), Object.keys(row).sort());
   assert.deepEqual((await api.inject({ url: '/v1/models' })).json<{ items: Model[] }>().items, [model]);

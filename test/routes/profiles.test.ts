@@ -76,6 +76,18 @@ test('what does not fit is refused where it stands', async () => {
   assert.equal((await ask({ id: 'ds_00000000000000000000000000' })).statusCode, 404);
 });
 
+async function assertPatchesFit(dataset: Dataset, expected: readonly string[]): Promise<void> {
+  const profile = (await ask(dataset, { dataset: '{"target":"label"}' })).json<Profile>();
+  const patches = profile.problems.flatMap(({ code, patch }) => (patch ? [{ code, patch }] : []));
+  const codes = new Set(patches.map(({ code }) => code));
+  for (const code of expected) assert.ok(codes.has(code as never), `${code}: ${[...codes]}`);
+  for (const { code, patch } of patches) {
+    const spec = { dataset: mergePatch({ id: dataset.id, target: 'label' }, patch), model: { type: 'mlp' } };
+    const { statusCode, body } = await api.inject({ method: 'POST', url: '/v1/jobs/plan', payload: spec });
+    assert.equal(statusCode, 200, `${code}: ${body}`);
+  }
+}
+
 test('each patch is one that a job of this dataset takes', async () => {
   const rows = Array.from({ length: 300 }, (_, row) => {
     const noise = Math.abs(Math.sin(12.9898 * (row % 250)) * 43758.5453) % 1; // the last fifty as the first
@@ -91,14 +103,8 @@ test('each patch is one that a job of this dataset takes', async () => {
   });
   const sick = ['row_id,gaps,far,town,leak,label', ...rows].join('\n');
   const dataset = (await api.inject(uploadRequest(csv(sick, 'sick.csv')))).json<Dataset>();
-  const profile = (await ask(dataset, { dataset: '{"target":"label"}' })).json<Profile>();
-  const patches = profile.problems.flatMap(({ code, patch }) => (patch ? [{ code, patch }] : []));
-  const codes = new Set(patches.map(({ code }) => code));
   const expected = ['identifier', 'missing_values', 'many_categories', 'leakage', 'duplicate_rows', 'class_imbalance'];
-  for (const code of expected) assert.ok(codes.has(code as never), `${code}: ${[...codes]}`);
-  for (const { code, patch } of patches) {
-    const spec = { dataset: mergePatch({ id: dataset.id, target: 'label' }, patch), model: { type: 'mlp' } };
-    const { statusCode, body } = await api.inject({ method: 'POST', url: '/v1/jobs/plan', payload: spec });
-    assert.equal(statusCode, 200, `${code}: ${body}`);
-  }
+  await assertPatchesFit(dataset, expected);
+  const short = [...sick.split('\n').slice(0, 60)].join('\n');
+  await assertPatchesFit((await api.inject(uploadRequest(csv(short, 'short.csv')))).json<Dataset>(), ['few_rows']);
 });

@@ -24,6 +24,7 @@ test('names what is wrong with a sweep, and stores nothing', async () => {
     random({ method: { type: 'asha', minSteps: 4, ...method }, budget: { trials: 9 }, ...more });
   const of = (pointer: string) => `/parameters/${pointer.replaceAll('/', '~1')}`;
   const learning = of('/optimizer/learningRate');
+  const choices = { type: 'choice', values: Array.from({ length: 32 }, (_, index) => index) };
   const batch = { type: 'int', min: 4, max: 8 };
   const cases: [body: object, status: number, path: string][] = [
     [{}, 400, '/job'],
@@ -92,6 +93,16 @@ test('names what is wrong with a sweep, and stores nothing', async () => {
       422,
       learning,
     ],
+    [at('/evaluation', { type: 'choice', values: [{ metrics: ['accuracy'] }] }), 422, of('/evaluation')],
+    [at('/dataset/split', { type: 'choice', values: [{ type: 'random', folds: 5 }] }), 422, of('/dataset/split')],
+    [at('/dataset/split/validation', { type: 'choice', values: [0.2, 0] }), 422, of('/dataset/split/validation')],
+    [
+      random({
+        parameters: Object.fromEntries(['/training/seed', '/name', '/priority'].map((path) => [path, choices])),
+      }),
+      422,
+      '/parameters',
+    ],
     [random({ method: { type: 'bayes' } }), 400, '/method/type'],
     [random({ method: { type: 'tpe', startTrials: 0 } }), 400, '/method/startTrials'],
     [random({ method: { type: 'grid' }, budget: {} }), 422, `${learning}/points`],
@@ -108,6 +119,18 @@ test('names what is wrong with a sweep, and stores nothing', async () => {
     [random({ method: { type: 'asha' } }), 400, '/method/minSteps'],
     [asha({ eta: 1 }), 400, '/method/eta'],
     [asha({ minSteps: 3 }), 422, '/method/minSteps'],
+    // of 64 rows at a time an epoch is over by then, of 8 it is not
+    [
+      asha(
+        { minSteps: 10 },
+        {
+          job: job({ training: { steps: 36, batchSize: 64 }, evaluation: { everyEpochs: 1 } }),
+          parameters: { '/training/batchSize': { type: 'int', min: 8, max: 64 } },
+        },
+      ),
+      422,
+      '/method/minSteps',
+    ],
     [asha({ minSteps: 36 }), 422, '/method/minSteps'],
     [asha({}, { budget: { trials: 8 } }), 422, '/budget/trials'],
     [random({ objective: { metric: 'train.loss' } }), 400, '/objective/metric'],

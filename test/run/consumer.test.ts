@@ -8,6 +8,7 @@ import { clockSeries } from '../../src/run/clock.js';
 import { listCheckpoints } from '../../src/store/checkpoints.js';
 import type { DatasetRow } from '../../src/store/datasets.js';
 import { listEvents } from '../../src/store/events.js';
+import { findingsOfJob } from '../../src/store/findings.js';
 import { getJob, type JobRow } from '../../src/store/jobs.js';
 import { readMetrics } from '../../src/store/metrics.js';
 import { requestCancel, requestEdit, requestPause, requestResume } from '../../src/store/requests.js';
@@ -70,7 +71,12 @@ for (const [name, startRedis] of Object.entries(queues)) {
       assert.equal(state, 'succeeded', JSON.stringify(error));
       const final = (await checkpointsOf(jobId)).find(({ kind }) => kind === 'final');
       const metrics = (await readMetrics(yard.db, { tenantId, jobId })).filter(({ name }) => name !== clockSeries);
-      return { sha256: final?.sha256, finalMetrics: result?.metrics, metrics };
+      const findings = (await findingsOfJob(yard.db, { tenantId, jobId })).map(({ code, step, body }) => ({
+        code,
+        step,
+        body,
+      }));
+      return { sha256: final?.sha256, finalMetrics: result?.metrics, metrics, findings };
     }
 
     const withoutConsumers = async (...consumers: ChildProcess[]) => {
@@ -186,7 +192,7 @@ for (const [name, startRedis] of Object.entries(queues)) {
       const changed = await submit(longBody);
       await untilCheckpoint(changed);
       const edit = { learningRate: 0.0001, steps: 6000 };
-      await requestEdit(yard.db, { tenantId, id: changed, edit, isChange: () => true });
+      await requestEdit(yard.db, { tenantId, id: changed, edit, promisedSteps: 6000, isChange: () => true });
       const { edits } = await until(changed, (job) => job.edits.some(({ step }) => step !== null));
       const at = edits[0]!.step!;
       const expected = await traceOf(changed);

@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RunError } from '../../src/errors.js';
-import { courseOf, describeFolds, errorOfJob, type FinishedFold, nextFit } from '../../src/run/fits.js';
+import {
+  courseOf,
+  describeFolds,
+  errorOfJob,
+  type FinishedFold,
+  findingOfJob,
+  historyOfFit,
+  nextFit,
+} from '../../src/run/fits.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
 
 const spec = {
@@ -45,7 +53,7 @@ test('each fit begins where the ones before ended; the last makes as many steps 
   assert.equal(last!.totalSteps, 120 + 100);
 });
 
-test('an error within a fold stands at the job’s steps, and its text says in which fold', () => {
+test('an error within a fit stands at the job’s steps, and its text says in which fit', () => {
   const postMortem = { step: 5, gradientNorms: [{ step: 4, value: 2 }] } as NonNullable<RunError['postMortem']>;
   const error = {
     code: 'non_finite',
@@ -58,6 +66,33 @@ test('an error within a fold stands at the job’s steps, and its text says in w
   const second = errorOfJob(error, nextFit(spec, [fold(1, {})]));
   assert.deepEqual([second.detail, second.step], ['fold 2: step 5: NaN', 45]);
   assert.deepEqual(second.postMortem, { step: 45, gradientNorms: [{ step: 44, value: 2 }] });
+  const lastFit = errorOfJob(error, nextFit(spec, [fold(1, {}), fold(1, {}), fold(1, {})]));
+  assert.deepEqual([lastFit.detail, lastFit.step], ['last fit: step 5: NaN', 125]);
   const whole = { ...spec, dataset: { split: { type: 'random', folds: null } } } as ResolvedJobSpec;
   assert.deepEqual(errorOfJob(error, nextFit(whole, [])), error);
+});
+
+test('of a job’s series a fit has those after the fits before it, at its own steps; what it finds is told at the job’s', () => {
+  const last = nextFit(spec, [fold(1, {}), fold(1, {}), fold(1, {})]);
+  const history = new Map([
+    ['fold3.train.loss', { steps: [81, 120], values: [3, 2] }],
+    ['run.seconds', { steps: [100, 125], values: [7, 8] }],
+    ['train.loss', { steps: [121, 122], values: [5, 4] }],
+  ]);
+  assert.deepEqual(
+    [...historyOfFit(history, last)],
+    [
+      ['run.seconds', { steps: [5], values: [8] }],
+      ['train.loss', { steps: [1, 2], values: [5, 4] }],
+    ],
+  );
+
+  const finding = { code: 'plateau', severity: 'info', title: 't', remedy: 'r', patch: null } as const;
+  const evidence = [
+    { name: 'train.loss', value: 1, step: 2 },
+    { name: 'rows', value: 9 },
+  ];
+  const told = findingOfJob({ ...finding, step: 3, evidence }, last);
+  assert.deepEqual(told, { ...finding, step: 123, evidence: [{ ...evidence[0], step: 122 }, evidence[1]] });
+  assert.equal(findingOfJob({ ...finding, step: 0, evidence: [evidence[1]!] }, last).step, 0);
 });

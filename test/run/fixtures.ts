@@ -11,6 +11,7 @@ import { type Config, environmentOf, loadConfig } from '../../src/config.js';
 import { ingest } from '../../src/data/ingest.js';
 import { projectRoot } from '../../src/paths.js';
 import type { JobSpec } from '../../src/schemas/job-spec.js';
+import { newJob } from '../../src/services/forks.js';
 import { planSpec } from '../../src/services/spec.js';
 import type { Db } from '../../src/store/database.js';
 import { type DatasetRow, insertDataset } from '../../src/store/datasets.js';
@@ -110,12 +111,9 @@ export class Yard {
   }
 
   async submit(dataset: DatasetRow, target: string, body: Body): Promise<string> {
-    const { spec, plan } = resolveBody(dataset, target, body);
-    const { name, priority, metadata } = spec;
-    const id = newId('job');
-    const { peakBytes } = plan;
-    await insertJob(this.db, { tenantId, id, name, spec, datasetId: dataset.id, peakBytes, priority, metadata });
-    return id;
+    const job = await newJob(tenantId, { ...resolveBody(dataset, target, body), source: null });
+    await insertJob(this.db, job);
+    return job.id;
   }
 
   /** A consumer process, of another build if one is given; it is killed after the file's tests if it still runs. */

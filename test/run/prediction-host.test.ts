@@ -21,7 +21,7 @@ async function trainModel(example: string, target: string): Promise<ModelFile> {
   const dataset = await ingest({ path: examplePath(example), output: datasetPath });
   const described = { id: 'ds_00000000000000000000000000', name: example, ...dataset };
   const { spec } = resolveBody(described, target, { model: { type: 'mlp' } });
-  const model = { id: `mdl_${example}`, path: join(folder, 'checkpoint') };
+  const model = { id: `mdl_${example}`, path: join(folder, 'checkpoint'), weights: 'best' } as const;
   const control = new Control();
   await runThread(
     {

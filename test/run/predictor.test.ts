@@ -33,7 +33,12 @@ function started() {
     computed: () => computed,
     cancel: (id: number) => predictor.add({ cancel: id }),
     generate: (id: number, maxTokens: number, streamed = true) =>
-      predictor.add({ id, model: { id: 'mdl', path: '' }, generate: { ...request, maxTokens }, streamed }),
+      predictor.add({
+        id,
+        model: { id: 'mdl', path: '', weights: 'best' },
+        generate: { ...request, maxTokens },
+        streamed,
+      }),
     until: (enough: () => boolean) => new Promise<void>((resolve) => (waiting = { enough, resolve })),
   };
 }

@@ -33,6 +33,7 @@ export async function addDataset(db: Db): Promise<string> {
 export function newJob(datasetId: string, overrides: Partial<NewJob> = {}): NewJob {
   return {
     ...{ tenantId, id: newId('job'), name: 'test', spec, datasetId, peakBytes: 1000, priority: 0, metadata: {} },
+    ...{ steps: { before: 0, promised: 10 }, checkpointBytes: 100 },
     ...overrides,
   };
 }
@@ -74,7 +75,8 @@ export async function addSucceededJob(db: Db): Promise<{ id: string; modelId: st
 
 export function modelOf(id: string, checkpointId: string): NewModel {
   const card: ModelCard = { task: 'regression', target: 'y', features: [{ name: 'x', type: 'number' }], classes: null };
-  return { id, name: 'test', checkpointId, card };
+  const tokenizer = { type: 'byte', tokens: 256 } as const;
+  return { id, name: 'test', checkpointId, card, preparation: { kind: 'stream', task: 'languageModel', tokenizer } };
 }
 
 export function resultOf(modelId: string, bestCheckpointId: string): JobResult {

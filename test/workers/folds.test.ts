@@ -8,7 +8,7 @@ import { readFolds } from '../../src/run/checkpoint-metadata.js';
 import type { TrainTask } from '../../src/run/protocol.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
 import { type Body, temporaryFolder } from '../run/fixtures.js';
-import { type Example, prepareExample, specOf, train } from './support.js';
+import { type Example, firstFound, prepareExample, specOf, train, upTo } from './support.js';
 
 type Ran = Awaited<ReturnType<typeof train>>;
 
@@ -28,21 +28,22 @@ async function resumed(
   { checkpoints }: Ran,
   options: Partial<TrainTask> = {},
 ) {
-  const { bytes, step } = checkpoints.at(-1)!;
+  const { bytes, step, history } = checkpoints.at(-1)!;
   const path = join(await temporaryFolder(), 'checkpoint');
   await writeFile(path, bytes);
   const { rowStore, threads } = options;
-  return train(example, spec, { resume: { path, step }, ...(rowStore && { rowStore }), ...(threads && { threads }) });
+  return train(example, spec, {
+    resume: { path, step },
+    history,
+    ...(rowStore && { rowStore }),
+    ...(threads && { threads }),
+  });
 }
 
 /** Rows of both runs, those of the first up to the step from which the second went on. */
 function joined(first: Ran, second: Ran, step: number): Ran['metrics'] {
   const names = new Set([...first.metrics.keys(), ...second.metrics.keys()]);
-  const kept = (name: string) => {
-    const { steps = [], values = [] } = first.metrics.get(name) ?? {};
-    const count = steps.filter((at) => at <= step).length;
-    return { steps: steps.slice(0, count), values: values.slice(0, count) };
-  };
+  const kept = (name: string) => upTo(first.metrics.get(name) ?? { steps: [], values: [] }, step);
   return new Map(
     [...names].map((name) => {
       const [a, b] = [kept(name), second.metrics.get(name) ?? { steps: [], values: [] }];
@@ -50,6 +51,10 @@ function joined(first: Ran, second: Ran, step: number): Ran['metrics'] {
     }),
   );
 }
+
+/** What both found: of the first up to the step from which the second went on. */
+const foundIn = (first: Ran, second: Ran, step: number) =>
+  firstFound([...first.findings.filter((finding) => finding.step <= step), ...second.findings]);
 
 const sorted = (metrics: Ran['metrics']) => [...metrics].filter(([, { steps }]) => steps.length > 0).sort();
 
@@ -95,6 +100,14 @@ describe('a cross-validated run', () => {
     assert.ok('fold1.validation.loss' in ran.checkpoints[0]!.metrics);
   });
 
+  it('finds of its last fit what is so at that fit’s steps, told at the job’s, with a patch of the job’s own spec', async () => {
+    const body: Body = { model: { type: 'mlp', hidden: [32] }, optimizer: { type: 'adam', learningRate: 0.01 } };
+    const ran = await train(mpg, specOf(mpg, 'mpg', { ...body, training: { epochs: 3 }, dataset: folded(2) }));
+    const tooShort = ran.findings.find(({ code }) => code === 'tooShort')!;
+    assert.deepEqual([last(ran).step, tooShort.step, tooShort.evidence[0]!.step], [45, 45, 45]);
+    assert.deepEqual(tooShort.patch, { training: { epochs: 12, steps: null } });
+  });
+
   const tiny: Body = {
     model: { type: 'mlp', hidden: [8], dropout: 0.1 },
     training: { steps: 4, batchSize: 64 },
@@ -125,6 +138,7 @@ describe('a cross-validated run', () => {
         const rest = await resumed(penguins, spec, stopped, options);
         assert.equal(last(rest).sha256, last(whole).sha256, `stopped after step ${step}`);
         assert.deepEqual(sorted(joined(stopped, rest, step)), sorted(whole.metrics));
+        assert.deepEqual(foundIn(stopped, rest, step), whole.findings);
         assert.deepEqual(rest.result, whole.result);
       }
       assert.deepEqual(await readdir(folder), []);
@@ -138,6 +152,7 @@ describe('a cross-validated run', () => {
       const rest = await resumed(penguins, spec, { ...whole, checkpoints: [checkpoint] });
       assert.equal(last(rest).sha256, last(whole).sha256, `from step ${checkpoint.step}`);
       assert.deepEqual(sorted(joined(whole, rest, checkpoint.step)), sorted(whole.metrics));
+      assert.deepEqual(foundIn(whole, rest, checkpoint.step), whole.findings);
       assert.deepEqual(rest.result, whole.result);
     }
   });

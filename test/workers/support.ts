@@ -11,6 +11,7 @@ import {
   type TrainTask,
 } from '../../src/run/protocol.js';
 import { runThread } from '../../src/run/train-thread.js';
+import type { Finding } from '../../src/schemas/finding.js';
 import type { JobResult } from '../../src/schemas/job.js';
 import type { ResolvedJobSpec } from '../../src/schemas/job-spec.js';
 import { type Body, examplePath, inMemory, resolveBody, temporaryFolder } from '../run/fixtures.js';
@@ -29,9 +30,13 @@ export const specOf = (example: Example, target: string, body: Body): ResolvedJo
 
 const kernels = 'auto' as const;
 
+type Points = MetricPoints extends Map<string, infer Each> ? Each : never;
+
 export interface Told {
   metrics: MetricPoints;
-  checkpoints: (CheckpointMessage & { sha256: string })[];
+  /** With the series up to each, along the line that survived. */
+  checkpoints: (CheckpointMessage & { sha256: string; history: MetricPoints })[];
+  findings: Finding[];
   messages: number;
 }
 
@@ -44,17 +49,20 @@ export async function train(
     threads = 1,
     rowStore = inMemory,
     stopAt,
+    history = new Map(),
     onMessage,
   }: {
     resume?: { path: string; step: number } | null;
     threads?: number;
     rowStore?: TrainTask['rowStore'];
     stopAt?: TrainTask['stopAt'];
+    history?: MetricPoints;
     onMessage?: (message: TrainMessage, control: Control) => void;
   } = {},
 ) {
   const control = new Control();
-  const told: Told = { metrics: new Map(), checkpoints: [], messages: 0 };
+  const told: Told = { metrics: new Map(), checkpoints: [], findings: [], messages: 0 };
+  const line = structuredClone(history);
   const secondsLeft = spec.limits.maxSeconds;
   const task = {
     spec,
@@ -66,6 +74,7 @@ export async function train(
     threads,
     rowStore,
     ...(stopAt && { stopAt }),
+    history,
     secondsLeft,
     control: control.buffer,
   };
@@ -75,21 +84,38 @@ export async function train(
       told.messages++;
       if (message.type === 'checkpoint') {
         const sha256 = createHash('sha256').update(message.bytes).digest('hex');
-        told.checkpoints.push({ ...message, sha256 });
+        told.checkpoints.push({ ...message, sha256, history: structuredClone(line) });
         control.release();
       } else if (message.type === 'report') {
-        for (const [name, { steps, values }] of message.metrics) {
-          const points = told.metrics.get(name) ?? { steps: [], values: [] };
-          points.steps.push(...steps);
-          points.values.push(...values);
-          told.metrics.set(name, points);
-        }
+        append(told.metrics, message.metrics);
+        append(line, message.metrics);
+        told.findings.push(...message.findings);
+      } else {
+        for (const [name, points] of line) line.set(name, upTo(points, message.to));
       }
       onMessage?.(message, control);
     },
   });
   return { result, ...told };
 }
+
+function append(series: MetricPoints, more: MetricPoints): void {
+  for (const [name, { steps, values }] of more) {
+    const points = series.get(name) ?? { steps: [], values: [] };
+    points.steps.push(...steps);
+    points.values.push(...values);
+    series.set(name, points);
+  }
+}
+
+export function upTo({ steps, values }: Points, step: number): Points {
+  const count = steps.filter((at) => at <= step).length;
+  return { steps: steps.slice(0, count), values: values.slice(0, count) };
+}
+
+/** Each code as it was first found: what is stored, whoever finds it again. */
+export const firstFound = (findings: readonly Finding[]): Finding[] =>
+  findings.filter(({ code }, index) => findings.findIndex((other) => other.code === code) === index);
 
 export function metricsOf({ result }: Awaited<ReturnType<typeof train>>): JobResult['metrics'] {
   assert.equal(result.type, 'finished', JSON.stringify(result));

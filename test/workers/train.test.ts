@@ -6,7 +6,7 @@ import { before, describe, it } from 'node:test';
 import { Control, type TrainMessage } from '../../src/run/protocol.js';
 import { runThread } from '../../src/run/train-thread.js';
 import { type Body, inMemory, temporaryFolder } from '../run/fixtures.js';
-import { type Example, metricsOf, prepareExample, specOf, train } from './support.js';
+import { type Example, firstFound, metricsOf, prepareExample, specOf, train } from './support.js';
 
 describe('training thread', () => {
   let penguins: Example;
@@ -103,6 +103,37 @@ describe('training thread', () => {
       metrics.get('train.loss')?.steps,
       Array.from({ length: step - 1 }, (_, index) => index + 1),
     );
+  });
+
+  it('finds the same when stopped and resumed, on either side of its rollbacks: of steps that were undone nothing', async () => {
+    const spec = specOf(mpg, 'mpg', {
+      model: { type: 'mlp', hidden: [16, 16], activation: 'leakyRelu' },
+      optimizer: { type: 'sgd', learningRate: 100 },
+      schedule: { type: 'constant', warmup: 60 },
+      training: { steps: 60 },
+      evaluation: { everySteps: 2 },
+      logging: { everySteps: 1 },
+      guard: { onNonFinite: 'rollback', learningRateFactor: 0.5, maxRollbacks: 2 },
+    });
+    const rollbacks: string[] = [];
+    const onMessage = (message: TrainMessage) => {
+      if (message.type === 'rollback') rollbacks.push(`${message.step} to ${message.to}`);
+    };
+    const whole = await train(mpg, spec, { onMessage });
+    assert.deepEqual(rollbacks, ['4 to 2', '6 to 4']);
+    const { evidence } = whole.findings.find(({ code }) => code === 'nonFiniteLoss')!;
+    assert.deepEqual(
+      evidence.filter(({ name }) => name === 'train.gradientNorm').map(({ step }) => step),
+      [1, 2, 7],
+    );
+    for (const step of [2, 4, 5, 7]) {
+      const stopped = await train(mpg, spec, { stopAt: { step, request: 'checkpoint' } });
+      const { bytes, history } = stopped.checkpoints.at(-1)!;
+      const path = join(await temporaryFolder(), 'checkpoint');
+      await writeFile(path, bytes);
+      const rest = await train(mpg, spec, { resume: { path, step }, history });
+      assert.deepEqual(firstFound([...stopped.findings, ...rest.findings]), whole.findings, `stopped at ${step}`);
+    }
   });
 
   it('finishes at the end of its time, with a final checkpoint and metrics of every split', async () => {

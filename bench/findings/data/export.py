@@ -6,7 +6,6 @@ from sklearn import datasets
 SETS = {
     "wine": (datasets.load_wine, "cultivar"),
     "breast-cancer": (datasets.load_breast_cancer, "diagnosis"),
-    "iris": (datasets.load_iris, "species"),
     "diabetes": (lambda: datasets.load_diabetes(scaled=False), "progression"),
     "digits": (datasets.load_digits, "digit"),
 }

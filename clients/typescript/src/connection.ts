@@ -16,8 +16,8 @@ export interface ConnectionOptions {
 const repeatableMethods = ['GET', 'HEAD', 'PUT', 'DELETE'];
 /** POSTs that store nothing. */
 const reading = /\/(plan|predict|generate)$/;
-/** And those that make a job, once for each Idempotency-Key. */
-const making = /\/v1\/jobs(\/[^/]+\/(fork|retry))?$/;
+/** And those that make jobs or a sweep, once for each Idempotency-Key. */
+const making = /\/v1\/(sweeps|jobs(\/[^/]+\/(fork|retry|remedies))?)$/;
 
 export class Connection {
   readonly baseUrl: string;
@@ -29,7 +29,7 @@ export class Connection {
     this.baseUrl = baseUrl.replace(/\/+$/, '');
     this.#headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
     this.#retries = retries;
-    this.#fetch = fetch;
+    this.#fetch = (...request) => fetch(...request); // a browser's is no method of anything else
   }
 
   /** A request whose body fits in memory. */
@@ -40,7 +40,15 @@ export class Connection {
     for (const [name, value] of Object.entries(this.#headers)) request.headers.set(name, value);
     if (makes && !request.headers.has('idempotency-key')) request.headers.set('idempotency-key', crypto.randomUUID());
     const repeatable = repeatableMethods.includes(method) || makes || (method === 'POST' && reading.test(path));
-    return withRetries(() => this.#fetch(request.clone()), { retries: this.#retries, repeatable, signal });
+    let lost = false; // an answer, before which it may have been carried out
+    const attempt = async () => {
+      const answer = await this.#fetch(request.clone()).catch((error: unknown) => {
+        lost = true;
+        throw error;
+      });
+      return lost && method === 'DELETE' && answer.status === 404 ? new Response(null, { status: 204 }) : answer;
+    };
+    return withRetries(attempt, { retries: this.#retries, repeatable, signal });
   }
 
   get(path: string, init: { headers?: Record<string, string>; signal?: AbortSignal | undefined } = {}) {

@@ -17,16 +17,24 @@ const mostSeconds = 10;
 export async function withRetries(attempt: () => Promise<Response>, options: RetryOptions): Promise<Response> {
   const { retries, repeatable, signal } = options;
   for (let tried = 0; ; tried++) {
-    const answer = await attempt().catch((cause: unknown) => {
-      signal?.throwIfAborted();
-      const detail = `No answer: ${describe(cause)}`;
-      return new TrainyardError({ code: 'unreachable', detail, retryable: repeatable }, { cause });
-    });
-    if (answer instanceof Response && answer.status < 400) return answer;
-    const error = answer instanceof Response ? await errorOf(answer) : answer;
-    if (!error.retryable || tried >= retries) throw error;
-    await sleep(1000 * (error.retryAfterSeconds ?? backoff(tried)), signal);
+    const answer = await attempt()
+      .then(whole)
+      .catch((cause: unknown) => {
+        signal?.throwIfAborted();
+        const detail = `No answer: ${describe(cause)}`;
+        return new TrainyardError({ code: 'unreachable', detail, retryable: repeatable }, { cause });
+      });
+    if (answer instanceof Response) return answer;
+    if (!answer.retryable || tried >= retries) throw answer;
+    await sleep(1000 * (answer.retryAfterSeconds ?? backoff(tried)), signal);
   }
+}
+
+/** What was answered, if not with an error. JSON is read to its end, since a connection may break within; files and events stay streams. */
+async function whole(response: Response): Promise<Response | TrainyardError> {
+  if (response.status >= 400) return errorOf(response);
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  return isJson ? new Response(await response.arrayBuffer(), response) : response;
 }
 
 /** Full jitter, so that many clients do not come back at once. */

@@ -35,7 +35,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a dataset
-         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), or images and labels in IDX. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
+         * @description A CSV, TSV or JSON Lines file with a header, plain text, in UTF-8 and perhaps in gzip, a Parquet file, NumPy’s arrays (.npy, or .npz with x and y, for a table or images), a zip or tar archive of PNG and JPEG images in one folder a class (perhaps below train/ and test/), images and labels in IDX, or weights in safetensors, which jobs begin with. The format is what `format` says, else what the file name ends in, else what the part’s content type says. Bytes that were uploaded before give the dataset made then.
          */
         post: operations["createDataset"];
         delete?: never;
@@ -557,31 +557,15 @@ export interface paths {
         };
         /**
          * List models
-         * @description Newest first. Each succeeded job has one.
+         * @description Newest first: one of each succeeded job, and those that were registered under a name.
          */
         get: operations["listModels"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * Read a model
-         * @description Which columns it reads, what it predicts, and the job and checkpoint it comes from.
+         * Register a model
+         * @description Gives the weights of a job or a checkpoint a name, and the next version below it. The same weights below the same name are the version that they were. The job, of whatever state, stays for as long as the model does.
          */
-        get: operations["getModel"];
-        put?: never;
-        post?: never;
+        post: operations["registerModel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -599,7 +583,7 @@ export interface paths {
         put?: never;
         /**
          * Predict rows
-         * @description Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows.
+         * @description Raw rows, as they stood in the dataset: the model imputes, scales and encodes them itself. A category that training did not see is accepted; a field that is no column is refused, and a missing value where training dropped its rows. Calibration, intervals and explanations rest on the splits of the model’s job, which are measured when the first is asked for.
          */
         post: operations["predict"];
         delete?: never;
@@ -640,6 +624,94 @@ export interface paths {
          * @description As ONNX, the file does what predict does. A table’s has an input a column: float64 [rows, 1] with NaN for what is missing (numbers, booleans as 0 and 1, dates as epoch milliseconds), string [rows, 1] (categories, without white space around them). Images are uint8 [rows, channels, height, width]. Models of text take `input_ids` and `attention_mask`, int64 [rows, time]: see the tokenizer. It answers with `label` and `probabilities`, `value`, or `logits` of each position. A bundle, of a model of columns or images, has `predict(rows)`, which takes and gives what predict does.
          */
         get: operations["exportModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a model
+         * @description Which columns it reads and what it predicts; and its card: dataset and split, metrics, the spec that it was trained by, the jobs it stems from, and its preparation as it was fitted.
+         */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a model
+         * @description Its version is not used again. Refused while an alias points to it, and for the result of a job, which goes with the job.
+         */
+        delete: operations["deleteModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Point an alias to a model
+         * @description From then on `name@alias` is this model, wherever an id is asked for, and the one before no longer.
+         */
+        put: operations["setModelAlias"];
+        post?: never;
+        /**
+         * Remove an alias
+         * @description It points nowhere from then on.
+         */
+        delete: operations["removeModelAlias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Evaluate a model
+         * @description Measures the model on every row of a dataset that has the columns of the one it was trained on: all metrics, the confusion matrix, ROC curves and precision over recall, how well probabilities are calibrated, the rows that it is most wrong about, and the same metrics by the values of a column. Of a language model: loss and perplexity of a text. Rows without a target, or of a class that training did not know, are counted and left out.
+         */
+        post: operations["evaluateModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure the drift of a model
+         * @description Compares what was predicted with what the model was trained on: each feature, and the predictions with those of the validation split. Of every minute a sample is counted, column by column; where there is drift, the fork of the model’s job is told that trains on newer data.
+         */
+        get: operations["getModelDrift"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1016,6 +1088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the usage
+         * @description Of the tenant. What would go beyond a quota is refused as `quota_exceeded`, with the limit, what is taken and what was asked for: a job by its steps and one checkpoint of it, an upload by its bytes. A sweep waits until there is room.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1241,7 +1333,7 @@ export interface components {
          *       "createdAt": "2026-01-05T09:30:00Z"
          *     }
          */
-        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"];
+        Dataset: components["schemas"]["TableDataset"] | components["schemas"]["TextDataset"] | components["schemas"]["ImagesDataset"] | components["schemas"]["WeightsDataset"];
         /**
          * @example {
          *       "items": [
@@ -1310,7 +1402,7 @@ export interface components {
              *       "type": "oneHot"
              *     }
              */
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             /**
              * @default {
              *       "type": "timestamp"
@@ -1384,7 +1476,7 @@ export interface components {
              *       "type": "oneHot"
              *     }
              */
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             /**
              * @default {
              *       "type": "timestamp"
@@ -1471,6 +1563,21 @@ export interface components {
          *       },
          *       "metadata": {
          *         "experiment": "a1"
+         *       }
+         *     }
+         * @example {
+         *       "dataset": {
+         *         "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "target": "species"
+         *       },
+         *       "model": {
+         *         "type": "mlp"
+         *       },
+         *       "initialize": {
+         *         "from": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *         "freeze": [
+         *           "hidden.0.*"
+         *         ]
          *       }
          *     }
          */
@@ -1649,6 +1756,48 @@ export interface components {
                  */
                 everySteps?: number | "auto";
             };
+            /** @default null */
+            initialize?: {
+                /** @description A checkpoint (its best weights) or a model, of any job, or a dataset of weights. It may be deleted once the job is accepted */
+                from: string;
+                /**
+                 * @description Name in the source → name of a parameter here. Other names stand for themselves
+                 * @default {}
+                 */
+                names?: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Names in the source whose matrices are [outputs, inputs], as PyTorch’s; here they are [inputs, outputs]
+                 * @default []
+                 */
+                transposed?: string[];
+                /**
+                 * @description Parameters that stay as they were in the source; statistics of batchNorm go on
+                 * @default []
+                 */
+                freeze?: string[];
+                /**
+                 * @description All that is taken over stays as it was, but for corrections of low rank; what begins anew learns. They are added to the weights of checkpoints and of the model
+                 * @default null
+                 */
+                lora?: {
+                    /** @default 8 */
+                    rank?: number;
+                    /**
+                     * @description The correction is α/rank · A B
+                     * @default 16
+                     */
+                    alpha?: number;
+                    /**
+                     * @description Weights that are corrected, by name: of dense and attention layers
+                     * @default [
+                     *       "*"
+                     *     ]
+                     */
+                    targets?: string[];
+                } | null;
+            } | null;
             /** @default {} */
             limits?: {
                 /** @default null */
@@ -1742,6 +1891,7 @@ export interface components {
          *       ],
          *       "metadata": {},
          *       "forkOf": null,
+         *       "initialized": null,
          *       "sweepId": null,
          *       "trial": null
          *     }
@@ -1773,6 +1923,7 @@ export interface components {
                 [key: string]: string;
             };
             forkOf: string | null;
+            initialized: components["schemas"]["Initialized"] | null;
             sweepId: string | null;
             trial: number | null;
         };
@@ -1812,6 +1963,7 @@ export interface components {
          *           ],
          *           "metadata": {},
          *           "forkOf": null,
+         *           "initialized": null,
          *           "sweepId": null,
          *           "trial": null
          *         }
@@ -1879,10 +2031,12 @@ export interface components {
          *         "model": {
          *           "type": "mlp"
          *         }
-         *       }
+         *       },
+         *       "initialized": null
          *     }
          */
         Plan: {
+            /** @description That learn */
             parameters: number;
             /** @description Of engine memory, dataset included */
             peakBytes: number;
@@ -1900,6 +2054,7 @@ export interface components {
                 parameters: number;
             }[];
             spec: components["schemas"]["JobSpec"];
+            initialized: components["schemas"]["Initialized"] | null;
         };
         Progress: {
             percent: number;
@@ -2019,6 +2174,18 @@ export interface components {
         Findings: {
             /** @description The gravest first, at most one a code */
             items: components["schemas"]["Finding"][];
+        };
+        Initialized: {
+            /** @description The checkpoint, or dataset, whose weights it began with */
+            source: string;
+            /** @description Parameters that are the source’s */
+            taken: number;
+            /** @description Those that begin anew */
+            reinitialized: string[];
+            /** @description Those that no update moves */
+            frozen: string[];
+            /** @description Weights with a correction of low rank */
+            corrected: string[];
         };
         JobSummary: {
             /** @description Id of a job */
@@ -2176,7 +2343,7 @@ export interface components {
             /** @description Id of a job */
             jobId: string;
             /** @enum {string} */
-            type: "state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning";
+            type: "state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning";
             data: {
                 [key: string]: unknown;
             };
@@ -2322,8 +2489,13 @@ export interface components {
          * @example {
          *       "id": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
          *       "name": "penguins",
+         *       "version": null,
+         *       "aliases": [
+         *         "aliase"
+         *       ],
          *       "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
          *       "checkpointId": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "weights": "best",
          *       "task": "classification",
          *       "target": null,
          *       "features": [
@@ -2339,11 +2511,17 @@ export interface components {
         Model: {
             /** @description Id of a model */
             id: string;
+            /** @description That it was registered under; else the job’s */
             name: string;
+            version: number | null;
+            /** @description Set to it, beside `latest`, which is always the last version */
+            aliases: string[];
             /** @description Id of a job */
             jobId: string;
             /** @description Id of a checkpoint */
             checkpointId: string;
+            /** @enum {string} */
+            weights: "best" | "last";
             /** @enum {string} */
             task: "classification" | "regression" | "languageModel" | "maskedLanguageModel";
             target: string | null;
@@ -2364,8 +2542,13 @@ export interface components {
          *         {
          *           "id": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
          *           "name": "penguins",
+         *           "version": null,
+         *           "aliases": [
+         *             "aliase"
+         *           ],
          *           "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
          *           "checkpointId": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "weights": "best",
          *           "task": "classification",
          *           "target": null,
          *           "features": [
@@ -2398,7 +2581,7 @@ export interface components {
          *     }
          */
         PredictRequest: {
-            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value */
+            /** @description Raw rows as they stood in the dataset; a missing field or null is a missing value. Images are lists of pixels, or PNG or JPEG files in base64 */
             rows: {
                 [key: string]: unknown;
             }[];
@@ -2406,6 +2589,18 @@ export interface components {
             topK?: number;
             /** @description Of two classes, choose the second where its probability is at least this, else the first */
             threshold?: number;
+            /**
+             * @description Of classes: probabilities at the temperature that fits the job’s validation split best, so that they are what they say
+             * @default false
+             */
+            calibrated?: boolean;
+            /** @description Of a value: the interval that would have held this share of the job’s validation split */
+            interval?: number;
+            /**
+             * @description Of columns: what each feature adds to the answer, against the mean of the training split
+             * @default false
+             */
+            explain?: boolean;
         };
         Prediction: {
             /** @description classification */
@@ -2414,6 +2609,20 @@ export interface components {
                 [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
             };
             value?: number | ("NaN" | "Infinity" | "-Infinity");
+            interval?: {
+                low: number | ("NaN" | "Infinity" | "-Infinity");
+                high: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            explanation?: {
+                /** @description The class that was chosen, whose probability is explained */
+                of?: string;
+                /** @description The answer to the mean of the training split */
+                baseline: number | ("NaN" | "Infinity" | "-Infinity");
+                /** @description By feature. With the baseline they sum to the answer */
+                contributions: {
+                    [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+                };
+            };
         };
         /**
          * @example {
@@ -2427,6 +2636,375 @@ export interface components {
             /** @description Id of a model */
             modelId: string;
             predictions: components["schemas"]["Prediction"][];
+        };
+        /**
+         * @example {
+         *       "name": "penguins",
+         *       "from": "job_01k7b3x5p2q4r6s8t0v1w2x3y4"
+         *     }
+         */
+        RegisterRequest: {
+            /** @description Versions count up below it */
+            name: string;
+            /** @description Id of a job, for its result or, where it has none yet, its furthest checkpoint; or of a checkpoint */
+            from: string;
+            /**
+             * @description The best up to the checkpoint, or those at its step
+             * @default best
+             * @enum {string}
+             */
+            weights?: "best" | "last";
+        };
+        /**
+         * @example {
+         *       "id": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "name": "penguins",
+         *       "version": null,
+         *       "aliases": [
+         *         "aliase"
+         *       ],
+         *       "jobId": "job_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "checkpointId": "ckpt_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "weights": "best",
+         *       "task": "classification",
+         *       "target": null,
+         *       "features": [
+         *         {
+         *           "name": "penguins",
+         *           "type": "type"
+         *         }
+         *       ],
+         *       "classes": null,
+         *       "createdAt": "2026-01-05T09:30:00Z",
+         *       "card": {
+         *         "dataset": {
+         *           "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *           "name": "penguins",
+         *           "format": "csv",
+         *           "bytes": 1,
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *         },
+         *         "split": {
+         *           "spec": {},
+         *           "rows": null
+         *         },
+         *         "metrics": {
+         *           "checkpoint": {},
+         *           "final": null
+         *         },
+         *         "spec": {
+         *           "dataset": {
+         *             "id": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *             "target": "species"
+         *           },
+         *           "model": {
+         *             "type": "mlp"
+         *           }
+         *         },
+         *         "lineage": {
+         *           "jobs": [
+         *             "job_01k7b3x5p2q4r6s8t0v1w2x3y4"
+         *           ],
+         *           "step": 1,
+         *           "epoch": 1,
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *           "chainSha256": "chainSha256"
+         *         },
+         *         "preparation": null
+         *       }
+         *     }
+         */
+        ModelDetails: {
+            /** @description Id of a model */
+            id: string;
+            /** @description That it was registered under; else the job’s */
+            name: string;
+            version: number | null;
+            /** @description Set to it, beside `latest`, which is always the last version */
+            aliases: string[];
+            /** @description Id of a job */
+            jobId: string;
+            /** @description Id of a checkpoint */
+            checkpointId: string;
+            /** @enum {string} */
+            weights: "best" | "last";
+            /** @enum {string} */
+            task: "classification" | "regression" | "languageModel" | "maskedLanguageModel";
+            target: string | null;
+            features: {
+                name: string;
+                type: string;
+            }[];
+            classes: string[] | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            card: {
+                dataset: {
+                    /** @description Id of a dataset */
+                    id: string;
+                    name: string;
+                    /** @enum {string} */
+                    format: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    bytes: number;
+                    /** @description Of the uploaded file, like `bytes` */
+                    sha256: string;
+                };
+                split: {
+                    /** @description `dataset.split` of the job */
+                    spec: {
+                        [key: string]: unknown;
+                    };
+                    rows: {
+                        train: number;
+                        validation: number;
+                        test: number;
+                    } | null;
+                };
+                /** @description `final`: of these very weights, where they are a job’s result */
+                metrics: {
+                    /** @description Latest at the checkpoint’s step */
+                    checkpoint: {
+                        [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+                    };
+                    final: {
+                        train: components["schemas"]["SplitMetrics"];
+                        validation: components["schemas"]["SplitMetrics"] | null;
+                        test: components["schemas"]["SplitMetrics"] | null;
+                    } | null;
+                };
+                spec: components["schemas"]["JobSpec"];
+                lineage: {
+                    /** @description From the one that is nobody’s fork down to the model’s own */
+                    jobs: string[];
+                    step: number;
+                    epoch: number;
+                    /** @description Of the checkpoint’s file */
+                    sha256: string;
+                    /** @description SHA-256 of the hexadecimal text: `chainSha256` of the checkpoint before (empty for the first), `sha256` */
+                    chainSha256: string;
+                };
+                preparation: {
+                    [key: string]: unknown;
+                } | null;
+            };
+        };
+        /**
+         * @example {
+         *       "datasetId": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "sliceBy": "island"
+         *     }
+         */
+        EvaluateRequest: {
+            /** @description Id of a dataset */
+            datasetId: string;
+            /** @description Column of the dataset: metrics of the rows of each of its values, up to 50, or of its quarters */
+            sliceBy?: string;
+            /** @description Of two classes, choose the second where its probability is at least this, else the first */
+            threshold?: number;
+        };
+        /**
+         * @example {
+         *       "modelId": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "datasetId": "ds_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "rows": {
+         *         "total": 1,
+         *         "withoutTarget": 1,
+         *         "unknownClass": 1,
+         *         "incomplete": 1
+         *       },
+         *       "metrics": {
+         *         "rows": 1,
+         *         "values": {}
+         *       },
+         *       "curves": [
+         *         {
+         *           "class": "class",
+         *           "positives": 1,
+         *           "negatives": 1,
+         *           "thresholds": [
+         *             1
+         *           ],
+         *           "falsePositiveRate": [
+         *             1
+         *           ],
+         *           "truePositiveRate": [
+         *             1
+         *           ],
+         *           "precision": [
+         *             1
+         *           ]
+         *         }
+         *       ],
+         *       "calibration": null,
+         *       "slices": null,
+         *       "worst": [
+         *         {
+         *           "row": 1,
+         *           "loss": 1,
+         *           "actual": "actual",
+         *           "predicted": "predicted",
+         *           "values": null
+         *         }
+         *       ]
+         *     }
+         */
+        Evaluation: {
+            /** @description Id of a model */
+            modelId: string;
+            /** @description Id of a dataset */
+            datasetId: string;
+            /** @description All but the total are left out */
+            rows: {
+                /** @description Of a text: its tokens */
+                total: number;
+                withoutTarget: number;
+                /** @description Of a class that the model does not know */
+                unknownClass: number;
+                /** @description Without a value that the model must have */
+                incomplete: number;
+            };
+            metrics: components["schemas"]["SplitMetrics"];
+            /** @description Of the second of two classes; of more, of each of the first 20 against the others. At most 200 points each; none of more than 16,777,216 probabilities */
+            curves: {
+                class: string;
+                positives: number;
+                negatives: number;
+                /** @description Descending: a row is of the class where its probability is at least this */
+                thresholds: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+                /** @description ROC: x */
+                falsePositiveRate: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+                /** @description ROC: y; also the recall */
+                truePositiveRate: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+                /** @description Over the recall */
+                precision: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            }[];
+            calibration: {
+                /**
+                 * @description Whose probability; a hit is a row of that class
+                 * @enum {string}
+                 */
+                of: "secondClass" | "likeliestClass";
+                /** @description Of equal width, those that hold rows */
+                bins: {
+                    from: number;
+                    to: number;
+                    rows: number;
+                    /** @description Mean */
+                    probability: number;
+                    /** @description Share of hits */
+                    frequency: number;
+                }[];
+                /** @description Expected calibration error: mean of |frequency − probability| over rows */
+                error: number;
+            } | null;
+            slices: {
+                column: string;
+                items: {
+                    value?: string;
+                    /** @description Of a date: epoch milliseconds */
+                    from?: number;
+                    to?: number;
+                    rows: number;
+                    /** @description Metrics */
+                    values: {
+                        [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+                    };
+                }[];
+            } | null;
+            /** @description Up to 20: greatest −log p of the row’s class, or greatest absolute error */
+            worst: {
+                /** @description Of the dataset, from 0 */
+                row: number;
+                loss: number | ("NaN" | "Infinity" | "-Infinity");
+                actual: string | (number | ("NaN" | "Infinity" | "-Infinity"));
+                predicted: string | (number | ("NaN" | "Infinity" | "-Infinity"));
+                /** @description Of the class that the row is of */
+                probability?: number | ("NaN" | "Infinity" | "-Infinity");
+                values: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+        };
+        /**
+         * @example {
+         *       "modelId": "mdl_01k7b3x5p2q4r6s8t0v1w2x3y4",
+         *       "since": null,
+         *       "rows": {
+         *         "training": 1,
+         *         "predicted": 1,
+         *         "sampled": 1
+         *       },
+         *       "verdict": "drift",
+         *       "features": [
+         *         {
+         *           "name": "penguins",
+         *           "type": "type",
+         *           "psi": null,
+         *           "ks": null,
+         *           "drifts": true,
+         *           "missing": {
+         *             "training": 1,
+         *             "predicted": 1
+         *           },
+         *           "unseen": null
+         *         }
+         *       ],
+         *       "predictions": {
+         *         "psi": null,
+         *         "ks": null,
+         *         "drifts": true
+         *       },
+         *       "fork": null
+         *     }
+         */
+        Drift: {
+            /** @description Id of a model */
+            modelId: string;
+            since: string | null;
+            rows: {
+                training: number;
+                predicted: number;
+                /** @description Of these, those that are compared: at most 100 of each minute */
+                sampled: number;
+            };
+            /**
+             * @description drift: the predictions or any feature. tooFewRows: fewer than 200, of which nothing can be said
+             * @enum {string}
+             */
+            verdict: "drift" | "stable" | "tooFewRows";
+            features: {
+                name: string;
+                type: string;
+                psi: number | null;
+                ks: number | null;
+                drifts: boolean;
+                /** @description Shares of the rows */
+                missing: {
+                    training: number;
+                    predicted: number;
+                };
+                unseen: {
+                    /** @description Of the values that there are */
+                    share: number;
+                    /** @description The most frequent, up to 10 */
+                    values: string[];
+                } | null;
+            }[];
+            /** @description Drifts: psi ≥ 0.25 */
+            predictions: {
+                psi: number | null;
+                ks: number | null;
+                drifts: boolean;
+            };
+            fork: {
+                /** @description Id of a job */
+                jobId: string;
+                datasetId: string | null;
+                request: components["schemas"]["ForkRequest"];
+            } | null;
         };
         RowsConcerned: {
             count: number;
@@ -2559,7 +3137,7 @@ export interface components {
          */
         Profile: components["schemas"]["TableProfile"] | components["schemas"]["ImagesProfile"] | components["schemas"]["TextProfile"];
         /**
-         * @description Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup and featureDropout; a column of texts tokenDropout and masking; a text masking. mixup or cutmix comes last
+         * @description Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup (unless categories are embedded) and featureDropout; a column of texts tokenDropout and masking; a text masking. mixup or cutmix comes last
          * @default []
          */
         Augmentations: (components["schemas"]["FlipAugmentation"] | components["schemas"]["ShiftAugmentation"] | components["schemas"]["RotateAugmentation"] | components["schemas"]["CropAugmentation"] | components["schemas"]["BrightnessAugmentation"] | components["schemas"]["NoiseAugmentation"] | components["schemas"]["CutoutAugmentation"] | components["schemas"]["MixupAugmentation"] | components["schemas"]["CutmixAugmentation"] | components["schemas"]["FeatureDropoutAugmentation"] | components["schemas"]["TokenDropoutAugmentation"] | components["schemas"]["MaskingAugmentation"])[];
@@ -2577,7 +3155,7 @@ export interface components {
             missing?: components["schemas"]["ImputeMissing"] | components["schemas"]["DropMissing"];
             outliers?: components["schemas"]["KeepOutliers"] | components["schemas"]["ClipIqrOutliers"] | components["schemas"]["ClipQuantilesOutliers"];
             scale?: components["schemas"]["StandardScale"] | components["schemas"]["MinMaxScale"] | components["schemas"]["RobustScale"] | components["schemas"]["NoneScale"];
-            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["OrderedCategories"];
+            categories?: components["schemas"]["OneHotCategories"] | components["schemas"]["OrdinalCategories"] | components["schemas"]["EmbeddingCategories"] | components["schemas"]["OrderedCategories"];
             dates?: components["schemas"]["TimestampDates"] | components["schemas"]["PartsDates"] | components["schemas"]["CyclicalDates"];
         };
         /**
@@ -3490,6 +4068,90 @@ export interface components {
                 queue: "ok" | "unreachable";
             };
         };
+        /**
+         * @example {
+         *       "datasets": {
+         *         "count": 1,
+         *         "bytes": 1
+         *       },
+         *       "models": {
+         *         "count": 1
+         *       },
+         *       "checkpoints": {
+         *         "count": 1,
+         *         "bytes": 1
+         *       },
+         *       "jobs": {
+         *         "count": 1,
+         *         "active": 1
+         *       },
+         *       "steps": {
+         *         "made": 1,
+         *         "promised": 1
+         *       },
+         *       "predictions": 1,
+         *       "quotas": {
+         *         "activeJobs": {
+         *           "limit": null,
+         *           "used": 1
+         *         },
+         *         "bytes": {
+         *           "limit": null,
+         *           "used": 1
+         *         },
+         *         "steps": {
+         *           "limit": null,
+         *           "used": 1
+         *         }
+         *       }
+         *     }
+         */
+        Usage: {
+            datasets: {
+                count: number;
+                /** @description As they are stored */
+                bytes: number;
+            };
+            /** @description Registered under a name */
+            models: {
+                count: number;
+            };
+            checkpoints: {
+                count: number;
+                /** @description Of their files */
+                bytes: number;
+            };
+            jobs: {
+                count: number;
+                /** @description That have not ended; paused ones too */
+                active: number;
+            };
+            steps: {
+                /** @description By all jobs, deleted ones too */
+                made: number;
+                /** @description That active jobs have still to make */
+                promised: number;
+            };
+            /** @description Rows; counted once a minute */
+            predictions: number;
+            quotas: {
+                /** @description Jobs that have not ended */
+                activeJobs: {
+                    limit: number | null;
+                    used: number;
+                };
+                /** @description Of datasets and checkpoints */
+                bytes: {
+                    limit: number | null;
+                    used: number;
+                };
+                /** @description Made and promised */
+                steps: {
+                    limit: number | null;
+                    used: number;
+                };
+            };
+        };
         TableDataset: {
             /** @description Id of a dataset */
             id: string;
@@ -3562,6 +4224,41 @@ export interface components {
             rowCount: number;
             /** @description Of these, those that were given to test with */
             testRowCount: number;
+            /** @description Rows of each class */
+            counts: number[];
+            /** @description Of these, those that were given to test with */
+            testCounts: number[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        WeightsDataset: {
+            /** @description Id of a dataset */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "safetensors";
+            /** @description Size of the upload */
+            bytes: number;
+            /** @description Of the uploaded file, hex; of several, or with an imageSize, of the lines `<field> <sha256>` and `imageSize <value>`, sorted */
+            sha256: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "weights";
+            /** @description Those of floating-point numbers; others, such as counters, are left out */
+            tensors: {
+                name: string;
+                /**
+                 * @description Of the upload; stored are F32
+                 * @enum {string}
+                 */
+                dtype: "F64" | "F32" | "F16" | "BF16";
+                shape: number[];
+            }[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -3737,6 +4434,21 @@ export interface components {
              * @enum {string}
              */
             type: "ordinal";
+            /**
+             * @description Values of fewer rows of the training split are taken for one, as are those that it never saw
+             * @default 1
+             */
+            minCount?: number;
+        };
+        /** @description A vector that is learnt with the model; values that training never saw share one */
+        EmbeddingCategories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embedding";
+            /** @description Elements of the vector */
+            width: number;
             /**
              * @description Values of fewer rows of the training split are taken for one, as are those that it never saw
              * @default 1
@@ -4119,6 +4831,22 @@ export interface components {
             /** @description Elements of a vector */
             width: number;
         };
+        ColumnEmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "columnEmbedding";
+            /** @description Those that are codes, from the first to the last */
+            columns: {
+                /** @description Its place in the row */
+                column: number;
+                /** @description Tokens there are */
+                vocabulary: number;
+                /** @description Elements of a vector */
+                width: number;
+            }[];
+        };
         PositionEmbeddingLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4306,7 +5034,7 @@ export interface components {
              */
             type: "residual";
             /** @description Must leave the shape as it is */
-            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"])[];
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["ColumnEmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"])[];
         };
         SequentialModel: {
             /**
@@ -4317,7 +5045,7 @@ export interface components {
             /** @description Of a row: [channels, height, width] for images */
             inputShape?: number[];
             /** @description From the input to the output; at most 384, those inside of residual blocks counted */
-            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"])[];
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPool2dLayer"] | components["schemas"]["AvgPool2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["ColumnEmbeddingLayer"] | components["schemas"]["PositionEmbeddingLayer"] | components["schemas"]["SegmentEmbeddingLayer"] | components["schemas"]["AttentionLayer"] | components["schemas"]["PoolerLayer"] | components["schemas"]["SequenceMeanLayer"] | components["schemas"]["UnembeddingLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["LayerNormLayer"] | components["schemas"]["ReluLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["SigmoidLayer"] | components["schemas"]["TanhLayer"] | components["schemas"]["SiluLayer"] | components["schemas"]["GeluLayer"] | components["schemas"]["GeluTanhLayer"] | components["schemas"]["SoftplusLayer"] | components["schemas"]["SoftmaxLayer"] | components["schemas"]["LogSoftmaxLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"])[];
         };
         GptModel: {
             /**
@@ -5459,7 +6187,7 @@ export interface operations {
                     testLabels?: string;
                     name?: string;
                     /** @enum {string} */
-                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    format?: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar" | "safetensors";
                     /** @description zip and tar only: height and width, such as 64x48, to which every image is stretched */
                     imageSize?: string;
                 };
@@ -5508,6 +6236,15 @@ export interface operations {
             };
             /** @description `forbidden`: Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `quota_exceeded`: The quota is used up */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6110,7 +6847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6768,7 +7505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `illegal_transition`: Not in a state that allows this */
+            /** @description `illegal_transition`: Not in a state that allows this. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7016,7 +7753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7143,7 +7880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: Not in a state that allows this */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `illegal_transition`: Not in a state that allows this. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7983,7 +8720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is under way. `quota_exceeded`: The quota is used up */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8707,6 +9444,8 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description Exact name */
+                name?: string;
             };
             header?: never;
             path?: never;
@@ -8779,19 +9518,20 @@ export interface operations {
             };
         };
     };
-    getModel: {
+    registerModel: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description Id of a model */
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRequest"];
+            };
+        };
         responses: {
-            /** @description The model */
+            /** @description Registered before */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8800,7 +9540,16 @@ export interface operations {
                     "application/json": components["schemas"]["Model"];
                 };
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description Registered */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8829,6 +9578,33 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8870,7 +9646,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of a model */
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
                 id: string;
             };
             cookie?: never;
@@ -9005,7 +9781,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of a model */
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
                 id: string;
             };
             cookie?: never;
@@ -9114,7 +9890,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of a model */
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
                 id: string;
             };
             cookie?: never;
@@ -9213,12 +9989,625 @@ export interface operations {
             };
         };
     };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDetails"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_use`: The resource is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setModelAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+                /** @description Small letters, digits and hyphens; not `latest` */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeModelAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+                /** @description Small letters, digits and hyphens; not `latest` */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluateModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateRequest"];
+            };
+        };
+        responses: {
+            /** @description What it is worth */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_dataset`: The dataset does not fit the model */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelDrift: {
+        parameters: {
+            query?: {
+                /** @description Predictions from then on; default: all that is kept */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far they are apart */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsuitable_model`: The model is not for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `checkpoint_damaged`: The checkpoint is damaged */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     generate: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of a model */
+                /** @description Id of a model, or `name@latest`, `name@3` (a version), `name@prod` (an alias) */
                 id: string;
             };
             cookie?: never;
@@ -11524,6 +12913,80 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The content type is not supported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -39,22 +39,26 @@ async function bodyOf(source: DatasetSource, fields: [string, string][], name?: 
     form.set('file', source, name ?? ('name' in source ? String(source.name) : 'file'));
     return () => ({ content: form });
   }
-  if (typeof source !== 'string') return () => streamed(source, fields, name ?? 'file');
+  if (typeof source !== 'string') return () => streamed(() => source, fields, name ?? 'file');
   const { open } = await import('node:fs/promises');
   const { createReadStream } = await import('node:fs');
-  await (await open(source)).close(); // an error of the path is better than one of the request
-  return () => streamed(createReadStream(source), fields, name ?? source.split(/[\\/]/).at(-1)!);
+  // an error of the path is better than one of the request
+  const file = await open(source);
+  const isFile = await file.stat().then((found) => found.isFile());
+  await file.close();
+  if (!isFile) throw new Error(`${source}: expected a file, got something else`);
+  return () => streamed(() => createReadStream(source), fields, name ?? source.split(/[\\/]/).at(-1)!);
 }
 
-/** multipart/form-data as RFC 7578 writes it: the fields, then the file. */
-function streamed(file: AsyncIterable<Uint8Array>, fields: [string, string][], name: string): PostBody {
+/** multipart/form-data as RFC 7578 writes it: the fields, then the file, which is opened once that is read. */
+function streamed(file: () => AsyncIterable<Uint8Array>, fields: [string, string][], name: string): PostBody {
   const boundary = `trainyard-${crypto.randomUUID()}`;
   const encoder = new TextEncoder();
   const part = (disposition: string) => `--${boundary}\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n`;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for (const [field, value] of fields) yield encoder.encode(`${part(`name="${field}"`)}${value}\r\n`);
     yield encoder.encode(part(`name="file"; filename="${name.replace(/[\r\n"]/g, encodeURIComponent)}"`));
-    yield* file;
+    yield* file();
     yield encoder.encode(`\r\n--${boundary}--\r\n`);
   }
   return { content: streamOf(bytes()), contentType: `multipart/form-data; boundary=${boundary}` };

@@ -1,4 +1,4 @@
-/** What the model reached on each split, and which classes it confuses. */
+/** What the model reached on each split and what its folds did, and which classes it confuses. */
 import { useState } from 'preact/hooks';
 import type { JobResult, SplitMetrics } from '../../../src/schemas/job.js';
 import { ConfusionMatrix } from '../../components/confusion-matrix.js';
@@ -8,9 +8,10 @@ import { number, shown } from '../../lib/format.js';
 
 const splits = ['train', 'validation', 'test'] as const;
 
-export function Results({ metrics }: { metrics: JobResult['metrics'] }) {
+export function Results({ result: { metrics, folds } }: { result: JobResult }) {
   const there = splits.flatMap((name) => (metrics[name] ? [{ name, split: metrics[name] }] : []));
-  const names = [...new Set(there.flatMap(({ split }) => Object.keys(split.values)))].sort();
+  const measured = [...there.map(({ split }) => split.values), folds?.metrics ?? {}];
+  const names = [...new Set(measured.flatMap(Object.keys))].sort();
   return (
     <Section title="Results">
       <Scroll label="Metrics">
@@ -23,6 +24,11 @@ export function Results({ metrics }: { metrics: JobResult['metrics'] }) {
                   {name} <span class="small muted">{number(split.rows)} rows</span>
                 </th>
               ))}
+              {folds && (
+                <th scope="col">
+                  {number(folds.count)} folds <span class="small muted">mean ± deviation</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -32,6 +38,7 @@ export function Results({ metrics }: { metrics: JobResult['metrics'] }) {
                 {there.map(({ name, split }) => (
                   <td key={name}>{metric in split.values ? shown(split.values[metric]) : '—'}</td>
                 ))}
+                {folds && <td>{ofFolds(folds.metrics[metric])}</td>}
               </tr>
             ))}
           </tbody>
@@ -41,6 +48,11 @@ export function Results({ metrics }: { metrics: JobResult['metrics'] }) {
     </Section>
   );
 }
+
+type FoldMetric = NonNullable<JobResult['folds']>['metrics'][string];
+
+const ofFolds = (metric: FoldMetric | undefined): string =>
+  metric ? `${shown(metric.mean)} ± ${shown(metric.deviation)}` : '—';
 
 function Confusions({ splits }: { splits: { name: string; split: SplitMetrics }[] }) {
   const there = splits.filter(({ split }) => split.confusion && split.classes);

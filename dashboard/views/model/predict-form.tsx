@@ -10,6 +10,7 @@ import { Section } from '../../components/section.js';
 import { useAction } from '../../hooks/use-action.js';
 import { useGet } from '../../hooks/use-get.js';
 import { curl } from '../../lib/curl.js';
+import { hasSession } from '../../session.js';
 import { PredictionView } from './prediction.js';
 
 type Answer = Static<typeof PredictResponse>;
@@ -56,7 +57,9 @@ export function PredictForm({ model: { id, jobId, features } }: { model: Model }
       <div aria-live="polite">{answer?.predictions[0] && <PredictionView prediction={answer.predictions[0]} />}</div>
       <details>
         <summary>The same in a shell</summary>
-        <pre tabIndex={0}>{curl(`${location.origin}/v1/models/${id}/predict`, { rows: [row] })}</pre>
+        <pre tabIndex={0}>
+          {curl(`${location.origin}/v1/models/${id}/predict`, { rows: [row] }, { withKey: hasSession() })}
+        </pre>
       </details>
     </Section>
   );

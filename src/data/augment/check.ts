@@ -1,9 +1,10 @@
 /** Holds a job's augmentations to the data, to one another and to the loss: what cannot work is refused by its pointer. */
-import type { ResolvedEngineSpec } from '../../engine/index.js';
+import type { DataShape, ResolvedEngineSpec } from '../../engine/index.js';
 import type { DatasetContents } from '../../schemas/dataset.js';
 import type { ResolvedDatasetSpec } from '../../schemas/dataset-spec.js';
 import type { Task } from '../../schemas/job-spec.js';
 import { DataError } from '../errors.js';
+import { unlearnable } from '../resolve-checks.js';
 import type { RowKinds } from './augmentation.js';
 import { augmentations, fits, mixes, type ResolvedAugmentation } from './index.js';
 
@@ -11,6 +12,7 @@ export interface AugmentedJob {
   contents: Pick<DatasetContents, 'kind'>;
   dataset: ResolvedDatasetSpec;
   task: Task;
+  shape: Pick<DataShape, 'embedded'>;
   spec: Pick<ResolvedEngineSpec, 'model' | 'loss'>;
 }
 
@@ -24,7 +26,7 @@ const described: Record<keyof RowKinds, string> = {
 /** Throws DataError `unsuitable_augmentation`. */
 export function checkAugmentations(
   list: readonly ResolvedAugmentation[],
-  { contents, dataset, task, spec }: AugmentedJob,
+  { contents, dataset, task, shape, spec }: AugmentedJob,
 ): void {
   const kind = kindOf(contents.kind, spec.model.type);
   const known = Object.keys(augmentations) as ResolvedAugmentation['type'][];
@@ -42,6 +44,10 @@ export function checkAugmentations(
       throw unsuitable('/dataset/tokenizer/type', 'masking makes tokens unknown, and no byte is', tokenizer);
     }
     if (!mixes(augmentation)) return;
+    if (shape.embedded !== undefined) {
+      const categories = { expected: 'categories that are no embedding', got: type };
+      throw unsuitable(`${path}/type`, `${type} takes shares of inputs, and codes of categories have none`, categories);
+    }
     if (index < list.length - 1) {
       const place = { expected: `index ${list.length - 1}`, got: `index ${index}` };
       throw unsuitable(path, `${type} mixes rows that are otherwise done: it comes last, and once`, place);
@@ -62,6 +68,8 @@ function kindOf(contents: DatasetContents['kind'], model: ResolvedEngineSpec['mo
       return 'window';
     case 'table':
       return model === 'bert' ? 'text' : 'table';
+    case 'weights':
+      throw unlearnable();
     default:
       throw new Error(`contents ${contents satisfies never}`);
   }

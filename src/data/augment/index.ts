@@ -38,7 +38,7 @@ export const AugmentationsSpec = Type.Array(AugmentationSpec, {
   maxItems: 16,
   description:
     'Changes to rows of the training split, in this order and drawn anew each epoch. What fits: images take flip, shift, ' +
-    'rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup and featureDropout; a column of texts ' +
+    'rotate, crop, brightness, noise, cutout, mixup and cutmix; tables noise, mixup (unless categories are embedded) and featureDropout; a column of texts ' +
     'tokenDropout and masking; a text masking. mixup or cutmix comes last',
 });
 

@@ -1,4 +1,4 @@
-/** Categories: the place of a value among those that training knows, one-hot or as a number. */
+/** Categories: the place of a value among those that training knows, one-hot, as a number, or as the code of a vector. */
 import type { ResolvedSettings } from '../../schemas/preparation-spec.js';
 import type { CodedColumn } from '../columns.js';
 import { trimmed } from '../values.js';
@@ -13,7 +13,11 @@ export interface CategoryFeature extends FeatureBase {
   values: string[];
   /** Place of every other value, rare or never seen: behind `values`, or −1 where training had no rare ones. */
   others: number;
-  encoding: { type: 'oneHot' } | { type: 'ordinal'; scale: Scale };
+  encoding:
+    | { type: 'oneHot' }
+    | { type: 'ordinal'; scale: Scale }
+    /** The code is the place + 1, and 0 for every other value. */
+    | { type: 'embedding'; width: number };
 }
 
 export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
@@ -31,13 +35,12 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
       ...{ name, type: 'category', values, others },
       fill: missing.type === 'drop' ? null : filled === null ? 0 : place(filled),
       indicator: indicates(missing, absent > 0),
-      encoding:
-        categories.type === 'oneHot' ? { type: 'oneHot' } : { type: 'ordinal', scale: fitScale(places(), scale) },
+      encoding: fitEncoding(categories, () => fitScale(places(), scale)),
     };
   },
   mostInputs: ({ distinct, missing: absent }, { missing, categories }) =>
     categories.type === 'oneHot' ? distinct + Number(absent > 0 && addsCategory(missing)) : 1,
-  width: ({ values, others, encoding }) => (encoding.type === 'ordinal' ? 1 : values.length + Number(others >= 0)),
+  width: ({ values, others, encoding }) => (encoding.type === 'oneHot' ? values.length + Number(others >= 0) : 1),
   fields(feature, { codes, values }) {
     const places = values.map(placeOf(feature));
     return (row) => places[codes[row]!] ?? Number.NaN; // code −1 is missing
@@ -48,12 +51,25 @@ export const categoryFeatures: Family<CategoryFeature, CodedColumn> = {
   },
   writer({ values, others, encoding }) {
     if (encoding.type === 'ordinal') return scaledWriter(encoding.scale);
+    if (encoding.type === 'embedding') {
+      return (field, x, at) => {
+        x[at] = (field + 1) % (values.length + 1);
+      };
+    }
     const inputs = values.length + Number(others >= 0);
     return (field, x, at) => {
       if (field >= 0 && field < inputs) x[at + field] = 1;
     };
   },
 };
+
+function fitEncoding(
+  { type, ...categories }: ResolvedSettings['categories'],
+  scale: () => Scale,
+): CategoryFeature['encoding'] {
+  if (type === 'oneHot') return { type };
+  return 'width' in categories ? { type: 'embedding', width: categories.width } : { type: 'ordinal', scale: scale() };
+}
 
 function fitPlaces(
   counts: ReadonlyMap<string, number>,

@@ -1,5 +1,6 @@
 /** Images as they are stored: pixels and labels as bytes in a safetensors container, with what is known of them. */
 import { join } from 'node:path';
+import { countClasses } from '../../engine/index.js';
 import type { ImagesContents } from '../../schemas/dataset.js';
 import { resultName } from '../ingest-protocol.js';
 import { mixBytes, newRowHashes, type RowHashes } from '../row-hashes.js';
@@ -16,6 +17,20 @@ export interface Images {
   pixels: Uint8Array;
   /** [rows]: indices into the classes */
   labels: Uint8Array;
+}
+
+/** What is known of images whose last `testRowCount` were given to test with. */
+export function describeImages({
+  labels,
+  testRowCount,
+  ...images
+}: Pick<ImagesContents, 'shape' | 'classes' | 'testRowCount'> & Pick<Images, 'labels'>): ImagesContents {
+  const rowCount = labels.length;
+  const countsFrom = (row: number) => countClasses(Int32Array.from(labels.subarray(row)), images.classes.length);
+  return {
+    ...{ kind: 'images', ...images, rowCount, testRowCount },
+    ...{ counts: countsFrom(0), testCounts: countsFrom(rowCount - testRowCount) },
+  };
 }
 
 /** Of equal pixels are equal. */

@@ -36,7 +36,7 @@ export function pixelMoments(
   return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
 }
 
-type Scale = Pick<ImagesPreparation, 'mean' | 'deviation'>;
+export type Scale = Pick<ImagesPreparation, 'mean' | 'deviation'>;
 const scaled = (level: number, { mean, deviation }: Scale): number => (level / 255 - mean) / deviation;
 
 /** The input that each level becomes: training and predict look it up alike. */
@@ -63,7 +63,10 @@ export function encodeImageRows(preparation: ImagesPreparation, pixels: Uint8Arr
   return x;
 }
 
-/** Rows `{ "image": [[…width] × height] }`, or with several channels a list of such, of integers from 0 to 255. Throws `invalid_row`, with the pixel in `path`. */
+/**
+ * Rows `{ "image": [[…width] × height] }`, or with several channels a list of such, of integers from 0 to 255; or of all pixels in
+ * one Uint8Array. Throws `invalid_row`, with the pixel in `path`.
+ */
 export function encodeRawImages(preparation: ImagesPreparation, rows: readonly RawRow[]): Float32Array {
   const { inputs, shape } = preparation;
   const pixels = new Uint8Array(rows.length * inputs);
@@ -71,11 +74,10 @@ export function encodeRawImages(preparation: ImagesPreparation, rows: readonly R
   const sizes = (shape[0] === 1 ? shape.slice(1) : shape) as [number, ...number[]];
   rows.forEach((row, index) => {
     refuseUnknownFields(row, index, new Set([imageField, labelField]));
-    readPixels(row[imageField], sizes, {
-      index,
-      within: '',
-      pixels: pixels.subarray(index * inputs, (index + 1) * inputs),
-    });
+    const image = row[imageField];
+    const own = pixels.subarray(index * inputs, (index + 1) * inputs);
+    if (image instanceof Uint8Array && image.length === inputs) own.set(image);
+    else readPixels(image, sizes, { index, within: '', pixels: own });
   });
   return encodeImageRows(preparation, pixels, Int32Array.from(rows.keys()));
 }

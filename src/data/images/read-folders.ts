@@ -8,7 +8,7 @@ import { archiveError } from '../archives/entries.js';
 import { DataError } from '../errors.js';
 import type { IngestedDataset, IngestRequest } from '../ingest-protocol.js';
 import { type DecodedImage, decodeImage } from './decode-image.js';
-import { writeImages } from './image-file.js';
+import { describeImages, writeImages } from './image-file.js';
 import { mostClasses } from './labels.js';
 
 interface Place {
@@ -54,13 +54,9 @@ export async function readFolders({
   }
   // by name: the same images in another order, or another archive, are the same dataset's rows
   images.sort((a, b) => Number(a.part === 'test') - Number(b.part === 'test') || (a.name < b.name ? -1 : 1));
-  const { contents, codes } = describe(images);
+  const { contents, labels } = describe(images);
   const pixels = images.map(({ image }) => inChannels(image, contents.shape[0]!));
-  await writeImages(scratch, {
-    contents,
-    pixels,
-    labels: Uint8Array.from(images, ({ class: name }) => codes.get(name)!),
-  });
+  await writeImages(scratch, { contents, pixels, labels });
   return { format, contents };
 }
 
@@ -100,7 +96,7 @@ function refuseOther(first: NamedImage, other: NamedImage): void {
   });
 }
 
-function describe(images: readonly NamedImage[]): { contents: ImagesContents; codes: Map<string, number> } {
+function describe(images: readonly NamedImage[]): { contents: ImagesContents; labels: Uint8Array } {
   const test = images.filter(({ part }) => part === 'test');
   const classes = [...new Set(images.filter(({ part }) => part !== 'test').map((image) => image.class))].sort();
   const [first] = images;
@@ -119,7 +115,8 @@ function describe(images: readonly NamedImage[]): { contents: ImagesContents; co
   }
   const channels = Math.max(...new Set(images.map(({ image }) => image.channels)));
   const shape = [channels, first.image.height, first.image.width];
-  return { contents: { kind: 'images', shape, classes, rowCount: images.length, testRowCount: test.length }, codes };
+  const labels = Uint8Array.from(images, ({ class: name }) => codes.get(name)!);
+  return { contents: describeImages({ shape, classes, labels, testRowCount: test.length }), labels };
 }
 
 /** Grey becomes red, green and blue where any image has these. */

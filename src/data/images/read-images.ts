@@ -1,11 +1,11 @@
 /** From IDX files of images and labels, with or without others to test with, to their stored form. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ImagePart, type ImagesContents, imageParts } from '../../schemas/dataset.js';
+import { type ImagePart, imageParts } from '../../schemas/dataset.js';
 import type { IngestedDataset, IngestRequest } from '../ingest-protocol.js';
 import type { IngestLimits } from '../limits.js';
 import { idxError, readIdx } from './idx.js';
-import { writeImages } from './image-file.js';
+import { describeImages, writeImages } from './image-file.js';
 import { encodeLabels } from './labels.js';
 
 interface Labelled {
@@ -28,10 +28,10 @@ export async function readImages({ path, scratch, limits }: Omit<IngestRequest, 
   const { classes, codes } = encodeLabels(train.labels, test?.labels, (expected, got, row = 0) =>
     idxError('unknown_class', 'testLabels', { what: `offset ${8 + row}`, expected, got }),
   );
-  const contents: ImagesContents = {
-    ...{ kind: 'images', shape: [1, height, width], classes },
-    ...{ rowCount: codes.length, testRowCount: test?.labels.length ?? 0 },
-  };
+  const contents = describeImages({
+    ...{ shape: [1, height, width], classes, labels: codes },
+    testRowCount: test?.labels.length ?? 0,
+  });
   const pixels = test ? [train.pixels, test.pixels] : [train.pixels];
   await writeImages(scratch, { contents, pixels, labels: codes });
   return { format: 'idx', contents };

@@ -2,10 +2,11 @@
 import { type DataShape, fillDefaults } from '../../engine/index.js';
 import type { ImagesContents } from '../../schemas/dataset.js';
 import { foldsOf, ImagesData, type ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
+import { balancedRows } from '../balance.js';
 import { DataError } from '../errors.js';
 import { refuseField, refuseModel } from '../resolve-checks.js';
 import type { DataRequest, ResolvedData } from '../resolve-dataset.js';
-import { checkFolds, foldParts } from '../resolve-folds.js';
+import { checkFolds } from '../resolve-folds.js';
 import { checkSplit } from '../resolve-split.js';
 
 /** Throws DataError: `unsuitable_field`, `unsuitable_model`, `unsuitable_task`, `single_class`, `invalid_split`, `too_few_rows`. */
@@ -23,8 +24,7 @@ export function resolveImages(contents: ImagesContents, { dataset, task, model }
   }
   const split = dataset.split ?? { type: testRowCount > 0 ? 'given' : 'random' };
   const spec = fillDefaults(ImagesData, { ...dataset, split }) as ResolvedImagesSpec;
-  const rows = imageRows(contents, spec.split);
-  const folds = foldsOf(spec);
+  const { rows, foldRows } = balancedImages(contents, spec);
   return {
     task: 'classification',
     dataset: spec,
@@ -35,8 +35,21 @@ export function resolveImages(contents: ImagesContents, { dataset, task, model }
       outputs: classes.length,
       rows,
     },
-    foldRows: folds === null ? null : foldParts(rows, folds),
+    foldRows,
   };
+}
+
+/** Rows that a run has at most; those that were given to test with are no part of what is split. */
+function balancedImages(contents: ImagesContents, { split, balance }: ResolvedImagesSpec) {
+  const { classes, counts, testCounts } = contents;
+  const facts =
+    split.type === 'random'
+      ? { split, counts }
+      : {
+          split: { ...split, type: 'random' as const, test: 0 },
+          counts: counts.map((count, index) => count - testCounts[index]!),
+        };
+  return balancedRows(balance, imageRows(contents, split), { ...facts, classes: classes.length });
 }
 
 /** Rows of each part. Throws DataError. */

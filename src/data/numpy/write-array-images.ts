@@ -1,6 +1,6 @@
 /** uint8 of [rows, height, width], [rows, height, width, channels] or [rows, channels, height, width] as labelled images. */
 import type { ImagesContents } from '../../schemas/dataset.js';
-import { writeImages } from '../images/image-file.js';
+import { describeImages, writeImages } from '../images/image-file.js';
 import { encodeLabels } from '../images/labels.js';
 import { type Arrays, invalidArray, type NpyArray, shapeOf } from './npy.js';
 
@@ -25,10 +25,10 @@ export async function writeArrayImages(
   const { classes, codes } = encodeLabels(train.labels, test?.labels, (expected, got) =>
     invalidArray(test ? 'testY' : 'y', expected, got),
   );
-  const contents: ImagesContents = {
-    ...{ kind: 'images', shape: train.shape, classes },
-    ...{ rowCount: codes.length, testRowCount: test?.labels.length ?? 0 },
-  };
+  const contents = describeImages({
+    ...{ shape: train.shape, classes, labels: codes },
+    testRowCount: test?.labels.length ?? 0,
+  });
   await writeImages(scratch, { contents, pixels: test ? [train.pixels, test.pixels] : [train.pixels], labels: codes });
   return contents;
 }

@@ -18,12 +18,13 @@ export function profileImages(images: Images, request: ImagesRequest): Omit<Imag
     const image = pixels.subarray(row * size, (row + 1) * size);
     if (image.every((pixel) => pixel === image[0])) noteRow(blank, row);
   }
-  const firstEqual = firstEqualRows(hashImages(images));
+  const hashes = hashImages(images);
+  const firstEqual = firstEqualRows(hashes);
   const duplicates = findDuplicates(firstEqual, labels);
-  const overlap = findOverlap(firstEqual, splitImages(images, request));
+  const overlap = findOverlap(firstEqual, splitImages(images, request, hashes));
   const classes = countCodes(Int32Array.from(labels), contents.classes);
   const problems = [
-    ...problemsOfRows(rows, { duplicates, overlap }),
+    ...problemsOfRows(rows, { split: request.split, duplicates, overlap }),
     ...problemsOfClasses(classes),
     ...problemsOfBlank(blank),
   ];

@@ -82,7 +82,7 @@ export function profileTable(columns: Columns, request: TableRequest): Unnamed<T
       }),
     );
   problems.push(
-    ...problemsOfRows(rowCount, { duplicates, overlap }),
+    ...problemsOfRows(rowCount, { split, duplicates, overlap }),
     ...(chosen ? problemsOfTarget(chosen.profile, rowCount) : []),
   );
   return {

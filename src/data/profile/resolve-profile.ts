@@ -14,7 +14,7 @@ import {
 import { completeColumns } from '../features/choose.js';
 import { imageRows } from '../images/resolve-images.js';
 import { taskFor } from '../resolve.js';
-import { findColumn, refuseField, requireTarget } from '../resolve-checks.js';
+import { findColumn, refuseField, requireTarget, unlearnable } from '../resolve-checks.js';
 import { settleFolds } from '../resolve-folds.js';
 import { checkSettings } from '../resolve-settings.js';
 import { resolveSplit } from '../resolve-split.js';
@@ -36,6 +36,8 @@ export function resolveProfile(contents: DatasetContents, said: ProfiledData, se
     case 'text':
       refuseField({ id: '', ...asked }, TextData, 'a text');
       return { kind: 'text' };
+    case 'weights':
+      throw unlearnable();
     default:
       throw new Error(`contents ${contents satisfies never}`);
   }

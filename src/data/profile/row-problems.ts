@@ -1,24 +1,32 @@
 /** Problems of rows and classes, which tables and images share. */
+
+import type { ResolvedColumnsSpec, ResolvedImagesSpec } from '../../schemas/dataset-spec.js';
 import type { Duplicates, Overlap } from '../../schemas/profile.js';
 import type { Counted } from './categories.js';
 import { type NewProblem, percent } from './problems.js';
 
 const fewRows = 200;
+/** As many as are usual where rows are few, and rows that each must have to say anything. */
+const [folds, leastFold] = [5, 5];
 /** The smallest class has less than this share of the largest. */
 const imbalance = 0.2;
 const rareClass = 10;
 
+type RowSplit = (ResolvedColumnsSpec | ResolvedImagesSpec)['split'];
+
 export function problemsOfRows(
   rows: number,
-  { duplicates, overlap }: { duplicates: Duplicates; overlap: Overlap | null },
+  { split, duplicates, overlap }: { split: RowSplit; duplicates: Duplicates; overlap: Overlap | null },
 ): NewProblem[] {
   const patch = { duplicates: { type: 'drop' } };
   const problems: NewProblem[] = [];
   if (rows < fewRows) {
+    const canFold = 'folds' in split && split.folds === null && rows >= folds * leastFold;
     problems.push({
       ...{ code: 'few_rows', severity: 'warning' },
       message: `${rows} rows: what is measured on a share of them is a matter of chance`,
       remedy: 'Collect more, or judge by cross-validation',
+      ...(canFold && { patch: { split: { type: split.type, folds, validation: null } } }), // folds take the place of a share
     });
   }
   const { rows: equal, conflicting } = duplicates;
@@ -65,7 +73,7 @@ export function problemsOfClasses(classes: readonly Counted[], column?: string):
       ...{ code: 'class_imbalance', severity: least < imbalance ** 2 * most ? 'warning' : 'info', ...of },
       message: `class "${rarest!.value}" has ${least} rows, class "${commonest!.value}" ${most}: accuracy alone would hide that the rare one is missed`,
       remedy: 'Weigh the classes in the loss, or draw them equally often, and judge by F1 of each class',
-      ...(column !== undefined && { patch: { balance: { type: 'oversample' } } }),
+      patch: { balance: { type: 'oversample' } },
     });
   }
   const rare = classes.filter(({ count }) => count < rareClass);

@@ -1,4 +1,4 @@
-/** One text → its splits as tokens. The tokenizer is fitted to the part that trains. */
+/** One text → its splits as tokens. The tokenizer is fitted to the part that trains, where none was fitted before. */
 import type { ResolvedTextSpec } from '../../schemas/dataset-spec.js';
 import type { PreparedData } from '../prepared-data.js';
 import { cutStream, requireWindows, streamShape, streamTokens, type TextTask } from './stream.js';
@@ -13,12 +13,12 @@ export interface StreamPreparation {
 export function prepareStream(
   text: Uint8Array,
   { tokenizer: spec, split }: Pick<ResolvedTextSpec, 'tokenizer' | 'split'>,
-  { task, context }: { task: TextTask; context: number },
+  { task, context, fitted }: { task: TextTask; context: number; fitted?: FittedTokenizer | undefined },
 ): PreparedData {
   const units = unitsOf(spec.type, text);
   const cut = cutStream(units.length, split);
   const testFrom = units.length - cut.test;
-  const tokenizer = fitTokenizer(spec, streamTokens[task], [units.subarray(0, cut.train)]);
+  const tokenizer = fitted ?? fitTokenizer(spec, streamTokens[task], [units.subarray(0, cut.train)]);
   const { vocabulary, encode } = openTokenizer(tokenizer);
   const parts = {
     train: encode(units.subarray(0, cut.train)),

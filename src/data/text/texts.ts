@@ -43,18 +43,18 @@ export function textsShape({
   return { task: 'classification', inputs: context, outputs: classes, tokens, rows };
 }
 
-/** Fits tokenizer and classes to the given rows, which are the training split's. */
+/** Fits classes to the given rows, which are the training split's, and the tokenizer, where none was fitted before. */
 export function fitTexts(
   columns: Columns,
   { target, text, tokenizer }: Pick<ResolvedTextsSpec, 'target' | 'text' | 'tokenizer'>,
-  { rows, context }: { rows: Int32Array; context: number },
+  { rows, context, fitted }: { rows: Int32Array; context: number; fitted?: FittedTokenizer | undefined },
 ): TextsPreparation {
   const read = textReader(columns, text);
-  const units = Array.from(rows, (row) => unitsOf(tokenizer.type, read(row)));
+  const units = () => Array.from(rows, (row) => unitsOf(tokenizer.type, read(row)));
   return {
     kind: 'texts',
     column: text,
-    tokenizer: fitTokenizer(tokenizer, rowTokens, units),
+    tokenizer: fitted ?? fitTokenizer(tokenizer, rowTokens, units()),
     target: fitClasses(target, readClasses(columns, target), rows),
     unused: columns.info.map(({ name }) => name).filter((name) => name !== text),
     inputs: context,

@@ -10,6 +10,7 @@
 
 import type { ActivationKernels } from './activation-kernels.js';
 import type { BiasGradientKernels } from './bias-gradients.js';
+import type { ColumnKernels } from './column-kernels.js';
 import type { ImageKernels } from './image-kernels.js';
 import type { LossKernels } from './loss-kernels.js';
 import type { MaskingKernels } from './masking-kernels.js';
@@ -50,6 +51,7 @@ export interface Kernels
   extends ImageKernels,
     ActivationKernels,
     BiasGradientKernels,
+    ColumnKernels,
     NormalizationKernels,
     SequenceKernels,
     AttentionKernels,

@@ -17,6 +17,7 @@ import {
 } from './kernels.js';
 import { activationKernels } from './reference/activations.js';
 import { biasGradientKernels } from './reference/bias-gradients.js';
+import { columnKernels } from './reference/columns.js';
 import { imageKernels } from './reference/images.js';
 import { lossKernels } from './reference/losses.js';
 import { maskingKernels } from './reference/masking.js';
@@ -114,6 +115,7 @@ function createReferenceKernels(memory: WebAssembly.Memory): Kernels {
     ...lossKernels(views),
     ...updateKernels(views),
     ...imageKernels(views),
+    ...columnKernels(views),
     ...maskingKernels(views),
 
     gemmNN: gemm(false, false),

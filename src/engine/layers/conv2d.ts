@@ -94,9 +94,11 @@ export const conv2d: Layer<Conv2dSpec> = {
     }
     emitColumnSums(io, { rows: parts, cols: filters }, { x: biasSums, gradient: io.gradient('bias') });
     const work = io.buffer('gradientColumns', parts * columns);
-    const weightSums = emitZeros(io, 'weightSums', parts * weights); // [parts, filters, channels, kernel, kernel]
-    io.call('conv2dBackwardWeight', io.rows, ...sizes, x, dz, weightSums, work);
-    emitColumnSums(io, { rows: parts, cols: weights }, { x: weightSums, gradient: io.gradient('weight') });
+    if (io.learns('weight')) {
+      const weightSums = emitZeros(io, 'weightSums', parts * weights); // [parts, filters, channels, kernel, kernel]
+      io.call('conv2dBackwardWeight', io.rows, ...sizes, x, dz, weightSums, work);
+      emitColumnSums(io, { rows: parts, cols: weights }, { x: weightSums, gradient: io.gradient('weight') });
+    }
     if (!io.needsInputGradient) return dz;
     const dx = io.buffer('inputGradient', io.rows * elementsOf(io.inputShape)); // [rows, channels, height, width]
     io.call('conv2dBackwardInput', io.rows, ...sizes, io.parameter('weight'), dz, dx, work);

@@ -7,10 +7,12 @@ import type { Layer } from './layer.js';
 
 export const widthField = Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Elements of a vector' });
 
+export const vocabularyField = Type.Integer({ minimum: 1, maximum: 16_777_216, description: 'Tokens there are' });
+
 export const EmbeddingSpec = Type.Object(
   {
     type: Type.Literal('embedding'),
-    vocabulary: Type.Integer({ minimum: 1, maximum: 16_777_216, description: 'Tokens there are' }),
+    vocabulary: vocabularyField,
     width: widthField,
   },
   { additionalProperties: false },

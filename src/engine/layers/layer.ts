@@ -15,8 +15,10 @@ export interface ParameterSpec {
   readonly shape: Shape;
   /** Whether l1 and l2 act on it: weights yes, biases never. */
   readonly penalised: boolean;
-  /** false: no optimizer moves it; forward does, in training (running statistics). Then it is not penalised either. */
+  /** false: no optimizer moves it, and penalties do not act on it: forward does, in training (running statistics), or nothing. */
   readonly learnt?: false;
+  /** Whether it is the matrix of a product that takes a correction of low rank: see tuning.ts. */
+  readonly adaptable?: true;
   readonly initializer: Initializer;
 }
 
@@ -45,6 +47,12 @@ export interface Activated {
   readonly inner?: string;
 }
 
+/** y += scale · (x A) B, A [inputs, rank], B [rank, units]. */
+export interface Correction {
+  readonly rank: number;
+  readonly scale: number;
+}
+
 /** What a layer sees of the program that is being emitted. */
 export interface LayerIo {
   /** Rows of the batch. */
@@ -63,6 +71,10 @@ export interface LayerIo {
   /** A parameter by the name the layer gave it. */
   parameter(name: string): Pointer;
   gradient(name: string): Pointer;
+  /** False of a frozen parameter: nobody asks for its gradient. */
+  learns(name: string): boolean;
+  /** Of a weight that is corrected: rank and scale of the factors, parameters that tuning.ts names; else null. */
+  correction(name: string): Correction | null;
   /** null where a program computes whole rows. */
   readonly past: Past | null;
   /** float32 buffer of this layer and program; the same name gives the same buffer, so that backward finds what forward left. */

@@ -7,6 +7,7 @@ import { tagged } from '../tagged.js';
 import { AttentionSpec, attention } from './attention.js';
 import { AvgPool2dSpec, avgPool2d } from './avg-pool2d.js';
 import { BatchNormSpec, batchNorm } from './batch-norm.js';
+import { ColumnEmbeddingSpec, columnEmbedding } from './column-embedding.js';
 import { Conv2dSpec, conv2d } from './conv2d.js';
 import { DenseSpec, dense } from './dense.js';
 import { DropoutSpec, dropout } from './dropout.js';
@@ -41,6 +42,7 @@ export const leafSpecs = [
   FlattenSpec,
   ReshapeSpec,
   EmbeddingSpec,
+  ColumnEmbeddingSpec,
   PositionEmbeddingSpec,
   SegmentEmbeddingSpec,
   AttentionSpec,
@@ -73,6 +75,7 @@ export const leaves: { readonly [Type in LeafSpec['type']]: Layer<Extract<LeafSp
   flatten,
   reshape,
   embedding,
+  columnEmbedding,
   positionEmbedding,
   segmentEmbedding,
   attention,

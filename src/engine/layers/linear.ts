@@ -2,6 +2,7 @@
 import { type Initializer, zeros } from '../initializers.js';
 import type { Pointer } from '../kernels/kernels.js';
 import { rowParts } from '../threads/parts.js';
+import { downOf, upOf } from '../tuning.js';
 import { type ActivationName, activations } from './activation.js';
 import type { LayerIo, ParameterSpec } from './layer.js';
 import { emitColumnSums, emitZeros } from './sums.js';
@@ -23,7 +24,7 @@ export function linearParameters(
   { inputs, units, weight, bias }: Omit<Linear, 'rows'>,
   initializer: Initializer,
 ): ParameterSpec[] {
-  const matrix: ParameterSpec = { name: weight, shape: [inputs, units], penalised: true, initializer };
+  const matrix: ParameterSpec = { name: weight, shape: [inputs, units], penalised: true, adaptable: true, initializer };
   if (bias === null) return [matrix];
   return [matrix, { name: bias, shape: [units], penalised: false, initializer: zeros }];
 }
@@ -32,6 +33,7 @@ export function linearParameters(
 export function emitLinear(io: LayerIo, linear: Linear, { x, y }: { x: Pointer; y: Pointer }): void {
   const { rows, inputs, units, weight, bias, activation = 'identity', stride = inputs } = linear;
   io.call('gemmNN', rows, units, inputs, x, stride, io.parameter(weight), units, y, units, 0);
+  emitCorrection(io, linear, { x, y });
   const at = bias === null ? null : { x: y, bias: io.parameter(bias), y };
   if (activation === 'identity') {
     if (at !== null) io.call('biasIdentity', rows, units, y, at.bias, y);
@@ -43,7 +45,7 @@ export function emitLinear(io: LayerIo, linear: Linear, { x, y }: { x: Pointer; 
   io.activated({ y, shape: io.outputShape, flat: f.flat });
 }
 
-/** dz = f′(z) dy over dy, dW = xᵀ dz, db = Σ rows dz, dx = dz Wᵀ; the last is left out where dx is null. */
+/** dz = f′(z) dy over dy, dW = xᵀ dz where it learns, db = Σ rows dz, dx = dz Wᵀ; the last is left out where dx is null. */
 export function emitLinearBackward(
   io: LayerIo,
   linear: Linear,
@@ -53,8 +55,44 @@ export function emitLinearBackward(
   const dz = dy;
   if (bias !== null) emitBiasBackward(io, { rows, cols: units, bias, activation }, { y, dz });
   else if (activation !== 'identity') activations[activation].backward(io, rows * units, y, dz);
-  io.call('gemmTN', inputs, units, rows, x, stride, dz, units, io.gradient(weight), units, io.accumulate);
+  if (io.learns(weight)) {
+    io.call('gemmTN', inputs, units, rows, x, stride, dz, units, io.gradient(weight), units, io.accumulate);
+  }
   if (dx !== null) io.call('gemmNT', rows, inputs, units, dz, units, io.parameter(weight), units, dx, stride, 0);
+  emitCorrectionBackward(io, linear, { x, dz, dx });
+}
+
+/** u = s x A [rows, rank] and y += u B, where the weight is corrected. */
+function emitCorrection(io: LayerIo, linear: Linear, { x, y }: { x: Pointer; y: Pointer }): void {
+  const { rows, inputs, units, weight, stride = inputs } = linear;
+  const correction = io.correction(weight);
+  if (correction === null) return;
+  const { rank, scale } = correction;
+  const [down, up] = [downOf(weight), upOf(weight)];
+  const u = io.buffer(down, rows * rank);
+  io.call('gemmNN', rows, rank, inputs, x, stride, io.parameter(down), rank, u, rank, 0);
+  io.call('affine', rows * rank, u, u, scale, 0);
+  io.call('gemmNN', rows, units, rank, u, rank, io.parameter(up), units, y, units, 1);
+}
+
+/** dB = uᵀ dz, v = s dz Bᵀ [rows, rank], dA = xᵀ v, dx += v Aᵀ. */
+function emitCorrectionBackward(
+  io: LayerIo,
+  linear: Linear,
+  { x, dz, dx }: { x: Pointer; dz: Pointer; dx: Pointer | null },
+): void {
+  const { rows, inputs, units, weight, stride = inputs } = linear;
+  const correction = io.correction(weight);
+  if (correction === null) return;
+  const { rank, scale } = correction;
+  const [down, up] = [downOf(weight), upOf(weight)];
+  const u = io.buffer(down, rows * rank);
+  const v = io.buffer(`${down}Gradient`, rows * rank);
+  io.call('gemmTN', rank, units, rows, u, rank, dz, units, io.gradient(up), units, io.accumulate);
+  io.call('gemmNT', rows, rank, units, dz, units, io.parameter(up), units, v, rank, 0);
+  io.call('affine', rows * rank, v, v, scale, 0);
+  io.call('gemmTN', inputs, rank, rows, x, stride, v, rank, io.gradient(down), rank, io.accumulate);
+  if (dx !== null) io.call('gemmNT', rows, inputs, rank, v, rank, io.parameter(down), rank, dx, stride, 1);
 }
 
 /** dz = f′(z) dy over dy, and db = Σ rows dz: what each part of the call has summed, added up. */

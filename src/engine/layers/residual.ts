@@ -37,6 +37,8 @@ function branchIo(io: LayerIo, shapes: readonly Shape[], index: number, learnsBe
     random: { ...io.random, stream: io.random.stream + (index + 1) * 2 ** 16 },
     parameter: (name) => io.parameter(prefixed(name)),
     gradient: (name) => io.gradient(prefixed(name)),
+    learns: (name) => io.learns(prefixed(name)),
+    correction: (name) => io.correction(prefixed(name)),
     buffer: (name, elements) => io.buffer(prefixed(name), elements),
     cache: (name, elements) => io.cache(prefixed(name), elements),
     activated: (activation) => io.activated({ ...activation, inner: `${index}` }),

@@ -36,14 +36,11 @@ const writers: { readonly [Name in Type]: (graph: OnnxGraph, feature: FeatureOf<
     return { inputs: scaled(graph, filled, encoding.scale), missing };
   },
   category(graph, feature, x) {
-    const { values, others, encoding, fill } = feature;
+    const { fill } = feature;
     const place = placeOf(graph, feature, x);
     const missing = graph.node('Equal', [place, graph.int(absent)]);
     const known = fill === null ? place : graph.node('Where', [missing, graph.int(fill), place]);
-    const inputs =
-      encoding.type === 'oneHot'
-        ? oneHot(graph, known, values.length + Number(others >= 0))
-        : scaled(graph, graph.cast(known, 'double'), encoding.scale);
+    const inputs = encoded(graph, feature, known);
     const refused = fill === null ? graph.node('Where', [missing, graph.float(Number.NaN), inputs]) : inputs;
     return { inputs: refused, missing };
   },
@@ -100,6 +97,22 @@ function casings(text: string): string[] {
     },
     [''],
   );
+}
+
+/** float [rows, width] from int64 [rows, 1]. */
+function encoded(graph: OnnxGraph, { values, others, encoding }: FeatureOf<'category'>, place: Value): Value {
+  switch (encoding.type) {
+    case 'oneHot':
+      return oneHot(graph, place, values.length + Number(others >= 0));
+    case 'ordinal':
+      return scaled(graph, graph.cast(place, 'double'), encoding.scale);
+    case 'embedding': {
+      const code = graph.node('Mod', [graph.node('Add', [place, graph.int(1)]), graph.int(values.length + 1)]);
+      return graph.cast(code, 'float');
+    }
+    default:
+      throw new Error(`encoding ${encoding satisfies never}`);
+  }
 }
 
 /** 1 at the place, and nowhere for −1. */

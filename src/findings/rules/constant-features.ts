@@ -1,5 +1,6 @@
 /** Features that have one value in all training rows. */
 import type { Rule } from '../finding.js';
+import { ignored } from '../remedies.js';
 
 const mostShown = 10;
 
@@ -11,7 +12,6 @@ export const constantFeatures: Rule = ({ data, spec }) => {
     title: constant.length === 1 ? `"${constant[0]}" has one value` : `${constant.length} features have one value each`,
     evidence: constant.slice(0, mostShown).map((name) => ({ name: `data.distinct.${name}`, value: 1, threshold: 2 })),
     remedy: 'Leave them out: they tell nothing',
-    patch:
-      constant.length < data.columns.length ? { dataset: { ignore: [...spec.dataset.ignore, ...constant] } } : null,
+    patch: constant.length < data.columns.length ? ignored(spec.dataset, constant) : null,
   };
 };

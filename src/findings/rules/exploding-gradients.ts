@@ -1,7 +1,7 @@
 /** Gradients that grow on their way down, or from step to step, until a step throws the weights anywhere. */
 import { type Evidence, layersOf, median, seriesOf } from '../evidence.js';
 import { type Rule, short } from '../finding.js';
-import { openModel, tamerRate } from '../remedies.js';
+import { clipped, openModel, tamerRate } from '../remedies.js';
 
 /** By how much the loss would change, in parts of the trivial model's, for a like change of the weights: tens in a sound net. */
 const wildElasticity = 1000;
@@ -14,7 +14,10 @@ export const explodingGradients: Rule = (evidence) => {
   const norms = seriesOf(evidence, 'train.gradientNorm').values;
   if (norms.length < 3) return null;
   const middle = median(norms);
-  const greatest = Math.max(...norms.map((norm) => (Number.isNaN(norm) ? Number.POSITIVE_INFINITY : norm)));
+  const greatest = norms.reduce(
+    (most, norm) => Math.max(most, Number.isNaN(norm) ? Number.POSITIVE_INFINITY : norm),
+    0,
+  );
   const failed = evidence.ending?.error?.code === 'non_finite';
   const bursts = failed && (norms.at(-1)! > outburst * norms[0]! || greatest > outburst * middle);
   const elasticity = elasticityOf(evidence);
@@ -44,7 +47,7 @@ export const explodingGradients: Rule = (evidence) => {
     ],
     remedy: `Clip the gradient’s norm, draw weights as the layers’ functions ask for, and take a learning rate of ${short(tamerRate(spec))}`,
     patch: {
-      ...{ optimizer: { learningRate: tamerRate(spec) }, training: { clipNorm: 1 } },
+      ...{ optimizer: { learningRate: tamerRate(spec) }, training: clipped },
       ...(opened && { model: opened }),
     },
   };

@@ -1,5 +1,6 @@
 /** A feature that tells the target by itself: it was probably made from it, or after it, and will not be there in production. */
 import { percent, type Rule } from '../finding.js';
+import { ignored } from '../remedies.js';
 
 /** Share of the target that a column tells (see the profile's score), and a correlation. */
 const [leak, leakingCorrelation] = [0.95, 0.99];
@@ -9,6 +10,7 @@ export const leakingFeature: Rule = ({ data, spec }) => {
     ({ score, correlation }) => score >= leak || Math.abs(correlation ?? 0) >= leakingCorrelation,
   );
   const worst = leaking[0];
+  const names = leaking.map(({ name }) => name);
   if (!worst || !('ignore' in spec.dataset)) return null;
   return {
     severity: 'error',
@@ -18,9 +20,6 @@ export const leakingFeature: Rule = ({ data, spec }) => {
       ...(correlation !== null && { note: `correlation ${correlation.toFixed(4)}` }),
     })),
     remedy: 'Leave it out, unless it is known when the model is asked',
-    patch:
-      leaking.length < data.columns.length
-        ? { dataset: { ignore: [...spec.dataset.ignore, ...leaking.map(({ name }) => name)] } }
-        : null,
+    patch: leaking.length < data.columns.length ? ignored(spec.dataset, names) : null,
   };
 };

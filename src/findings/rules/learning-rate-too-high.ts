@@ -1,7 +1,7 @@
 /** Steps so wide that they jump over what is to be found: the loss ends no better than it began, or weights are rewritten by every step. */
 import { courseOf, type Evidence, layersOf, median, settled } from '../evidence.js';
 import { type Found, type Rule, short } from '../finding.js';
-import { tamerRate, usualRate } from '../remedies.js';
+import { clipped, tamerRate, usualRate } from '../remedies.js';
 
 /** Times the optimizer's usual rate that nobody takes on purpose. */
 const farAboveUsual = 30;
@@ -58,6 +58,6 @@ function found(evidence: Evidence): Found {
         : []),
     ],
     remedy: `Train with a learning rate of ${short(learningRate)}`,
-    patch: { optimizer: { learningRate }, training: { clipNorm: 1 } },
+    patch: { optimizer: { learningRate }, training: clipped },
   };
 }

@@ -1,5 +1,5 @@
 /** Weights that hardly moved in the whole run, for want of a rate and not of steps. */
-import { courseOf, type Evidence, layersOf } from '../evidence.js';
+import { courseOf, type Evidence, layersOf, seriesOf } from '../evidence.js';
 import { type Rule, short } from '../finding.js';
 import { rateOf, usualRate } from '../remedies.js';
 
@@ -14,8 +14,10 @@ export const learningRateTooLow: Rule = (evidence) => {
   const [rate, usual] = [rateOf(evidence), usualRate(spec.optimizer)];
   const way = wayOf(evidence);
   const slow = rate <= usual / farBelowUsual;
+  // Of drawn weights that were good by luck nothing was learnt.
+  const learnt = Math.min(course.learnt, 1 - course.last / course.first);
   const fallsSteadily = course.last <= Math.min(...course.tenths) * 1.02;
-  if (!slow || course.learnt > 0.5 || !(way < hardlyMoved || fallsSteadily)) return null;
+  if (!slow || learnt > 0.5 || !(way < hardlyMoved || fallsSteadily)) return null;
   return {
     severity: 'error',
     title: 'The learning rate is too low',
@@ -45,8 +47,10 @@ export const learningRateTooLow: Rule = (evidence) => {
 
 /** Σ ‖Δw‖/‖w‖ over the run of the layer that moved most; NaN where no signal tells. */
 function wayOf(evidence: Evidence): number {
+  // A fork that goes on at a step of another run begins there.
+  const before = (seriesOf(evidence, 'train.loss').steps[0] ?? 1) - 1;
   const ways = layersOf(evidence, 'updateRatio').map(({ points: { steps, values } }) =>
-    values.reduce((way, value, index) => way + value * (steps[index]! - (steps[index - 1] ?? 0)), 0),
+    values.reduce((way, value, index) => way + value * (steps[index]! - (steps[index - 1] ?? before)), 0),
   );
   return ways.length === 0 ? Number.NaN : Math.max(...ways);
 }

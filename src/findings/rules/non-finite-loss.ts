@@ -1,7 +1,7 @@
 /** "My loss is NaN": the run failed of a value that is no number, or of one that left the range of floats. */
 import { seriesOf } from '../evidence.js';
 import { type Rule, short } from '../finding.js';
-import { tamerRate, usualRate } from '../remedies.js';
+import { clipped, tamerRate, usualRate } from '../remedies.js';
 
 export const nonFiniteLoss: Rule = (evidence) => {
   const error = evidence.ending?.error;
@@ -24,6 +24,6 @@ export const nonFiniteLoss: Rule = (evidence) => {
       ...before,
     ],
     remedy: `Train with a learning rate of ${short(learningRate)}, and clip the gradient so that one batch cannot throw the weights far`,
-    patch: { optimizer: { learningRate }, training: { clipNorm: 1 } },
+    patch: { optimizer: { learningRate }, training: clipped },
   };
 };

@@ -4,7 +4,7 @@ import { type Rule, short } from '../finding.js';
 
 /** Of a normal distribution: deviation for one interquartile range. */
 const normal = 1.349;
-const stretched = 5;
+const stretched = 8;
 const mostShown = 5;
 
 export const outliers: Rule = ({ data, spec }) => {

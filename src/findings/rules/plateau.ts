@@ -10,7 +10,7 @@ const nothing = 0.03;
 /** Of the loss: what its means over tenths of the run differ by from batch to batch. */
 const wobble = 0.15;
 /** A fall over the second half of the run that is more than that. */
-const falling = 0.07;
+const falling = 0.05;
 
 export const plateau: Rule = (evidence) => {
   const course = courseOf(evidence);
@@ -23,10 +23,11 @@ export const plateau: Rule = (evidence) => {
 };
 
 function found({ spec, data, step }: Evidence, last: number): Found {
-  const { optimizer } = spec;
-  const adam = { type: 'adam', learningRate: 0.001 };
-  const patch =
-    optimizer.type === 'adam' || optimizer.type === 'adamw' ? { learningRate: usualRate(optimizer) / 3 } : adam;
+  const { model, optimizer } = spec;
+  const isAdam = optimizer.type === 'adam' || optimizer.type === 'adamw';
+  const patch = isAdam ? { learningRate: usualRate(optimizer) / 3 } : { type: 'adam', learningRate: 0.001 };
+  // Weights that are drawn all alike stay alike.
+  const drawn = model.type === 'mlp' && model.initializer.type !== 'auto';
   return {
     severity: 'error',
     title: 'The loss stays at that of a trivial model',
@@ -39,7 +40,7 @@ function found({ spec, data, step }: Evidence, last: number): Found {
         note: 'it does not change over the second half of the run',
       },
     ],
-    remedy: `Take ${optimizer.type === 'adam' ? `a learning rate of ${short(patch.learningRate)}` : 'Adam'}; if nothing changes, the features may say nothing of the target`,
-    patch: { optimizer: patch },
+    remedy: `Take ${isAdam ? `a learning rate of ${short(patch.learningRate)}` : 'Adam'}${drawn ? ', and weights drawn as the layers’ functions ask for' : ''}; if nothing changes, the features may say nothing of the target`,
+    patch: { optimizer: patch, ...(drawn && { model: { initializer: { type: 'auto' } } }) },
   };
 }

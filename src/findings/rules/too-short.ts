@@ -26,7 +26,7 @@ export const tooShort: Rule = (evidence) => {
     evidence: [{ name, value: fall, threshold, step, note: 'what it lost over the last fifth of the run' }],
     remedy: `Train ${times} times as long; early stopping ends what needs less`,
     patch: {
-      training: epochs === undefined ? { steps: times * steps } : { epochs: times * epochs },
+      training: epochs === undefined ? { steps: times * steps, epochs: null } : { epochs: times * epochs, steps: null },
       ...(ending.reason === 'timeLimit' && { limits: { maxSeconds: null } }),
     },
   };

@@ -28,6 +28,11 @@ export const underfitting: Rule = (evidence) => {
   if (hampered(evidence) || tooShort(evidence)) return null;
   const { model } = spec;
   const isSmall = model.type === 'mlp' && Math.max(0, ...model.hidden) < 32;
+  const patch = {
+    ...(held && { regularization: { l1: 0, l2: 0 } }),
+    ...(held && spec.optimizer.type === 'adamw' && { optimizer: { weightDecay: 0.01 } }),
+    ...('dropout' in model && (held || isSmall) && { model: { dropout: 0, ...(isSmall && { hidden: [64, 32] }) } }),
+  };
   return {
     severity: 'warning',
     title: 'The model cannot even learn its training rows',
@@ -42,11 +47,7 @@ export const underfitting: Rule = (evidence) => {
       ...(held === null ? [] : [{ name: held.name, value: held.value }]),
     ],
     remedy: held ? `Take ${held.name} back from ${short(held.value)}` : 'Take a larger model, or train longer',
-    patch: {
-      ...(held && { regularization: { l1: 0, l2: 0 } }),
-      ...(held && spec.optimizer.type === 'adamw' && { optimizer: { weightDecay: 0.01 } }),
-      ...(model.type === 'mlp' && { model: { dropout: 0, ...(isSmall && { hidden: [64, 32] }) } }),
-    },
+    patch: Object.keys(patch).length > 0 ? patch : null,
   };
 };
 

@@ -12,7 +12,8 @@ export const validationTooSmall: Rule = ({ data, spec }) => {
     return null;
   const { split } = spec.dataset;
   const all = data.rows.train + value + data.rows.test;
-  const isRandom = split.type === 'random' && split.validation < wanted && wanted * all >= leastRows;
+  const isRandom =
+    split.type === 'random' && split.validation < wanted && wanted + split.test < 1 && wanted * all >= leastRows;
   return {
     severity: 'info',
     title: `Validation rests on ${value} rows`,

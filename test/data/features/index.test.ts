@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeRawRows, encodeRows } from '../../../src/data/encode.js';
 import { settingsOf } from '../../../src/data/features/choose.js';
+import { embeddedInputs, mostEmbedded } from '../../../src/data/features/embedded.js';
 import { mostInputs, widthOf } from '../../../src/data/features/index.js';
 import { fitPreparation } from '../../../src/data/prepare.js';
 import type { RawRow } from '../../../src/data/raw-rows.js';
@@ -46,6 +47,22 @@ test('rows encode to the same bits from the columns and from raw JSON under ever
       );
       assert.equal(x.length, rows.length * preparation.inputs, what);
       assert.ok(x.every(Number.isFinite), what);
+      const features = table.info.filter(({ name }) => name !== 'y');
+      const { embedded = [] } = embeddedInputs(preparation.features);
+      const planned = mostEmbedded(features, dataset).embedded ?? [];
+      assert.deepEqual(
+        embedded.map(({ width }) => width),
+        planned.map(({ width }) => width),
+        what,
+      );
+      embedded.forEach(({ column, vocabulary }, index) => {
+        assert.ok(vocabulary <= planned[index]!.vocabulary, what);
+        const codes = Float32Array.from(rows, (_, at) => x[at * preparation.inputs + column]!);
+        assert.ok(
+          codes.every((code) => Number.isInteger(code) && code >= 0 && code < vocabulary),
+          what,
+        );
+      });
       for (const feature of preparation.features) {
         const info = table.info.find(({ name }) => name === feature.name)!;
         assert.ok(widthOf(feature) <= mostInputs(info, settingsOf(dataset, feature.name)), `${what}, ${feature.name}`);

@@ -49,6 +49,7 @@ export const choices: Choices = {
   categories: {
     oneHot: [{}, { minCount: 3 }, { minCount: 99 }],
     ordinal: [{}, { minCount: 3 }],
+    embedding: [{ width: 3 }, { width: 2, minCount: 3 }, { width: 1, minCount: 99 }],
     ordered: [{ values: ['e', 'b', 'a', 'd', 'c'] }],
   },
   dates: {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ResolvedAugmentation } from '../../../src/data/augment/index.js';
 import { fedArrays, fedImages, feedOf } from '../../../src/data/feed/feed-data.js';
+import { describeImages } from '../../../src/data/images/image-file.js';
 import { prepareImages } from '../../../src/data/images/prepare-images.js';
 import type { PreparedData } from '../../../src/data/prepared-data.js';
 import type { EngineSpec } from '../../../src/engine/spec.js';
@@ -13,10 +14,11 @@ import { bars } from '../images/support.js';
 const kernels = backends.find(({ name }) => name.startsWith('wasm'))!;
 const rowCount = 60;
 const raw = bars(rowCount);
+const labels = raw.labels.subarray(8);
 const images = {
-  contents: { kind: 'images' as const, shape: [1, 6, 5], classes: ['0', '1'], rowCount, testRowCount: 0 },
+  contents: describeImages({ shape: [1, 6, 5], classes: ['0', '1'], labels, testRowCount: 0 }),
   pixels: raw.images.subarray(16),
-  labels: raw.labels.subarray(8),
+  labels,
 };
 const request = {
   split: { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true },

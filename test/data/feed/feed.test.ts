@@ -21,6 +21,7 @@ function fed({ shape, data }: Problem): Problem<Feed> {
 
 function assertSame(actual: Recording, expected: Recording): void {
   assert.deepEqual(actual.rows, expected.rows);
+  assert.deepEqual(actual.rollbacks, expected.rollbacks);
   assert.deepEqual(actual.outcome, expected.outcome);
   assert.equal(sha256(actual.checkpoints.at(-1)!.bytes), sha256(expected.checkpoints.at(-1)!.bytes));
 }
@@ -77,6 +78,17 @@ const cases: { title: string; problem: Problem; spec: EngineSpec }[] = [
     title: 'random windows of a text',
     problem: text(lengths, 'position'),
     spec: { model: gpt, training: { steps: 9, batchSize: 8, sampling: 'randomWindows' } },
+  },
+  {
+    title: 'a measure that is given up in its first of eight batches, and the one after it',
+    problem: rings({ train: 45, validation: 2000, test: 20 }),
+    spec: {
+      model: { type: 'mlp', hidden: [9, 7], activation: 'leakyRelu' },
+      optimizer: { type: 'sgd', learningRate: 1e20 },
+      training: { steps: 8, batchSize: 4 },
+      evaluation: { everySteps: 1 },
+      guard: { onNonFinite: 'rollback', learningRateFactor: 1e-22 },
+    },
   },
   {
     title: 'masked tokens',

@@ -1,8 +1,11 @@
 /** Pixels as inputs, the same in training and in predict. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { describeImages } from '../../../src/data/images/image-file.js';
 import { encodeRawImages, type ImagesPreparation } from '../../../src/data/images/images.js';
 import { prepareImages, splitImages } from '../../../src/data/images/prepare-images.js';
+import { resolveDataset } from '../../../src/data/resolve-dataset.js';
+import { fillDefaults, ModelSpec, type ResolvedModelSpec } from '../../../src/engine/index.js';
 import { assertRefused } from '../support.js';
 import { bars } from './support.js';
 
@@ -13,7 +16,7 @@ const inputs = height * width;
 const raw = bars(rowCount);
 const pixels = raw.images.subarray(16);
 const labels = raw.labels.subarray(8);
-const contents = { kind: 'images' as const, shape: [1, height, width], classes: ['0', '1'], rowCount, testRowCount };
+const contents = describeImages({ shape: [1, height, width], classes: ['0', '1'], labels, testRowCount });
 const given = { type: 'given', folds: null, validation: 0.2, stratify: true } as const;
 const prepared = prepareImages({ contents, pixels, labels }, { split: given, seed: 1 });
 const preparation = prepared.preparation as ImagesPreparation;
@@ -63,6 +66,35 @@ test('an image that equals an earlier one of its class is in no part where dupli
   }
   const kept = splitImages(images, { split: given, seed: 1 });
   assert.equal(kept.train.length + kept.validation.length + kept.test.length, rowCount);
+});
+
+test('a plan counts the rows of balanced classes as they train, under each split and in folds; what is fitted stays', () => {
+  const ofClass = (row: number) => Number(row % 10 < 3);
+  const uneven = { pixels, labels: Uint8Array.from({ length: rowCount }, (_, row) => ofClass(row)) };
+  const { shape, classes } = contents;
+  const images = { ...uneven, contents: describeImages({ shape, classes, labels: uneven.labels, testRowCount }) };
+  const model = fillDefaults(ModelSpec, { type: 'mlp' }) as ResolvedModelSpec;
+  for (const asked of [given, { ...given, type: 'random', test: 0.2 } as const]) {
+    for (const folds of [null, 3]) {
+      const split = { ...asked, folds, ...(folds !== null && { validation: 0 }) };
+      const plain = prepareImages(images, { split, seed: 1 });
+      for (const type of ['oversample', 'undersample'] as const) {
+        const dataset = { id: '', split, balance: { type } };
+        const planned = resolveDataset(images.contents, { dataset, task: 'auto', model });
+        const balanced = prepareImages(images, { split, balance: { type }, seed: 1 });
+        assert.deepEqual(balanced.shape.rows, planned.shape.rows);
+        assert.deepEqual(balanced.preparation, plain.preparation);
+        const { y } = balanced.data.train;
+        const ones = y.filter((label) => label === 1).length;
+        assert.equal(2 * ones, y.length);
+        assert.equal(type === 'oversample', y.length > plain.data.train.rows);
+        assert.deepEqual(balanced.data.test, plain.data.test);
+        if (folds === null) continue;
+        const fold = prepareImages(images, { split, balance: { type }, seed: 1, fold: 0 });
+        assert.ok(fold.shape.rows.train <= planned.foldRows!.train);
+      }
+    }
+  }
 });
 
 test('an image of one brightness has the deviation 1', () => {

@@ -42,7 +42,10 @@ const pets = [
 const petsRead = {
   pixels: [1, 2, 3, 4, 5, 6, 9, 8],
   labels: [0, 0, 1, 1],
-  contents: { kind: 'images', shape: [1, 1, 2], classes: ['cat', 'dog'], rowCount: 4, testRowCount: 1 },
+  contents: {
+    ...{ kind: 'images', shape: [1, 1, 2], classes: ['cat', 'dog'], rowCount: 4, testRowCount: 1 },
+    ...{ counts: [2, 2], testCounts: [0, 1] },
+  },
 };
 
 test('folders are classes, sorted; rows go by name, those to test with last; zip, tar and tar in gzip are the same', async () => {

@@ -34,6 +34,7 @@ test('pixels and labels are stored as they came, those to test with last; classe
   assert.deepEqual([...codes], [1, 0, 1]);
   assert.deepEqual(contents, {
     ...{ kind: 'images', shape: [1, 2, 3], classes: ['3', '9'], rowCount: 3, testRowCount: 1 },
+    ...{ counts: [1, 2], testCounts: [0, 1] },
   });
   assert.deepEqual(plain.dataset.contents, contents);
   const zipped = await read({ images: gzipSync(images), labels: gzipSync(labels), ...test1 });

@@ -76,7 +76,10 @@ test('a matrix is a table of columns c0, c1, …; x and y are one with y; NaN is
 test('bytes of three or four dimensions are images, channels first or last, with those to test with behind', async () => {
   const open = async (path: string) => imagesOf(new TensorFile(path));
   const { pixels, labels, contents } = (await read(bytesOf(fixtures.archives.keras), 'npz', { open })).stored;
-  assert.deepEqual(contents, { kind: 'images', shape: [3, 2, 2], classes: ['3', '7'], rowCount: 4, testRowCount: 1 });
+  assert.deepEqual(contents, {
+    ...{ kind: 'images', shape: [3, 2, 2], classes: ['3', '7'], rowCount: 4, testRowCount: 1 },
+    ...{ counts: [2, 2], testCounts: [1, 0] },
+  });
   assert.deepEqual([...labels], [1, 0, 1, 0]);
   assert.deepEqual([...pixels.subarray(0, 12)], [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11]);
   const first = { X_train: npy([2, 3, 2, 2], [...Array(24).keys()]), y_train: npy([2], [0, 1]) };

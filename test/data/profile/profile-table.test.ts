@@ -7,9 +7,10 @@ import { readContent } from '../support.js';
 import { openExample, profileFacts } from './support.js';
 
 const facts = await profileFacts();
+const random = { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true } as const;
 const asked: TableRequest = {
   ...{ target: null, ignore: [], complete: [], dropsDuplicates: false, seed: 1 },
-  split: { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true },
+  split: random,
 };
 type Profiled = Omit<TableProfile, 'datasetId'>;
 
@@ -143,7 +144,18 @@ test('rare classes, imbalance, missing targets and few rows are told', async () 
   const rare = table({ ...healthy, label: (row) => (row < 5 ? 'rare' : row % 20 === 0 ? '' : 'usual') });
   const codes = codesOf(await profileOf(rare, { target: 'label' }));
   assert.deepEqual(new Set(codes), new Set(['class_imbalance label', 'rare_class label', 'missing_target label']));
-  assert.deepEqual(codesOf(await profileOf(table(healthy).slice(0, 101), { target: 'label' })), ['few_rows']);
+  const few = await profileOf(table(healthy).slice(0, 101), { target: 'label' });
+  assert.deepEqual(codesOf(few), ['few_rows']);
+  assert.deepEqual(few.problems[0]!.patch, { split: { type: 'random', folds: 5, validation: null } });
+  const byTime = { type: 'time', column: 'x', validation: 0.2, test: 0.2 } as const;
+  for (const [count, split] of [
+    [101, byTime],
+    [101, { ...random, folds: 3, validation: 0 }],
+    [21, random],
+  ] as const) {
+    const { problems } = await profileOf(table(healthy).slice(0, count), { target: 'label', split });
+    assert.equal(problems.find(({ code }) => code === 'few_rows')?.patch, null, `${count} ${split.type}`);
+  }
 });
 
 test('texts are measured', async () => {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { describeImages } from '../../../src/data/images/image-file.js';
 import { profileImages } from '../../../src/data/profile/profile-images.js';
 import { profileText } from '../../../src/data/profile/profile-text.js';
 import { firstEqualRows, mixColumn, newRowHashes } from '../../../src/data/row-hashes.js';
@@ -36,14 +37,10 @@ test('images: channels’ moments, blank ones, equal ones, and equal ones with a
   pixels.copyWithin(size, 2 * size, 3 * size); // image 2 equals image 1
   answers[1] = 1 - answers[2]!;
   pixels.copyWithin(7 * size, 5 * size, 6 * size); // image 7 equals image 5, and both stand
-  const contents = { kind: 'images', shape: [1, 6, 5], classes: ['0', '1'], rowCount: 40, testRowCount: 0 } as const;
+  const contents = describeImages({ shape: [1, 6, 5], classes: ['0', '1'], labels: answers, testRowCount: 0 });
   const profileOf = (dropsDuplicates: boolean) =>
     profileImages(
-      {
-        contents: { ...contents, shape: [...contents.shape], classes: [...contents.classes] },
-        pixels,
-        labels: answers,
-      },
+      { contents, pixels, labels: answers },
       { split: { type: 'random', folds: null, validation: 0.2, test: 0.2, stratify: true }, dropsDuplicates, seed: 1 },
     );
   const profile = profileOf(false);

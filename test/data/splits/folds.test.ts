@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Column, Columns } from '../../../src/data/columns.js';
+import { describeImages } from '../../../src/data/images/image-file.js';
 import { splitImages } from '../../../src/data/images/prepare-images.js';
 import { foldParts } from '../../../src/data/resolve-folds.js';
 import { splitRows } from '../../../src/data/split.js';
@@ -118,12 +119,8 @@ test('a class of one row stays in training, and an image that is given to test i
   for (const { train } of lone) assert.ok([...train].includes(6));
 
   const labels = Uint8Array.from({ length: 20 }, (_, row) => row % 2);
-  const contents = { kind: 'images', shape: [1, 1, 1], classes: ['a', 'b'], rowCount: 20, testRowCount: 8 } as const;
-  const images = {
-    labels,
-    pixels: new Uint8Array(20),
-    contents: { ...contents, shape: [1, 1, 1], classes: ['a', 'b'] },
-  };
+  const contents = describeImages({ shape: [1, 1, 1], classes: ['a', 'b'], labels, testRowCount: 8 });
+  const images = { contents, labels, pixels: new Uint8Array(20) };
   const split = { type: 'given', folds: 3, validation: 0, stratify: true } as const;
   const held = [0, 1, 2].map((fold) => [...splitImages(images, { split, seed: 1, fold }).validation]);
   const { train, test: tested } = splitImages(images, { split, seed: 1 });

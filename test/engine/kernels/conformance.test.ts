@@ -18,7 +18,15 @@ const high = { memory, start: 2 ** 31 };
 const reference = await referenceKernels.create(memory.memory, 0);
 
 /** Kernels that round nothing, or as the reference does. */
-const exact = new Set(['dropout', 'dropoutBackward', 'fill', 'gatherRows', 'maskTokens']);
+const exact = new Set([
+  'dropout',
+  'dropoutBackward',
+  'fill',
+  'gatherRows',
+  'gatherByCode',
+  'copyColumns',
+  'maskTokens',
+]);
 
 for (const factory of backends.filter(({ name }) => name !== 'reference')) {
   const kernels = await factory.create(memory.memory, scratch);

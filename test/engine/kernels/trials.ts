@@ -3,6 +3,7 @@ import { type Kernels, SQUARES_CHUNK } from '../../../src/engine/kernels/kernels
 import { Draws, streamNumber } from '../../../src/engine/rng.js';
 import { activationTrials } from './activation-trials.js';
 import { biasGradientTrials } from './bias-gradient-trials.js';
+import { columnTrials } from './column-trials.js';
 import { imageTrials } from './image-trials.js';
 import { lossTrials } from './loss-trials.js';
 import { normalizationTrials } from './normalization-trials.js';
@@ -194,6 +195,7 @@ export const trials: { [K in KernelName]: Trial[] } = {
   gemmTN: [...gemmTrials('gemmTN'), gemmSpecialTrial('gemmTN')],
   gemmNT: [...gemmTrials('gemmNT'), gemmSpecialTrial('gemmNT')],
   ...imageTrials,
+  ...columnTrials,
   ...sequenceTrials,
   ...activationTrials,
   ...biasGradientTrials,

@@ -25,6 +25,13 @@ export const examples: { readonly [Type in LayerSpec['type']]: Extract<LayerSpec
   flatten: { type: 'flatten' },
   reshape: { type: 'reshape', shape: [2, 3, 2] },
   embedding: { type: 'embedding', vocabulary: 5, width: 3 },
+  columnEmbedding: {
+    type: 'columnEmbedding',
+    columns: [
+      { column: 1, vocabulary: 3, width: 2 },
+      { column: 3, vocabulary: 2, width: 4 },
+    ],
+  },
   positionEmbedding: { type: 'positionEmbedding', context: 5 },
   segmentEmbedding: { type: 'segmentEmbedding' },
   attention: { type: 'attention', heads: 2, causal: true, dropout: 0.3 },

@@ -8,13 +8,20 @@ import type { NamedLayer } from '../../../src/engine/models/model.js';
 import { type Plan, planStack } from '../../../src/engine/plan.js';
 import { resolveEngineSpec } from '../../../src/engine/resolve.js';
 import { type DataShape, elementsOf } from '../../../src/engine/shape.js';
+import type { Tuning } from '../../../src/engine/tuning.js';
 import { backends } from '../backends.js';
 
 export const named = (specs: readonly LayerSpec[]): NamedLayer[] =>
   specs.map((spec, index) => ({ name: `layer${index}`, spec, path: '/model' }));
 
 /** Squared error stands behind the stack; its gradient is given from outside by `backwardFrom`. */
-export async function stackOf(specs: readonly LayerSpec[], rows: number, inputs: number, kernels = backends[0]!) {
+export async function stackOf(
+  specs: readonly LayerSpec[],
+  rows: number,
+  inputs: number,
+  kernels = backends[0]!,
+  tuning?: Tuning,
+) {
   const width = elementsOf(buildGraph(named(specs), [inputs]).layers.at(-1)!.outputShape);
   const shape: DataShape = {
     task: 'regression',
@@ -24,7 +31,7 @@ export async function stackOf(specs: readonly LayerSpec[], rows: number, inputs:
     ...tokensOf(specs[0]!),
   };
   const resolved = resolveEngineSpec({ model: { type: 'mlp' }, training: { batchSize: rows } }, shape);
-  const plan = planStack(named(specs), resolved, { shape, scratchBytes: kernels.scratchBytes });
+  const plan = planStack(named(specs), resolved, { shape, tuning, scratchBytes: kernels.scratchBytes });
   const machine = await createMachine(plan, kernels);
   const { memory } = machine;
   memory.u32.set(

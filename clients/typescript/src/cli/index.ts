@@ -17,7 +17,7 @@ const usage = `trainyard <command> [--url http://127.0.0.1:8080] [--key <API key
   upload <file> [--name <name>]         a dataset of the file; prints its id
   submit <job.json> [--data <file>]     a job of the spec, on the file's dataset if one is named; prints its id
   watch <job>                           shows how it goes until it has ended; fails unless it succeeds
-  metrics <job> [--names a,b]           draws its series; default train.loss,validation.loss
+  metrics <job> [--names a,b]           draws its series; default its losses
   predict <model> <rows.csv|rows.json>  a prediction a row, as lines of JSON
 
 TRAINYARD_URL and TRAINYARD_API_KEY stand in for --url and --key.

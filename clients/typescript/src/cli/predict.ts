@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import type { components } from '../schema.js';
 import { type Command, print } from './command.js';
-import { type Feature, rowsOfCsv, rowsOfJson } from './rows.js';
+import { batchesOf, type Feature, rowsOfJson, rowsOfTable } from './rows.js';
 
-/** Few enough that rows of images stay below what a request may hold. */
-const rowsPerRequest = 500;
+/** Below what the service takes: 10,000 rows, and a body of 4 MiB. */
+const mostInRequest = { rows: 500, bytes: 3 * 2 ** 20 };
 
 export const predict: Command = {
   operands: ['<model>', '<rows.csv|rows.json>'],
@@ -13,20 +13,22 @@ export const predict: Command = {
     const params = { path: { id: id! } };
     const { data: model } = await client.api.GET('/v1/models/{id}', { params });
     const rows = rowsIn(file!, await readFile(file!, 'utf8'), model!.features);
-    for (let start = 0; start < rows.length; start += rowsPerRequest) {
-      const body: components['schemas']['PredictRequest'] = { rows: rows.slice(start, start + rowsPerRequest) };
+    let start = 0;
+    for (const batch of batchesOf(rows, mostInRequest)) {
+      const body: components['schemas']['PredictRequest'] = { rows: batch };
       const { data } = await client.api.POST('/v1/models/{id}/predict', { params, body }).catch((error: unknown) => {
         if (start > 0) process.stderr.write(`trainyard: rows are counted from row ${start} of the file\n`);
         throw error;
       });
       for (const prediction of data!.predictions) print(JSON.stringify(prediction));
+      start += batch.length;
     }
   },
 };
 
 function rowsIn(file: string, text: string, features: readonly Feature[]) {
   try {
-    return file.endsWith('.json') ? rowsOfJson(text) : rowsOfCsv(text, features);
+    return file.endsWith('.json') ? rowsOfJson(text) : rowsOfTable(file, text, features);
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`);
   }

@@ -1,6 +1,7 @@
 /** Every layer's writer: a layer without one does not compile. */
 import type { Value } from '../graph.js';
 import { activationLayer, elu, leakyRelu, logSoftmax, softmax } from './activations.js';
+import { columnEmbedding } from './columns.js';
 import { avgPool2d, conv2d, maxPool2d } from './images.js';
 import type { LayerIo, LayerOf, LayerWriter, ResolvedLayer } from './layer.js';
 import { dense, pooler, unembedding } from './linear.js';
@@ -25,6 +26,7 @@ const writers: { readonly [Type in ResolvedLayer['type']]: LayerWriter<LayerOf<T
   flatten,
   reshape,
   embedding,
+  columnEmbedding,
   positionEmbedding,
   segmentEmbedding,
   attention,

@@ -4,6 +4,7 @@ export * from './adaptive-updates';
 export * from './batch-norm';
 export { chunkSquares, columnSums, fill, gatherRows, scale, sumChunks } from './buffers';
 export * from './gated-activations';
+export * from './columns';
 export { gemmNN, gemmNT, gemmTN, setTileRows } from './gemm';
 export * from './layer-norm';
 export { binaryCrossEntropy, logSoftmax, logSoftmaxBackward } from './losses';
