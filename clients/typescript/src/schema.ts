@@ -2747,7 +2747,7 @@ export interface components {
                     id: string;
                     name: string;
                     /** @enum {string} */
-                    format: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar";
+                    format: "csv" | "tsv" | "jsonl" | "parquet" | "npy" | "npz" | "text" | "idx" | "zip" | "tar" | "safetensors";
                     bytes: number;
                     /** @description Of the uploaded file, like `bytes` */
                     sha256: string;
@@ -3831,6 +3831,7 @@ export interface components {
              * @description Which events of jobs are sent
              * @default [
              *       "state",
+             *       "initialized",
              *       "checkpoint",
              *       "epoch",
              *       "rollback",
@@ -3839,7 +3840,7 @@ export interface components {
              *       "warning"
              *     ]
              */
-            events?: ("state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
+            events?: ("state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
         };
         /**
          * @example {
@@ -3850,7 +3851,7 @@ export interface components {
             /** @description http or https, of a public address. Redirects are not followed */
             url?: string;
             /** @description Which events of jobs are sent */
-            events?: ("state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
+            events?: ("state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
             /** @description Enabled again, it is sent what happens from then on, and what is still to be tried */
             enabled?: boolean;
         };
@@ -3879,7 +3880,7 @@ export interface components {
             id: string;
             url: string;
             /** @description Which events of jobs are sent */
-            events: ("state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
+            events: ("state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
             enabled: boolean;
             disabledBecause: string | null;
             /**
@@ -3927,7 +3928,7 @@ export interface components {
             id: string;
             url: string;
             /** @description Which events of jobs are sent */
-            events: ("state" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
+            events: ("state" | "initialized" | "checkpoint" | "epoch" | "rollback" | "finding" | "edit" | "warning")[];
             enabled: boolean;
             disabledBecause: string | null;
             /**
