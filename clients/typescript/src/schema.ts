@@ -10095,7 +10095,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10133,6 +10133,24 @@ export interface operations {
             };
             /** @description `in_use`: The resource is in use */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10192,7 +10210,7 @@ export interface operations {
                     "application/json": components["schemas"]["Model"];
                 };
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10230,6 +10248,24 @@ export interface operations {
             };
             /** @description `unsuitable_model`: The model is not for this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10287,7 +10323,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not match its schema. `malformed_request`: The request is malformed */
+            /** @description `invalid_request`: The request does not match its schema. `malformed_json`: The body is not valid JSON. `malformed_request`: The request is malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10325,6 +10361,24 @@ export interface operations {
             };
             /** @description `unsuitable_model`: The model is not for this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
