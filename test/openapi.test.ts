@@ -59,6 +59,10 @@ test('the document in OpenAPI 3.0 has no word of JSON Schema that 3.0 lacks, and
       assert.ok(type !== 'null' && !Array.isArray(type), at);
       assert.ok(nullable === undefined || typeof type === 'string', `nullable without a type at ${at}`);
       assert.deepEqual([exclusiveMinimum, exclusiveMaximum], [true, true], at);
+      assert.ok(rest['default'] !== null, `a default of null at ${at}`);
+      assert.ok(type !== 'array' || 'items' in rest, `a list of nothing at ${at}`);
+      const variants = (rest['anyOf'] ?? []) as { type?: string }[];
+      assert.ok(!variants.some((variant) => variant.type === 'array'), `a list in a union at ${at}`);
     }
     for (const [key, value] of Object.entries(node)) if (key !== 'example') check(value, `${at}/${key}`);
   };

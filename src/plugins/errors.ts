@@ -25,6 +25,12 @@ export default fp(async (app) => {
     if (headers.host !== undefined || raw.httpVersion !== '1.1') return;
     throw new Problem('malformed_request', 'HTTP/1.1 wants a Host header');
   });
+  // Node's answer to an expectation that it does not know has no body; ours is the route's, or a problem.
+  app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));
+  app.addHook('onRequest', async ({ headers: { expect } }) => {
+    if (expect === undefined || expect.toLowerCase() === '100-continue') return;
+    throw new Problem('malformed_request', `Expect: expected 100-continue, got ${expect.slice(0, 100)}`);
+  });
   app.setErrorHandler(sendError);
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsOf(request.url).join(', ');

@@ -31,8 +31,12 @@ export function toOpenApi30(document: object): object {
 
   /** One level of a schema. */
   function schemaOf({ const: constant, exclusiveMinimum, exclusiveMaximum, examples, anyOf, ...others }: Node): Node {
+    const kept = Object.entries(others).filter(([key, value]) => {
+      if (key === 'default') return value !== null; // readers hold it to the type without null
+      return key !== 'type' || value !== 'array' || 'items' in others; // what it refers to says the same
+    });
     return {
-      ...others,
+      ...Object.fromEntries(kept),
       ...(anyOf !== undefined && unionOf(anyOf as Node[])),
       ...(constant !== undefined && { enum: [constant] }),
       ...(exclusiveMinimum !== undefined && { minimum: exclusiveMinimum, exclusiveMinimum: true }),
@@ -41,11 +45,15 @@ export function toOpenApi30(document: object): object {
     };
   }
 
-  /** `nullable` wants a `type` beside it: of several variants the first takes it, of one the union, which it stands for. */
+  /**
+   * `nullable` wants a `type` beside it: of several variants the first takes it, of one the union, which it stands for.
+   * A union of a list and something else may be anything: of those, generators write code that is none.
+   */
   function unionOf(variants: Node[]): Node {
-    if (variants.every(({ type }) => type !== 'null')) return { anyOf: variants };
+    if (variants.every(({ type }) => type !== 'null')) return isOfLists(variants) ? {} : { anyOf: variants };
     const flat = variants.flatMap((variant) => (variant['anyOf'] as Node[] | undefined) ?? [variant]);
     const [first, ...more] = flat.filter(({ type }) => type !== 'null') as [Node, ...Node[]];
+    if (more.length > 0 && isOfLists(flat)) return {};
     if (more.length > 0) return { anyOf: [{ ...first, nullable: true }, ...more] };
     const { $ref, ...inline } = first;
     if ($ref === undefined) return { ...schemaOf(inline), nullable: true };
@@ -53,6 +61,8 @@ export function toOpenApi30(document: object): object {
     return { type, nullable: true, allOf: [first] };
   }
 }
+
+const isOfLists = (variants: Node[]): boolean => variants.some(({ type }) => type === 'array');
 
 /** Without null: of a reference that may be null, 3.0 says so in words that strict readers of examples do not follow. */
 const exampleOf = ([example]: unknown[]): Node => (JSON.stringify(example).includes('null') ? {} : { example });

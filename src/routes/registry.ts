@@ -59,7 +59,7 @@ export function registryRoutes(app: App, { registry }: Services): void {
         'Its version is not used again. Refused while an alias points to it, and for the result of a job, which goes with the job.',
       tags,
       params,
-      response: responses({ 204: noContent('It is gone') }, 'not_found', 'in_use'),
+      response: responses({ 204: noContent('It is gone') }, 'not_found', 'in_use', ...jsonBodyProblems),
     },
     handler: async ({ tenantId, params: { id } }, reply) => {
       await registry.delete({ tenantId, id });
@@ -77,7 +77,7 @@ export function registryRoutes(app: App, { registry }: Services): void {
         'From then on `name@alias` is this model, wherever an id is asked for, and the one before no longer.',
       tags,
       params: AliasParams,
-      response: responses({ 200: json(Model, 'The model') }, 'not_found', 'unsuitable_model'),
+      response: responses({ 200: json(Model, 'The model') }, 'not_found', 'unsuitable_model', ...jsonBodyProblems),
     },
     handler: async ({ tenantId, params: { id, alias } }): Promise<Model> => registry.point({ tenantId, id, alias }),
   });
@@ -91,7 +91,7 @@ export function registryRoutes(app: App, { registry }: Services): void {
       description: 'It points nowhere from then on.',
       tags,
       params: AliasParams,
-      response: responses({ 204: noContent('It is gone') }, 'not_found', 'unsuitable_model'),
+      response: responses({ 204: noContent('It is gone') }, 'not_found', 'unsuitable_model', ...jsonBodyProblems),
     },
     handler: async ({ tenantId, params: { id, alias } }, reply) => {
       await registry.unpoint({ tenantId, id, alias });

@@ -95,7 +95,9 @@ export function requestsOf({ paths, components }: Document): Arbitrary<Drawn> {
       fc.string({ unit: 'grapheme', minLength: 1 }).map(encodeURIComponent),
       fc.constantFrom('ds', 'job', 'ckpt', 'mdl', 'swp', 'key').chain(idOf),
     );
-    return mostly(15, valuesOf(schema).map(String), junk).map((id) => path.replace('{id}', () => id));
+    return mostly(15, valuesOf(schema).map(String), junk).map((id) =>
+      path.replace('{id}', () => id).replace(/\{\w+\}$/, 'latest'),
+    );
   }
 
   function queryOf(parameters: Parameter[]): Arbitrary<string> {

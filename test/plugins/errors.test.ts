@@ -53,6 +53,7 @@ const raw: Record<string, [request: string, status: number, code: string]> = {
   'no HTTP': ['hello\r\n\r\n', 400, 'malformed_request'],
   'headers of 100 KB': [get('/', `x: ${'y'.repeat(100_000)}`), 431, 'malformed_request'],
   'a method that is none': [get('/').replace('GET', 'BREW'), 400, 'malformed_request'],
+  'an expectation that nobody knows': [get('/healthz', 'expect: tea'), 400, 'malformed_request'],
   'a Host of another name': [get('/healthz').replace('localhost', 'evil.example'), 403, 'forbidden'],
   'a foreign Origin': [get('/healthz', 'origin: https://evil.example'), 403, 'forbidden'],
   'a null Origin': [get('/healthz', 'origin: null'), 403, 'forbidden'],
