@@ -70,7 +70,7 @@ describe('safetensors', () => {
       [file('[]'), /not an object/],
       [file({ a: null }), /not an object/],
       [file({ __metadata__: { a: 1 } }), /expected a string/],
-      [file({ a: entry([1], [0, 4], 'F16') }, 4), /unknown dtype/],
+      [file({ a: entry([1], [0, 4], 'C64') }, 4), /unknown dtype/],
       [file({ a: entry([1], [0, 4], 'toString') }, 4), /unknown dtype/],
       [file({ a: entry([-1], [0, 4]) }, 4), /list of sizes/],
       [file({ a: entry([2 ** 53, 4], [0, 4]) }, 4), /list of sizes/],
