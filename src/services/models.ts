@@ -54,21 +54,21 @@ export function modelService(
   { baselineOf, recording }: { baselineOf: ReturnType<typeof modelBaselines>; recording: Recording },
 ) {
   const exported = modelExports({ config });
-  /** Checked files by model: hashing one for each request would cost more than predicting. */
+  /** Checked files by their keys: hashing one for each request would cost more than predicting. */
   const files = new Map<string, { path: Promise<string>; askedAt: number }>();
 
-  function fileOf(id: string, key: string, sha256: string): Promise<string> {
+  function fileOf(key: string, sha256: string): Promise<string> {
     const now = performance.now();
-    const known = files.get(id);
+    const known = files.get(key);
     if (known && now - known.askedAt < localPathMs / 2) return known.path;
     const path = artifacts.localPath(key, sha256).then(async (local) => {
       await expectReadable(local);
       return local;
     });
-    files.delete(id); // so that it stands at the end
-    files.set(id, { path, askedAt: now });
+    files.delete(key); // so that it stands at the end
+    files.set(key, { path, askedAt: now });
     if (files.size > mostFiles) files.delete(files.keys().next().value!); // the oldest: it is only checked again
-    path.catch(() => files.delete(id));
+    path.catch(() => files.delete(key));
     return path;
   }
 
@@ -82,7 +82,7 @@ export function modelService(
     weights,
   }: StoredModel): Promise<ModelFile> {
     try {
-      return { id, path: await fileOf(id, artifactKey, sha256), weights };
+      return { id, path: await fileOf(artifactKey, sha256), weights };
     } catch (error) {
       if (error instanceof EngineError) throw outdated(error, { checkpointId, jobId });
       throw await damageProblem({ db, artifacts }, { id: checkpointId, jobId }, error);
