@@ -14,16 +14,19 @@ export class Ids {
   readonly #known: [Map<string, string[]>, Map<string, string[]>] = [new Map(), new Map()];
   readonly #secret: ReadonlySet<string>;
   readonly #deleted = new Set<string>();
+  /** Of every id, who was told of it first. */
+  readonly #owners = new Map<string, 0 | 1>();
 
   /** `secret` are those that no request shall name. */
   constructor(secret: readonly string[]) {
     this.#secret = new Set(secret);
   }
 
-  /** Remembers the ids in what a tenant was answered. */
+  /** Remembers the ids in what a tenant was answered; a refusal repeats what was asked for. */
   learn(tenant: 0 | 1, text: string): void {
     for (const [id, prefix] of text.matchAll(idText)) {
       if (this.#secret.has(id)) continue;
+      if (!this.#owners.has(id)) this.#owners.set(id, tenant);
       const known = this.#known[tenant].get(prefix!) ?? [];
       if (!known.includes(id)) this.#known[tenant].set(prefix!, [id, ...known].slice(0, remembered));
     }
@@ -45,8 +48,7 @@ export class Ids {
   }
 
   isForeign(tenant: 0 | 1, id: string): boolean {
-    const known = (whose: 0 | 1) => [...this.#known[whose].values()].some((ids) => ids.includes(id));
-    return known(tenant === 0 ? 1 : 0) && !known(tenant);
+    return (this.#owners.get(id) ?? tenant) !== tenant;
   }
 
   /** `text` with its placeholders as ids, for a request of `tenant`. */

@@ -79,7 +79,7 @@ async function tryRequest(draft: Drawn): Promise<void> {
     count(String(answer.statusCode));
     const problem = wrongWith(draft, request, answer);
     if (problem) violations.push({ problem, request: curl(url, request) });
-    if (request.url.startsWith('/v1/')) ids.learn(tenant, answer.body);
+    if (request.url.startsWith('/v1/') && answer.statusCode < 300) ids.learn(tenant, answer.body);
   } catch (error) {
     violations.push({ problem: String(error), request: curl(url, request) });
   }
