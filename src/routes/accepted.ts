@@ -12,3 +12,12 @@ export const IdempotencyHeaders = Type.Object({
 });
 
 export const location = { Location: { type: 'string', format: 'uri-reference', description: 'Path of what was made' } };
+
+/** Why no job is made of a spec. */
+export const jobRefusals = [
+  'invalid_spec',
+  'exceeds_memory',
+  'quota_exceeded',
+  'idempotency_mismatch',
+  'idempotency_in_flight',
+] as const;

@@ -9,7 +9,7 @@ import { Id } from '../schemas/common.js';
 import { TrainingEdit } from '../schemas/edits.js';
 import { CancelRequest, ForkRequest, Job, ResumeRequest } from '../schemas/job.js';
 import type { Services } from '../services/index.js';
-import { IdempotencyHeaders, location } from './accepted.js';
+import { IdempotencyHeaders, jobRefusals, location } from './accepted.js';
 import type { App } from './app.js';
 import { json, jsonBodyProblems, responses } from './responses.js';
 import { specCheck } from './spec-check.js';
@@ -127,14 +127,8 @@ export function jobRequestRoutes(app: App, { jobs }: Services): void {
       response: responses(
         { 202: json(Job, 'Accepted: the new job is stored and will run', location) },
         ...jsonBodyProblems,
-        ...([
-          'not_found',
-          'invalid_spec',
-          'exceeds_memory',
-          'quota_exceeded',
-          'idempotency_mismatch',
-          'idempotency_in_flight',
-        ] as const),
+        'not_found',
+        ...jobRefusals,
       ),
     },
     handler: async (request, reply): Promise<Job> => {

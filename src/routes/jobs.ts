@@ -6,7 +6,7 @@ import { Job, JobPage, JobQuery, Plan } from '../schemas/job.js';
 import { JobSpec } from '../schemas/job-spec.js';
 import type { Services } from '../services/index.js';
 import { mergePatch } from '../services/merge-patch.js';
-import { IdempotencyHeaders, location } from './accepted.js';
+import { IdempotencyHeaders, jobRefusals, location } from './accepted.js';
 import type { App } from './app.js';
 import { pageOf } from './page.js';
 import { json, jsonBodyProblems, noContent, responses } from './responses.js';
@@ -35,13 +35,7 @@ export function jobRoutes(app: App, { jobs }: Services): void {
       response: responses(
         { 202: json(Job, 'Accepted: it is stored and will run', location) },
         ...jsonBodyProblems,
-        ...([
-          'invalid_spec',
-          'exceeds_memory',
-          'quota_exceeded',
-          'idempotency_mismatch',
-          'idempotency_in_flight',
-        ] as const),
+        ...jobRefusals,
       ),
     },
     handler: async ({ tenantId, headers, body }, reply): Promise<Job> => {

@@ -3,7 +3,7 @@ import { Type } from '#typebox';
 import { Id } from '../schemas/common.js';
 import { Race, Races, RemediesRequest } from '../schemas/remedies.js';
 import type { Services } from '../services/index.js';
-import { IdempotencyHeaders } from './accepted.js';
+import { IdempotencyHeaders, jobRefusals } from './accepted.js';
 import type { App } from './app.js';
 import { json, jsonBodyProblems, responses } from './responses.js';
 import { specCheck } from './spec-check.js';
@@ -29,14 +29,8 @@ export function remedyRoutes(app: App, { remedies }: Services): void {
       response: responses(
         { 202: json(Race, 'Its jobs are stored and will run') },
         ...jsonBodyProblems,
-        ...([
-          'not_found',
-          'invalid_spec',
-          'exceeds_memory',
-          'quota_exceeded',
-          'idempotency_mismatch',
-          'idempotency_in_flight',
-        ] as const),
+        'not_found',
+        ...jobRefusals,
       ),
     },
     handler: async (request, reply) => {

@@ -62,14 +62,20 @@ export function emitLinearBackward(
   emitCorrectionBackward(io, linear, { x, dz, dx });
 }
 
+/** What corrects the weight, if anything does: the names of A and B, and u [rows, rank], which both passes need. */
+function correctionOf(io: LayerIo, { rows, weight }: Linear) {
+  const correction = io.correction(weight);
+  if (correction === null) return null;
+  const down = downOf(weight);
+  return { ...correction, down, up: upOf(weight), u: io.buffer(down, rows * correction.rank) };
+}
+
 /** u = s x A [rows, rank] and y += u B, where the weight is corrected. */
 function emitCorrection(io: LayerIo, linear: Linear, { x, y }: { x: Pointer; y: Pointer }): void {
-  const { rows, inputs, units, weight, stride = inputs } = linear;
-  const correction = io.correction(weight);
+  const { rows, inputs, units, stride = inputs } = linear;
+  const correction = correctionOf(io, linear);
   if (correction === null) return;
-  const { rank, scale } = correction;
-  const [down, up] = [downOf(weight), upOf(weight)];
-  const u = io.buffer(down, rows * rank);
+  const { rank, scale, down, up, u } = correction;
   io.call('gemmNN', rows, rank, inputs, x, stride, io.parameter(down), rank, u, rank, 0);
   io.call('affine', rows * rank, u, u, scale, 0);
   io.call('gemmNN', rows, units, rank, u, rank, io.parameter(up), units, y, units, 1);
@@ -81,12 +87,10 @@ function emitCorrectionBackward(
   linear: Linear,
   { x, dz, dx }: { x: Pointer; dz: Pointer; dx: Pointer | null },
 ): void {
-  const { rows, inputs, units, weight, stride = inputs } = linear;
-  const correction = io.correction(weight);
+  const { rows, inputs, units, stride = inputs } = linear;
+  const correction = correctionOf(io, linear);
   if (correction === null) return;
-  const { rank, scale } = correction;
-  const [down, up] = [downOf(weight), upOf(weight)];
-  const u = io.buffer(down, rows * rank);
+  const { rank, scale, down, up, u } = correction;
   const v = io.buffer(`${down}Gradient`, rows * rank);
   io.call('gemmTN', rank, units, rows, u, rank, dz, units, io.gradient(up), units, io.accumulate);
   io.call('gemmNT', rows, rank, units, dz, units, io.parameter(up), units, v, rank, 0);
