@@ -28,7 +28,7 @@ import { prepareTrainingData } from '../src/run/training-data.js';
 import { describeFinished } from '../src/run/training-result.js';
 import { foldsOf } from '../src/schemas/dataset-spec.js';
 import type { Finding } from '../src/schemas/finding.js';
-import type { Origin } from '../src/store/database.js';
+import type { Origin } from '../src/store/tables.js';
 
 export default async function train(task: TrainTask): Promise<TrainResult> {
   try {

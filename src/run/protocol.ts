@@ -13,7 +13,7 @@ import type { Initialized } from '../schemas/initialize.js';
 import type { JobResult } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { Checkpoint, ModelCard } from '../schemas/run.js';
-import type { Origin } from '../store/database.js';
+import type { Origin } from '../store/tables.js';
 
 export interface TrainTask {
   spec: ResolvedJobSpec;

@@ -1,7 +1,7 @@
 /** What a run, or a replay of one, starts from. */
 import type { Artifacts } from '../artifacts/index.js';
 import type { RecordedEdit } from '../schemas/edits.js';
-import type { Origin } from '../store/database.js';
+import type { Origin } from '../store/tables.js';
 import { isEditedAt } from './edits.js';
 import type { TrainTask } from './protocol.js';
 

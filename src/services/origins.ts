@@ -12,8 +12,9 @@ import { foldsOf } from '../schemas/dataset-spec.js';
 import type { Initialized } from '../schemas/initialize.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import { type CheckpointRow, getCheckpoint, listCheckpoints } from '../store/checkpoints.js';
-import type { Db, Origin } from '../store/database.js';
+import type { Db } from '../store/database.js';
 import type { JobRow } from '../store/jobs.js';
+import type { Origin } from '../store/tables.js';
 import { copyHeld, headerOf } from './sources.js';
 
 /** Of a job at most: retention keeps far fewer. */

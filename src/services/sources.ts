@@ -10,9 +10,10 @@ import type { ResolvedDatasetSpec } from '../schemas/dataset-spec.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import { holdCheckpoint } from '../store/checkpoint-readers.js';
 import { type CheckpointRow, getCheckpoint } from '../store/checkpoints.js';
-import type { Db, Origin } from '../store/database.js';
+import type { Db } from '../store/database.js';
 import { type DatasetRow, getDataset } from '../store/datasets.js';
 import { getModel } from '../store/models.js';
+import type { Origin } from '../store/tables.js';
 
 export interface Source {
   /** Of the checkpoint, or of the dataset of weights. */

@@ -1,7 +1,8 @@
 /** What keys were used for, but for reading: an append-only list of each tenant. */
 import type { Selectable } from 'kysely';
-import type { AuditTable, Db } from './database.js';
+import type { Db } from './database.js';
 import { decodeNumber, type PageOf, type PageRequest } from './page.js';
+import type { AuditTable } from './tables.js';
 
 export type AuditRow = Selectable<AuditTable>;
 

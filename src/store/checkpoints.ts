@@ -5,11 +5,12 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Checkpoint } from '../schemas/run.js';
-import { type CheckpointsTable, type Db, inTransaction } from './database.js';
+import { type Db, inTransaction } from './database.js';
 import { addEvent } from './events.js';
 import { lockRun, type RunKey } from './fence.js';
 import { json } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import type { CheckpointsTable } from './tables.js';
 
 export type CheckpointRow = Selectable<CheckpointsTable>;
 

@@ -1,6 +1,7 @@
 /** Consumers: which are alive, and what they have to offer. Planning and admission read it; runs do not depend on it. */
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { ConsumersTable, Db } from './database.js';
+import type { Db } from './database.js';
+import type { ConsumersTable } from './tables.js';
 
 export type ConsumerRow = Selectable<ConsumersTable>;
 export type NewConsumer = Omit<Insertable<ConsumersTable>, 'startedAt' | 'heartbeatAt'>;

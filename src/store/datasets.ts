@@ -2,10 +2,11 @@
 import type { Selectable } from 'kysely';
 import { Problem } from '../errors.js';
 import type { DatasetContents, DatasetFormat } from '../schemas/dataset.js';
-import type { DatasetsTable, Db } from './database.js';
+import type { Db } from './database.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
 import { isForeignKeyViolation } from './sql-state.js';
+import type { DatasetsTable } from './tables.js';
 
 export type DatasetRow = Selectable<DatasetsTable>;
 

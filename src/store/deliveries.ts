@@ -1,9 +1,10 @@
 /** Deliveries of webhooks: what is to be sent, by whom it is being tried, and how each try went. */
 import { type Selectable, sql } from 'kysely';
 import type { DeliveryTry } from '../schemas/webhook.js';
-import type { Db, WebhookDeliveriesTable } from './database.js';
+import type { Db } from './database.js';
 import { json } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import type { WebhookDeliveriesTable } from './tables.js';
 
 export type DeliveryRow = Selectable<WebhookDeliveriesTable>;
 export type NewDelivery = Pick<DeliveryRow, 'id' | 'tenantId' | 'webhookId' | 'type' | 'payload'>;

@@ -1,10 +1,11 @@
 /** Events of a job: an append-only list whose `seq` rises by one, without gaps. */
 import { type Selectable, sql } from 'kysely';
 import type { Event } from '../schemas/run.js';
-import { type Db, type EventsTable, inTransaction, type Trx } from './database.js';
+import { type Db, inTransaction, type Trx } from './database.js';
 import { lockRun, type RunKey } from './fence.js';
 import { json } from './json.js';
 import { decodeNumber, type PageOf, type PageRequest } from './page.js';
+import type { EventsTable } from './tables.js';
 
 export type EventRow = Selectable<EventsTable>;
 export type NewEvent = Pick<Event, 'type' | 'data'>;

@@ -4,7 +4,8 @@
  */
 import type { Selectable } from 'kysely';
 import type { JobState } from '../schemas/job.js';
-import type { JobsTable, Trx } from './database.js';
+import type { Trx } from './database.js';
+import type { JobsTable } from './tables.js';
 
 /** States in which a consumer holds the job. */
 export const heldStates = ['running', 'pausing', 'cancelling'] as const satisfies readonly JobState[];

@@ -1,10 +1,11 @@
 /** Findings of a job: one row a code, as it was first seen. Whoever finds it again, after a resume, changes nothing. */
 import type { Selectable } from 'kysely';
 import type { Finding } from '../schemas/finding.js';
-import { type Db, type FindingsTable, inTransaction } from './database.js';
+import { type Db, inTransaction } from './database.js';
 import { addEvent } from './events.js';
 import { lockRun, type RunKey } from './fence.js';
 import { json } from './json.js';
+import type { FindingsTable } from './tables.js';
 
 export type FindingRow = Selectable<FindingsTable>;
 

@@ -4,12 +4,13 @@ import { fieldProblem, Problem } from '../errors.js';
 import type { Initialized } from '../schemas/initialize.js';
 import type { JobState, Transition } from '../schemas/job.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
-import { type Db, inTransaction, type Origin, type Trx } from './database.js';
+import { type Db, inTransaction, type Trx } from './database.js';
 import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
 import { addUsage, quotaOf, takeQuota } from './quotas.js';
 import { isForeignKeyViolation } from './sql-state.js';
+import type { Origin } from './tables.js';
 import { illegalTransition, isTerminal, lockJob } from './transition.js';
 
 export type { JobRow } from './fence.js';

@@ -1,9 +1,10 @@
 /** API keys. A key is found by its SHA-256, so that no comparison of secrets can be timed, and a stolen table opens nothing. */
 import { type Selectable, sql } from 'kysely';
 import type { Scope } from '../schemas/key.js';
-import type { ApiKeysTable, Db } from './database.js';
+import type { Db } from './database.js';
 import { storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import type { ApiKeysTable } from './tables.js';
 
 export type KeyRow = Selectable<ApiKeysTable>;
 

@@ -2,9 +2,10 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { PreparationSummary } from '../data/preparation.js';
 import type { ModelCard } from '../schemas/run.js';
-import type { Database, Db, ModelsTable, Trx } from './database.js';
+import type { Db, Trx } from './database.js';
 import { json } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import type { Database, ModelsTable } from './tables.js';
 
 /** With the aliases that point to it. */
 export type ModelRow = Selectable<ModelsTable> & { aliases: string[] };

@@ -6,7 +6,8 @@ import { type Selectable, sql } from 'kysely';
 import { Problem } from '../errors.js';
 import { terminalStates } from '../schemas/job.js';
 import type { Usage } from '../schemas/usage.js';
-import type { Db, QuotasTable, Trx } from './database.js';
+import type { Db, Trx } from './database.js';
+import type { QuotasTable } from './tables.js';
 
 export type Quota = Selectable<QuotasTable>;
 type Limits = Omit<Quota, 'tenantId'>;

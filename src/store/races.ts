@@ -1,8 +1,9 @@
 /** Races between remedies, written once. */
 import type { Selectable } from 'kysely';
 import { Problem } from '../errors.js';
-import type { Db, RacesTable } from './database.js';
+import type { Db } from './database.js';
 import { json } from './json.js';
+import type { RacesTable } from './tables.js';
 
 export type RaceRow = Selectable<RacesTable>;
 

@@ -3,12 +3,13 @@
  * so that versions have no gap by chance and no alias is moved to a model that goes.
  */
 import { Problem } from '../errors.js';
-import type { Db, ModelsTable, Trx } from './database.js';
+import type { Db, Trx } from './database.js';
 import { inTransaction } from './database.js';
 import { newId } from './ids.js';
 import { json } from './json.js';
 import type { ModelRow, NewModel } from './models.js';
 import { isForeignKeyViolation } from './sql-state.js';
+import type { ModelsTable } from './tables.js';
 
 export type Registration = Omit<NewModel, 'id'> & Pick<ModelsTable, 'tenantId' | 'jobId' | 'weights'>;
 

@@ -5,10 +5,11 @@ import { Problem } from '../errors.js';
 import type { ResolvedJobSpec } from '../schemas/job-spec.js';
 import type { ResolvedSweep } from '../schemas/sweep.js';
 import type { SweepState } from '../schemas/sweep-results.js';
-import type { Db, SweepReportsTable, SweepsTable, SweepTrialsTable, Trx } from './database.js';
+import type { Db, Trx } from './database.js';
 import type { JobRow } from './fence.js';
 import { json, storableText } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import type { SweepReportsTable, SweepsTable, SweepTrialsTable } from './tables.js';
 
 export type SweepRow = Selectable<SweepsTable>;
 export type TrialRow = Selectable<SweepTrialsTable>;

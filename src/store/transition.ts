@@ -2,10 +2,11 @@
 import { sql, type UpdateObject } from 'kysely';
 import { Problem } from '../errors.js';
 import { type JobState, type Transition, terminalStates, transitions } from '../schemas/job.js';
-import type { Database, Trx } from './database.js';
+import type { Trx } from './database.js';
 import { addEvent } from './events.js';
 import type { JobRow } from './fence.js';
 import { json } from './json.js';
+import type { Database } from './tables.js';
 
 export interface Move {
   jobId: string;

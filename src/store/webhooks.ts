@@ -1,10 +1,11 @@
 /** Webhooks: rows of a tenant's, each with the place in the list of all events up to which it has been told. */
 import { type Selectable, sql } from 'kysely';
 import type { WebhookPatch } from '../schemas/webhook.js';
-import type { Db, Trx, WebhooksTable } from './database.js';
+import type { Db, Trx } from './database.js';
 import { type Place, presentPlace } from './events.js';
 import { json } from './json.js';
 import { decodeCursor, type PageOf, type PageRequest, toPage } from './page.js';
+import type { WebhooksTable } from './tables.js';
 
 export type WebhookRow = Selectable<WebhooksTable>;
 export interface WebhookKey {
