@@ -1,5 +1,5 @@
 /** Curves over one axis, drawn by uPlot: dragged or typed to zoom, with the values under the pointer in the legend. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { styleValue, useDark } from '../hooks/use-dark.js';
 import type { Curve } from '../lib/curves.js';
@@ -35,8 +35,8 @@ export function Chart({ title, curves, log, seconds, marks }: ChartProps) {
   const data = useMemo(() => alignedData(curves), [curves]);
   const places = marks.map(({ x, label }) => `${x} ${label}`).join();
 
-  // Made again where what is drawn changes in kind; data alone are set below.
-  useEffect(() => {
+  // Made again where what is drawn changes in kind, before the next key could zoom the old one; data alone are set below.
+  useLayoutEffect(() => {
     const element = holder.current!;
     const made = new uPlot(
       optionsOf({
@@ -60,7 +60,7 @@ export function Chart({ title, curves, log, seconds, marks }: ChartProps) {
     };
   }, [names, log, seconds, dark]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     plot.current?.setData(data, !zoomed);
   }, [data, places, zoomed]);
 
