@@ -142,7 +142,11 @@ export function webhookRoutes(app: App, { webhooks }: Services): void {
       description: 'Of the type `test`; the answer is its delivery, and the list of deliveries says how it went.',
       tags,
       params,
-      response: responses({ 202: json(Delivery, 'It will be sent') }, 'not_found', ...jsonBodyProblems),
+      response: responses(
+        { 202: json(Delivery, 'It will be sent, once the webhook is enabled') },
+        'not_found',
+        ...jsonBodyProblems,
+      ),
     },
     handler: async ({ tenantId, params: { id } }, reply) => {
       void reply.code(202);
@@ -176,7 +180,11 @@ export function webhookRoutes(app: App, { webhooks }: Services): void {
       description: 'The same message under the same `webhook-id`, now, and where it is not taken again for three days.',
       tags,
       params: Type.Object({ id: Id('delivery') }),
-      response: responses({ 202: json(Delivery, 'It will be sent') }, 'not_found', ...jsonBodyProblems),
+      response: responses(
+        { 202: json(Delivery, 'It will be sent, once the webhook is enabled') },
+        'not_found',
+        ...jsonBodyProblems,
+      ),
     },
     handler: async ({ tenantId, params: { id } }, reply) => {
       void reply.code(202);

@@ -111,10 +111,11 @@ export async function noteTry(
     .execute();
 }
 
+/** Those that waited for a disabled webhook, too. */
 export async function dropOldDeliveries(db: Db): Promise<void> {
   await db
     .deleteFrom('webhookDeliveries')
-    .where('finishedAt', '<', sql<Date>`now() - ${keptDays} * interval '1 day'`)
+    .where(sql<Date>`coalesce(finished_at, created_at)`, '<', sql<Date>`now() - ${keptDays} * interval '1 day'`)
     .execute();
 }
 

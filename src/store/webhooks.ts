@@ -125,8 +125,16 @@ export async function moveWebhook(trx: Trx, id: string, place: Place): Promise<v
   await trx.updateTable('webhooks').set(columnsOf(place)).where('id', '=', id).execute();
 }
 
-export async function disableWebhook(db: Db, id: string, because: string): Promise<void> {
-  await db.updateTable('webhooks').set({ enabled: false, disabledBecause: because }).where('id', '=', id).execute();
+export async function disableWebhook(
+  db: Db,
+  { id, url, because }: { id: string; url: string; because: string },
+): Promise<void> {
+  await db
+    .updateTable('webhooks')
+    .set({ enabled: false, disabledBecause: because })
+    .where('id', '=', id)
+    .where('url', '=', url)
+    .execute();
 }
 
 const columnsOf = ({ transaction, id }: Place) => ({ transaction, eventId: id });

@@ -96,7 +96,7 @@ async function tryOnce(due: DueDelivery, options: DeliveryOptions, signal: Abort
   const milliseconds = Date.now() - at.getTime();
   const last: DeliveryTry = { at: at.toISOString(), ...answer, milliseconds };
   await noteTry(db, due, { last, outcome: outcomeOf(answer.status, due.tries, options) });
-  if (answer.status === gone) await disableWebhook(db, due.webhookId, 'it answered 410 Gone');
+  if (answer.status === gone) await disableWebhook(db, { id: due.webhookId, url, because: 'it answered 410 Gone' });
 }
 
 const gone = 410;

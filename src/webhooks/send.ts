@@ -42,6 +42,11 @@ export function send({ id, url, body, secrets }: Message, { allowPrivate, signal
       ...(allowPrivate ? {} : { lookup: lookupPublic }),
     });
     request.once('error', reject);
+    // Without a listener such an answer would end in neither an error nor a response.
+    request.once('upgrade', ({ statusCode }, socket) => {
+      socket.destroy();
+      resolve(statusCode!);
+    });
     request.once('response', (response) => {
       let bytes = 0;
       response.on('data', (chunk: Buffer) => {

@@ -1,5 +1,7 @@
 /** Events on their way to a receiver: what is sent, how it is signed, tried again, and sent once by several processes. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -121,6 +123,22 @@ test('a receiver that is not there says why in the log', async () => {
   const { state, tries } = await ended(webhook);
   assert.deepEqual([state, tries[0]!.status], ['failed', null]);
   assert.match(tries[0]!.error!, /ECONNREFUSED/);
+});
+
+test('a receiver that wants another protocol has answered, and holds nobody up', async () => {
+  const server = createServer((socket) => {
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
+    );
+    socket.on('error', () => {});
+  }).listen(0, '127.0.0.1');
+  closeAtEnd(async () => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const webhook = await post<NewWebhook>('/webhooks', { url: `http://127.0.0.1:${port}/`, events: ['warning'] });
+  await post(`/webhooks/${webhook.id}/test`);
+  const { state, tries } = await ended(webhook);
+  assert.deepEqual([state, tries[0]!.status], ['failed', 101]);
 });
 
 test('410 disables a webhook; enabled again, it is sent what happens from then on', async () => {
