@@ -35,14 +35,14 @@ export interface PreparationRequest {
   task: TargetTask;
   /** The training split's rows; each has a target. */
   rows: Int32Array;
-  /** Fitted before, to other rows. */
-  features?: Feature[] | undefined;
+  /** Before, to other rows: its features are taken over, and of the same quantity its scale. */
+  fitted?: ColumnsPreparation | undefined;
 }
 
 /** Fits features and target to the given rows. Text columns must have been ignored. */
-export function fitPreparation({ columns, dataset, task, rows, ...fitted }: PreparationRequest): ColumnsPreparation {
+export function fitPreparation({ columns, dataset, task, rows, fitted }: PreparationRequest): ColumnsPreparation {
   const features =
-    fitted.features ??
+    fitted?.features ??
     featureColumns(columns.info, dataset).map(({ name }) =>
       fitFeature({ name, column: columns.column(name), rows, settings: settingsOf(dataset, name) }),
     );
@@ -50,11 +50,16 @@ export function fitPreparation({ columns, dataset, task, rows, ...fitted }: Prep
   return {
     kind: 'columns',
     features,
-    target: fitTarget(columns, dataset.target, task, rows),
+    target: isSameQuantity(fitted?.target, dataset.target, task)
+      ? fitted!.target
+      : fitTarget(columns, dataset.target, task, rows),
     unused: columns.info.map(({ name }) => name).filter((name) => !used.has(name)),
     inputs: features.reduce((sum, feature) => sum + widthOf(feature), 0),
   };
 }
+
+const isSameQuantity = (target: PreparedTarget | undefined, name: string, task: TargetTask): boolean =>
+  target?.type === 'regression' && task === 'regression' && target.name === name;
 
 function fitTarget(columns: Columns, name: string, task: TargetTask, rows: Int32Array): PreparedTarget {
   const { classes, values } = readTarget(columns, name, task);

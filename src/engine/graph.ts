@@ -107,12 +107,14 @@ const fullNameOf = ({ name, shared }: NamedLayer, { name: own }: Pick<ParameterS
 function correctionsOf(parameters: readonly Parameter[], { lora }: Tuning): WeightCorrection[] {
   if (lora === null) return [];
   const byName = new Map(parameters.map((parameter) => [parameter.fullName, parameter]));
-  return lora.targets.map((name) => ({
-    weight: byName.get(name)!,
-    down: byName.get(downOf(name))!,
-    up: byName.get(upOf(name))!,
-    scale: loraScale(lora),
-  }));
+  return lora.targets.map((name) => {
+    const weight = byName.get(name);
+    if (weight === undefined) {
+      const details = { path: '/model', expected: name, got: 'none' };
+      throw new EngineError('invalid_spec', `model: there is no ${name} to correct`, details);
+    }
+    return { weight, down: byName.get(downOf(name))!, up: byName.get(upOf(name))!, scale: loraScale(lora) };
+  });
 }
 
 /** Those that stay when the corrections are added to their weights. */

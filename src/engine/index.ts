@@ -40,6 +40,7 @@ export {
   decodeSafetensors,
   encodeHeader,
   encodeSafetensors,
+  MAX_HEADER_BYTES,
   readHeader,
   type SafetensorsHeader,
   type Tensor,

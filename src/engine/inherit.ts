@@ -69,7 +69,8 @@ export function inherit(
     loadRun(checkpoint, memory, plan);
     return stateFor(spec, header);
   }
-  const prefix = [weights === 'last' ? 'weights' : 'best', ...(corrections.length > 0 ? ['weights'] : [])]
+  const corrected = corrections.length > 0 ? ['average', 'weights'] : [];
+  const prefix = [weights === 'last' ? 'weights' : 'best', ...corrected]
     .map(resumePrefix)
     .find((folder) => checkpoint.tensors.has(`${folder}${parameters[0]!.fullName}`)); // else it is the model itself
   for (const pointer of [addresses.parameters, addresses.average]) {

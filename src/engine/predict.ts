@@ -77,7 +77,7 @@ export async function createPredictor(
         run();
         const values = memory.f32.subarray(output / 4, output / 4 + batchRows * perRow * plan.width);
         if (plan.width === outputs) answers.set(values, done * perRow * outputs);
-        else for (let row = 0; row < batchRows; row++) answers.set([1 - values[row]!, values[row]!], (done + row) * 2);
+        else for (const [row, value] of values.entries()) answers.set(plan.ofTwo(value), (done + row) * 2);
       }
       return answers;
     },
@@ -96,6 +96,8 @@ export function checkTokens(x: Float32Array | Int32Array, { vocabulary }: TokenS
 interface PredictionPlan {
   readonly graph: Graph;
   readonly width: number;
+  /** Of a model of one value: the probabilities of both classes, the lesser one as exact as the greater. */
+  ofTwo(value: number): [number, number];
   readonly bytes: number;
   readonly scratch: Pointer;
   readonly parameters: Pointer;
@@ -113,7 +115,10 @@ function planPrediction(
   const graph = graphOf(spec, shape);
   const { scratch, resident, arena } = predictionLayout(graph, scratchBytes);
   const emit = { resident, loss: spec.loss, tokens };
-  const largest = emitPrediction(graph, { ...emit, rows: maxRows, arena });
-  const program = (rows: number) => emitPrediction(graph, { ...emit, rows, arena: largest.frame });
-  return { graph, width, bytes: largest.end, scratch, parameters: resident.parameters, program };
+  const isLogit = spec.loss.type === 'binaryCrossEntropy' && spec.loss.fromLogits;
+  const largest = emitPrediction(graph, { ...emit, rows: maxRows, arena }, !isLogit);
+  const program = (rows: number) => emitPrediction(graph, { ...emit, rows, arena: largest.frame }, !isLogit);
+  const ofTwo = (value: number): [number, number] =>
+    isLogit ? [1 / (1 + Math.exp(value)), 1 / (1 + Math.exp(-value))] : [1 - value, value];
+  return { graph, width, ofTwo, bytes: largest.end, scratch, parameters: resident.parameters, program };
 }

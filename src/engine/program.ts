@@ -110,10 +110,10 @@ export function emitEvaluation(graph: Graph, options: ProgramOptions): Program {
 }
 
 /** forward → probabilities (classification) or values (regression), from rows that the caller writes to `input`. */
-export function emitPrediction(graph: Graph, options: ProgramOptions): Program {
+export function emitPrediction(graph: Graph, options: ProgramOptions, activated = true): Program {
   const emitter = new Emitter(graph, { ...options, training: false, accumulate: 0 });
   emitter.forward();
-  emitter.activation();
+  if (activated) emitter.activation();
   return emitter.program();
 }
 

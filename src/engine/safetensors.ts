@@ -65,7 +65,7 @@ export interface Safetensors {
 
 const LENGTH_BYTES = 8;
 /** The format's own limit. */
-const MAX_HEADER_BYTES = 100_000_000;
+export const MAX_HEADER_BYTES = 100_000_000;
 const METADATA_KEY = '__metadata__';
 
 const invalid = (message: string, details: { expected?: unknown; got?: unknown } = {}) =>

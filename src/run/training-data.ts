@@ -55,7 +55,7 @@ export function prepareTrainingData(
   spec: ResolvedJobSpec,
   { fold = null, source = null, ...store }: RowStore & Part,
 ): Learnable {
-  const isFed = spec.augmentation.length > 0 || isStreamed(stored, spec, store);
+  const isFed = spec.augmentation.length > 0 || isStreamed(stored, spec, { ...store, source });
   const part = { fold, source };
   return isFed ? feedOf(fedData(stored, spec, { ...store, ...part })) : prepareSplits(stored, spec, part);
 }
@@ -66,7 +66,8 @@ export function fedData(
   spec: ResolvedJobSpec,
   { fold = null, source = null, ...store }: RowStore & Part,
 ): FedData {
-  if (stored.kind !== 'table' || !isStreamed(stored, spec, store)) return augmentedData(stored, spec, { fold, source });
+  if (stored.kind !== 'table' || !isStreamed(stored, spec, { ...store, source }))
+    return augmentedData(stored, spec, { fold, source });
   const fitted = fitColumns(stored.columns, spec, { fold, source });
   return fedFile(stored.columns, fitted, { ...store, augmentations: spec.augmentation });
 }
@@ -78,8 +79,8 @@ export function augmentedData(stored: StoredDataset, spec: ResolvedJobSpec, part
   return fedImages(stored.images, imagesOf(spec, part), augmentation);
 }
 
-/** Decided as planning decided it: by the shape that the data have at most. */
-function isStreamed(stored: StoredDataset, spec: ResolvedJobSpec, { memoryBytes }: RowStore): boolean {
+/** Decided as planning decided it: by the shape that the data have at most, or have where they are prepared as a source's. */
+function isStreamed(stored: StoredDataset, spec: ResolvedJobSpec, { memoryBytes, source }: RowStore & Part): boolean {
   if (stored.kind !== 'table') return false;
   const { rowCount, info } = stored.columns;
   const contents: DatasetContents = { kind: 'table', rowCount, columns: [...info] };
@@ -89,7 +90,8 @@ function isStreamed(stored: StoredDataset, spec: ResolvedJobSpec, { memoryBytes 
     task: task ?? 'auto',
     model: model as ResolvedJobSpec['model'],
   });
-  return streams(contents.kind, shape, memoryBytes);
+  const fitted = ofKind(source, 'columns');
+  return streams(contents.kind, fitted ? { ...shape, inputs: fitted.inputs } : shape, memoryBytes);
 }
 
 function prepareSplits(stored: StoredDataset, spec: ResolvedJobSpec, part: Part): PreparedData {
@@ -129,8 +131,8 @@ function fitColumns(columns: Columns, spec: ResolvedJobSpec, { fold = null, sour
   const task = spec.task as TargetTask;
   const { seed } = spec.training;
   const split = requireTraining(splitTable(columns, spec, fold));
-  const fitted = ofKind(source, 'columns')?.features;
-  const preparation = fitPreparation({ columns, dataset, task, rows: split.train, features: fitted });
+  const fitted = ofKind(source, 'columns');
+  const preparation = fitPreparation({ columns, dataset, task, rows: split.train, fitted });
   const { target, inputs } = preparation;
   const rows = task === 'regression' ? split : balanced(split, readClasses(columns, target.name), { ...dataset, seed });
   const outputs = target.type === 'classification' ? target.classes.length : 1;

@@ -62,8 +62,10 @@ const ImagesContents = Type.Object({
   }),
   rowCount: Type.Integer(),
   testRowCount: Type.Integer({ description: 'Of these, those that were given to test with' }),
-  counts: Type.Array(Type.Integer(), { description: 'Rows of each class' }),
-  testCounts: Type.Array(Type.Integer(), { description: 'Of these, those that were given to test with' }),
+  counts: Type.Optional(Type.Array(Type.Integer(), { description: 'Rows of each class; absent of older datasets' })),
+  testCounts: Type.Optional(
+    Type.Array(Type.Integer(), { description: 'Of these, those that were given to test with' }),
+  ),
 });
 export type ImagesContents = Static<typeof ImagesContents>;
 

@@ -1,5 +1,5 @@
 /** Whether what a model is asked has moved away from what it was trained on, and the fork that follows. */
-import { Problem } from '../errors.js';
+import { fieldProblem, Problem } from '../errors.js';
 import { askProcess } from '../run/ask-process.js';
 import type { DriftTask } from '../run/drift/drift.js';
 import { recordedFeatures } from '../run/drift/statistics.js';
@@ -60,13 +60,17 @@ export function driftService({ db }: Pick<Parts, 'db'>, { baselineOf, opened, re
       if (card.target === null)
         throw new Problem('unsuitable_model', `no rows are predicted by a model of the task ${card.task}`);
       const from = new Date(since ?? 0);
-      const stored = await statisticsSince(db, { modelId: model.id, since: from });
-      const open = recording.open(model.id, from);
-      const predicted = stored.predicted + (open?.predicted ?? 0);
-      const bodies = open ? [...stored.bodies, JSON.stringify(open.statistics)] : stored.bodies;
+      if (Number.isNaN(from.getTime())) throw noTime(since!);
       const { statistics: training } = await baselineOf(model, file);
       const features = recordedFeatures(card);
-      const found = await inTurn(() => measured({ features, training, bodies, predicted }));
+      // One at a time: what is stored may be many megabytes.
+      const found = await inTurn(async () => {
+        const stored = await statisticsSince(db, { modelId: model.id, since: from });
+        const open = recording.open(model.id, from);
+        const predicted = stored.predicted + (open?.predicted ?? 0);
+        const bodies = open ? [...stored.bodies, JSON.stringify(open.statistics)] : stored.bodies;
+        return measured({ features, training, bodies, predicted });
+      });
       const datasetId = found.verdict === 'drift' ? await newerDataset(model) : null;
       const request = { from: 'start', patch: { dataset: { id: datasetId ?? 'ds_…' } } };
       const fork = found.verdict === 'drift' ? { jobId, datasetId, request } : null;
@@ -74,3 +78,10 @@ export function driftService({ db }: Pick<Parts, 'db'>, { baselineOf, opened, re
     },
   };
 }
+
+/** The format allows leap seconds, which no clock here has. */
+const noTime = (got: string): Problem =>
+  fieldProblem('invalid_request', {
+    ...{ path: '/query/since', code: 'format', expected: 'a time', got },
+    message: 'there is no such time',
+  });

@@ -28,9 +28,9 @@ export async function editTraining(
   const job = await foundJob(db, tenantId, id);
   expectPossible(job, edit);
   const { initialized } = job;
-  const { plan } = await planned({ tenantId, body: asPosted(withEdit(wantedSpec(job), edit)), initialized });
+  await planned({ tenantId, body: asPosted(withEdit(wantedSpec(job), edit)), initialized });
   return requestEdit(db, {
-    ...{ tenantId, id, edit, promisedSteps: plan.totalSteps },
+    ...{ tenantId, id, edit },
     isChange(now) {
       expectPossible(now, edit);
       const spec = wantedSpec(now);

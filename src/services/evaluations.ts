@@ -1,4 +1,5 @@
 /** Models measured on datasets: computed in a process of its own, one at a time. */
+import { DataError } from '../data/errors.js';
 import { Problem } from '../errors.js';
 import type { EvaluationReply, EvaluationTask } from '../run/evaluation/evaluate.js';
 import type { EvaluateRequest, Evaluation } from '../schemas/evaluation.js';
@@ -20,6 +21,10 @@ export function evaluationService(parts: Parts, { opened }: Pick<ReturnType<type
     /** Problem `unsuitable_dataset` says what of the dataset does not fit the model. */
     async evaluate({ tenantId, id, datasetId, sliceBy, threshold }: Request): Promise<Evaluation> {
       const dataset = found(await getDataset(db, { tenantId, id: datasetId }), 'dataset', datasetId);
+      if (dataset.contents.kind === 'weights') {
+        const details = { expected: 'rows or a text', got: 'weights' };
+        throw evaluationProblem(new DataError('unsuitable_dataset', 'weights are nothing to evaluate on', details));
+      }
       const { model, file } = await opened({ tenantId, id });
       const { task } = model.card;
       if (task === 'maskedLanguageModel')

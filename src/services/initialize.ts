@@ -3,6 +3,7 @@
  * from how the data were prepared: the source's way is the job's as well, and what cannot be so is refused.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { embeddedInputs } from '../data/features/embedded.js';
 import type { Preparation } from '../data/preparation.js';
 import { openTokenizer } from '../data/text/tokenizer.js';
 import type { DataShape } from '../engine/index.js';
@@ -92,8 +93,11 @@ export function shapeAs({ prepared }: Source, shape: DataShape): DataShape {
   if (prepared === null) return shape;
   const { preparation } = prepared;
   switch (preparation.kind) {
-    case 'columns':
-      return { ...shape, inputs: preparation.inputs };
+    case 'columns': {
+      // Which inputs are codes is the source's to say.
+      const { embedded: _, ...rest } = shape;
+      return { ...rest, inputs: preparation.inputs, ...embeddedInputs(preparation.features) };
+    }
     case 'images':
       return shape;
     case 'texts':

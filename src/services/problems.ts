@@ -39,7 +39,13 @@ export function uploadProblem(error: unknown): unknown {
 /** For a dataset that a model is to be measured on. */
 export function evaluationProblem({ code, message, details }: DataError): Problem {
   const { path = '/datasetId', column, expected, got, hint } = details;
-  const field = { path, code, message, ...defined({ column, expected, got }) };
+  // The model's job named the target; who evaluates names the dataset alone.
+  const field = {
+    path: path.startsWith('/dataset/') ? '/datasetId' : path,
+    code,
+    message,
+    ...defined({ column, expected, got }),
+  };
   return new Problem('unsuitable_dataset', message, { errors: [field], ...(hint && { hint }) });
 }
 

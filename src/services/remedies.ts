@@ -66,13 +66,11 @@ export function remedyService({ db }: Pick<Parts, 'db'>, { fork, cancel, finding
         const job = await fork({ tenantId, id, key: forkKey, from, patch: whole(patch), check });
         return { code, patch, jobId: job.id, refused: [] };
       } catch (error) {
-        if (!(error instanceof Problem) || !refusals.has(error.code)) throw error;
+        if (code === null || !(error instanceof Problem) || !refusals.has(error.code)) throw error;
         return { code, patch, jobId: null, refused: error.details.errors ?? [] };
       }
     };
     const control = await enter(null, {});
-    if (control.jobId === null)
-      throw new Problem('invalid_spec', 'The job cannot be forked from there', { errors: control.refused });
     const entrants = [control];
     try {
       for (const { code, patch } of patched) entrants.push(await enter(code, patch!));

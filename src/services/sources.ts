@@ -44,7 +44,6 @@ export async function findSource(
   const model = await getModel(db, { tenantId, id: from });
   const checkpoint = await getCheckpoint(db, { tenantId, id: model?.checkpointId ?? from });
   if (checkpoint === undefined) throw noSource(from);
-  if (model?.weights === 'last') throw ofLastWeights(from);
   try {
     const header = readHeader(await headerOf(artifacts, checkpoint.artifactKey));
     const { dataset } = specOf(header) as ResolvedJobSpec;
@@ -72,7 +71,11 @@ async function uploadedSource(artifacts: Artifacts, upload: DatasetRow): Promise
       ...{ id, from: id, prepared: null, header: readHeader(await headerOf(artifacts, artifactKey)) },
       async copyFor(jobId) {
         const key = originKey(jobId);
-        await artifacts.put(key, await artifacts.get(artifactKey), { sha256 });
+        try {
+          await artifacts.put(key, await artifacts.get(artifactKey), { sha256 });
+        } catch (error) {
+          throw (await isDamage(artifacts, error)) ? noSource(id) : error;
+        }
         return { key, sha256, weights: 'named' };
       },
     };
@@ -127,13 +130,6 @@ const noSource = (got: string): Problem =>
     ...{ path, code: 'no_source', got },
     message: 'there is no such checkpoint or model whose file is whole',
   });
-
-const ofLastWeights = (got: string): Problem =>
-  fieldProblem(
-    'invalid_spec',
-    { path, code: 'unsuitable_source', message: 'the model is of last weights', expected: 'best weights', got },
-    'register its best weights, or fork its job from last',
-  );
 
 const unreadable = (got: string, { code, message }: EngineError): Problem =>
   fieldProblem('invalid_spec', { path, code, message, got }, 'train it again with this version');

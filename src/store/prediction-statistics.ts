@@ -32,7 +32,7 @@ export async function addStatistics(
   );
 }
 
-/** As JSON texts, for a process that reads them; the latest `limit` since a time. */
+/** As JSON texts, for a process that reads them; oldest first. */
 export async function statisticsSince(
   db: Db,
   { modelId, since }: { modelId: string; since: Date },

@@ -61,8 +61,6 @@ export function requestCancel(db: Db, { mode, ...owned }: Owned & { mode: Cancel
 
 interface EditRequest {
   edit: TrainingEdit;
-  /** Where the job ends with it. */
-  promisedSteps: number;
   isChange(job: JobRow): boolean;
 }
 
@@ -71,11 +69,13 @@ interface EditRequest {
  * changes nothing, and a Problem thrown where it cannot be.
  * Throws Problem `not_found`, `illegal_transition` for a job that is being cancelled or has ended, or `quota_exceeded`.
  */
-export function requestEdit(db: Db, { edit, promisedSteps, isChange, ...owned }: Owned & EditRequest): Promise<JobRow> {
+export function requestEdit(db: Db, { edit, isChange, ...owned }: Owned & EditRequest): Promise<JobRow> {
   return ask(db, owned, async (trx, job) => {
     if (isTerminal(job.state) || job.state === 'cancelling') throw illegalTransition(job, 'edited');
     if (!isChange(job)) return null;
-    await takeQuota(trx, job.tenantId, { steps: Math.max(0, promisedSteps - job.promisedSteps) });
+    // A run may refuse to take fewer: what is too much of the promise is given back at its end.
+    const promisedSteps = Math.max(job.promisedSteps, edit.steps ?? 0);
+    await takeQuota(trx, job.tenantId, { steps: promisedSteps - job.promisedSteps });
     const recorded: RecordedEdit = { ...edit, at: new Date().toISOString(), step: null, refused: null };
     return trx
       .updateTable('jobs')

@@ -37,6 +37,24 @@ for (const kernels of backends) {
       }
     });
 
+    it('of a confident model of two classes tells the lesser probability as exactly as the greater', async () => {
+      const problem = rings({ train: 100, validation: 40, test: 70 });
+      const spec: EngineSpec = {
+        ...{ model: { type: 'mlp', hidden: [] }, loss: { type: 'binaryCrossEntropy' } },
+        ...{ optimizer: { type: 'sgd', learningRate: 100 }, training: { steps: 3 } },
+      };
+      const { checkpoints } = await record(problem, spec, { kernels });
+      const predictor = await createPredictor(checkpoints.at(-1)!.bytes, kernels);
+      const [a, b] = problem.data.test.x;
+      for (const side of [1, -1]) {
+        let lesser = 1;
+        for (let length = side / 100; lesser > 1e-8; length *= 1.1) {
+          lesser = Math.min(...predictor.predict(Float32Array.of(length * a!, length * b!), 1));
+        }
+        assert.ok(lesser > 1e-10, `${lesser}`);
+      }
+    });
+
     it('gives values for regression, one row at a time as in one batch, and refuses rows of another width', async () => {
       const problem = surface({ train: 100, validation: 40, test: 50 });
       const { checkpoints } = await record(problem, { model: { type: 'mlp' }, training: { epochs: 5 } }, { kernels });

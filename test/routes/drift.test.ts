@@ -106,6 +106,8 @@ test('nothing is recorded where recording is off', async () => {
 });
 
 test('a time that is none is 400 at /query/since', async () => {
-  const response = await driftSince('yesterday');
-  assert.deepEqual([response.statusCode, response.json<Problem>().errors?.[0]?.path], [400, '/query/since']);
+  for (const since of ['yesterday', '2016-12-31T23:59:60Z']) {
+    const response = await driftSince(since);
+    assert.deepEqual([response.statusCode, response.json<Problem>().errors?.[0]?.path], [400, '/query/since']);
+  }
 });

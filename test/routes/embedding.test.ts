@@ -52,6 +52,18 @@ test('a plan has a vector for each value that may be known and one for all other
   assert.equal(parameters, (11 + 40 + 2) * 4);
 });
 
+test('a job that begins with the model takes its vectors over, whatever values its own rows have', async () => {
+  const others = rows
+    .slice(0, 200)
+    .map((row) => Object.values({ ...row, shop: row.shop.replace('shop 3', 'kiosk') }).join(','));
+  const { id } = await upload(api, csv(['shop,price,sold', ...others].join('\n'), 'others.csv'));
+  const { optimizer: _, ...begun } = spec({ id });
+  const payload = { ...begun, initialize: { from: job.result!.modelId }, training: { epochs: 1 } };
+  const response = await api.inject({ method: 'POST', url: '/v1/jobs', payload });
+  assert.equal(response.statusCode, 202, response.body);
+  assert.deepEqual(response.json<Job>().initialized!.reinitialized, []);
+});
+
 test('shops are told apart by what was learnt of each; rare and unknown ones share a vector', async () => {
   const { test } = job.result!.metrics;
   assert.ok(Number(test?.values['r2']) >= 0.9, JSON.stringify(test));

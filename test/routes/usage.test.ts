@@ -71,6 +71,7 @@ test('of many submissions at once, as many are accepted as the quota has room fo
   assert.deepEqual(refusal(refused!), [409, 'quota_exceeded', 'activeJobs']);
   assert.match(refused!.json<Problem>().detail, /activeJobs: 3 of 3 are taken, and 1 more were asked for/);
   assert.deepEqual((await usage()).steps, { made: 20, promised: 60 });
+  assert.deepEqual(refusal(await post(`/v1/jobs/${job.id}/fork`)), [409, 'quota_exceeded', 'activeJobs']);
   for (const answer of accepted) await post(`/v1/jobs/${answer.json<Job>().id}/cancel`);
   assert.deepEqual((await usage()).quotas.activeJobs, { limit: 3, used: 0 });
   await submit(api, spec()).then(({ id }) => post(`/v1/jobs/${id}/cancel`));

@@ -192,7 +192,7 @@ for (const [name, startRedis] of Object.entries(queues)) {
       const changed = await submit(longBody);
       await untilCheckpoint(changed);
       const edit = { learningRate: 0.0001, steps: 6000 };
-      await requestEdit(yard.db, { tenantId, id: changed, edit, promisedSteps: 6000, isChange: () => true });
+      await requestEdit(yard.db, { tenantId, id: changed, edit, isChange: () => true });
       const { edits } = await until(changed, (job) => job.edits.some(({ step }) => step !== null));
       const at = edits[0]!.step!;
       const expected = await traceOf(changed);

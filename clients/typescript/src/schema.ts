@@ -4275,10 +4275,10 @@ export interface components {
             rowCount: number;
             /** @description Of these, those that were given to test with */
             testRowCount: number;
-            /** @description Rows of each class */
-            counts: number[];
+            /** @description Rows of each class; absent of older datasets */
+            counts?: number[];
             /** @description Of these, those that were given to test with */
-            testCounts: number[];
+            testCounts?: number[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -11805,7 +11805,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It will be sent */
+            /** @description It will be sent, once the webhook is enabled */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -11999,7 +11999,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It will be sent */
+            /** @description It will be sent, once the webhook is enabled */
             202: {
                 headers: {
                     [name: string]: unknown;

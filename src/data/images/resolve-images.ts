@@ -47,7 +47,7 @@ function balancedImages(contents: ImagesContents, { split, balance }: ResolvedIm
       ? { split, counts }
       : {
           split: { ...split, type: 'random' as const, test: 0 },
-          counts: counts.map((count, index) => count - testCounts[index]!),
+          counts: counts?.map((count, index) => count - (testCounts?.[index] ?? 0)),
         };
   return balancedRows(balance, imageRows(contents, split), { ...facts, classes: classes.length });
 }

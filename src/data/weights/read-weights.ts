@@ -4,7 +4,14 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkLength, EngineError, readHeader, type SafetensorsHeader, type TensorEntry } from '../../engine/index.js';
+import {
+  checkLength,
+  EngineError,
+  MAX_HEADER_BYTES,
+  readHeader,
+  type SafetensorsHeader,
+  type TensorEntry,
+} from '../../engine/index.js';
 import type { WeightsContents } from '../../schemas/dataset.js';
 import { DataError } from '../errors.js';
 import { type IngestedDataset, type IngestRequest, resultName } from '../ingest-protocol.js';
@@ -53,8 +60,9 @@ function readWholeHeader(file: number): SafetensorsHeader {
   const { size } = fstatSync(file);
   const length = readAt(file, 0, Math.min(size, 8));
   const claimed = length.length < 8 ? 0n : length.readBigUInt64LE();
-  // What claims more than the file has is refused before it is read.
-  const bytes = claimed > BigInt(size) ? length : readAt(file, 0, Math.min(size, 8 + Number(claimed)));
+  // What claims more than the file has, or than may be, is refused before it is read.
+  const bytes =
+    claimed > BigInt(Math.min(size, MAX_HEADER_BYTES)) ? length : readAt(file, 0, Math.min(size, 8 + Number(claimed)));
   const header = readHeader(bytes);
   checkLength(header, size);
   return header;

@@ -48,9 +48,12 @@ export const learningRateTooLow: Rule = (evidence) => {
 /** Σ ‖Δw‖/‖w‖ over the run of the layer that moved most; NaN where no signal tells. */
 function wayOf(evidence: Evidence): number {
   // A fork that goes on at a step of another run begins there.
-  const before = (seriesOf(evidence, 'train.loss').steps[0] ?? 1) - 1;
+  const logged = seriesOf(evidence, 'train.loss').steps[0] ?? Number.POSITIVE_INFINITY;
   const ways = layersOf(evidence, 'updateRatio').map(({ points: { steps, values } }) =>
-    values.reduce((way, value, index) => way + value * (steps[index]! - (steps[index - 1] ?? before)), 0),
+    values.reduce((way, value, index) => {
+      const before = steps[index - 1] ?? Math.min(logged, steps[0]!) - 1;
+      return way + value * (steps[index]! - before);
+    }, 0),
   );
   return ways.length === 0 ? Number.NaN : Math.max(...ways);
 }

@@ -2,6 +2,8 @@
  * What a model's answers are held against: measured on the splits of its own job, in a process of its own
  * (workers/baseline.ts). A function of dataset, spec and weights, so that whoever measures it again gets the same.
  */
+
+import { embeddedInputs } from '../../data/features/embedded.js';
 import { cardOf, type RowsPreparation } from '../../data/preparation.js';
 import type { StoredDataset } from '../../data/stored-dataset.js';
 import { rowsAt } from '../../data/stored-rows.js';
@@ -160,5 +162,8 @@ function meansOf(stored: StoredDataset, preparation: RowsPreparation, only: Int3
     });
     rows += length;
   }
-  return Array.from(sums, (sum) => Math.fround(sum / rows));
+  const means = Array.from(sums, (sum) => Math.fround(sum / rows));
+  // Codes have no mean; 0 is that of the categories which have no vector of their own.
+  for (const { column } of embeddedInputs(preparation.features).embedded ?? []) means[column] = 0;
+  return means;
 }

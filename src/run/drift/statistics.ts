@@ -50,8 +50,15 @@ export function fieldOf(type: string, value: unknown): Field {
 /** PostgreSQL's JSON holds neither U+0000 nor half a surrogate pair. */
 const storable = (text: string): string => text.slice(0, longestValue).replace(/\p{Surrogate}|\0/gu, '\uFFFD');
 
-export const predictionField = ({ class: chosen, value }: Prediction): Field =>
-  chosen === undefined ? (typeof value === 'number' ? value : null) : storable(chosen);
+/** The likeliest class, whatever threshold was asked for. */
+export function predictionField({ class: chosen, probabilities = {}, value }: Prediction): Field {
+  if (chosen === undefined) return typeof value === 'number' ? value : null;
+  const [likeliest] = Object.entries(probabilities).reduce(
+    (most, each) => (each[1] > most[1] ? each : most),
+    [chosen, 0],
+  );
+  return storable(likeliest);
+}
 
 /** Of fields of one column, numbers or not; at most `mostNumbers` numbers, at equal steps of their order. */
 export function columnStatistics(fields: readonly Field[], mostNumbers = Number.POSITIVE_INFINITY): ColumnStatistics {
